@@ -1,0 +1,2 @@
+/** To be described with its first class. */
+package org.differnet.fetch;

@@ -1,0 +1,27 @@
+package org.differnet.work;
+
+/** Hears how long work goes on. Called on the working thread, once a step: be quick. */
+@FunctionalInterface
+public interface ProgressListener {
+
+    /** Hears nothing. */
+    ProgressListener NONE = progress -> {};
+
+    /** Called after each step, the last of them with {@link Progress#finished()}. */
+    void on(Progress progress);
+
+    /** Prints one line a second, and one at the end of each task, to standard output. */
+    static ProgressListener console() {
+        return new ConsoleProgress(System.out);
+    }
+
+    /** The listener of work that was given none; {@link #NONE} until {@link #setDefault} is called. */
+    static ProgressListener getDefault() {
+        return DefaultListener.current;
+    }
+
+    /** Sets the listener of work that was given none, for the whole program. */
+    static void setDefault(ProgressListener listener) {
+        DefaultListener.current = listener;
+    }
+}
