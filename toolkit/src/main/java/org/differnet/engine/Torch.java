@@ -1,0 +1,50 @@
+package org.differnet.engine;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDManager;
+
+/** The PyTorch engine: started once, without downloads. */
+public final class Torch {
+
+    private static final Engine ENGINE = start();
+
+    private Torch() {}
+
+    /**
+     * A new top-level manager; whoever opens it closes it.
+     *
+     * @throws IllegalStateException if the native library is missing or does not start
+     */
+    public static NDManager newManager(Device device) {
+        return ENGINE.newBaseManager(device);
+    }
+
+    /** The first CUDA device where there is one and the CUDA libraries are on the class path, else the CPU. */
+    public static Device defaultDevice() {
+        return ENGINE.getGpuCount() > 0 ? Device.gpu() : Device.cpu();
+    }
+
+    /** One line: engine, version, device and threads, such as "PyTorch 2.7.1 on cpu, 2 threads". */
+    public static String describe(Device device) {
+        return "PyTorch " + ENGINE.getVersion() + " on " + device + ", "
+                + Runtime.getRuntime().availableProcessors() + " threads";
+    }
+
+    private static Engine start() {
+        // DJL looks for newer native libraries on the network unless told otherwise.
+        if (System.getProperty("ai.djl.offline") == null) {
+            System.setProperty("ai.djl.offline", "true");
+        }
+        try {
+            return Engine.getEngine("PyTorch");
+        } catch (EngineException | UnsatisfiedLinkError e) {
+            throw new IllegalStateException(
+                    "the PyTorch library for " + System.getProperty("os.name") + " " + System.getProperty("os.arch")
+                            + " did not start; the class path needs ai.djl.pytorch:pytorch-native-cpu with the classifier"
+                            + " of this platform (linux-x86_64, linux-aarch64, osx-aarch64 or win-x86_64)",
+                    e);
+        }
+    }
+}

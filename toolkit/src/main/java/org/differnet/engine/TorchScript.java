@@ -1,0 +1,150 @@
+package org.differnet.engine;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * Functions written in TorchScript and run by the engine: whatever DJL's arrays lack (gathering, bfloat16, channels
+ * last, fused optimisers).
+ *
+ * <p>The source is a resource with the methods of one class {@code M} in TorchScript's saved form; it is packed as
+ * PyTorch packs a module (a zip of source and a small pickle) and handed to the engine. Methods are stateless: weights
+ * come in as arguments.
+ */
+public final class TorchScript implements AutoCloseable {
+
+    private static final String HEADER = """
+            class M(Module):
+              __parameters__ = []
+              __buffers__ = []
+              training : bool
+            """;
+
+    private final PtSymbolBlock module;
+    private final NDManager scratch;
+
+    private TorchScript(PtSymbolBlock module, NDManager scratch) {
+        this.module = module;
+        this.scratch = scratch;
+    }
+
+    /**
+     * Loads the methods in a resource beside a class.
+     *
+     * @param manager decides the device
+     * @param owner the class beside which the resource lies
+     * @param resource its file name, such as "alexnet.py"
+     */
+    public static TorchScript load(NDManager manager, Class<?> owner, String resource) {
+        NDManager scratch = manager.newSubManager();
+        try (InputStream in = owner.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException("resource " + resource + " is missing beside " + owner.getName());
+            }
+            byte[] zip = pack(HEADER + new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return new TorchScript(
+                    JniUtils.loadModule((PtNDManager) scratch, new ByteArrayInputStream(zip), true, false), scratch);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Calls a method without recording gradients.
+     *
+     * @param manager owns the result
+     * @param arguments {@link NDArray}, {@code List<NDArray>}, {@code Long}, {@code Double} or {@code Boolean}
+     */
+    public NDArray call(NDManager manager, String method, Object... arguments) {
+        IValue[] values = Arrays.stream(arguments).map(TorchScript::value).toArray(IValue[]::new);
+        try (IValue result = IValueUtils.runMethod(module, method, values)) {
+            return result.toTensor((PtNDManager) manager);
+        } finally {
+            for (IValue value : values) {
+                value.close();
+            }
+        }
+    }
+
+    /**
+     * Calls a method whose arguments are arrays alone, and records gradients when a collector is open.
+     *
+     * @param arguments unnamed arrays: DJL gives names a meaning of its own here
+     * @return the result, attached to the first argument's manager
+     */
+    public NDArray callWithGradient(String method, NDArray... arguments) {
+        NDList inputs = new NDList(arguments);
+        try (NDArray selector = scratch.create(0f)) {
+            selector.setName("module_method:" + method);
+            inputs.add(selector);
+            return IValueUtils.forward(module, inputs, true).singletonOrThrow();
+        }
+    }
+
+    @Override
+    public void close() {
+        module.close();
+        scratch.close();
+    }
+
+    private static IValue value(Object argument) {
+        if (argument instanceof NDArray array) {
+            return IValue.from((PtNDArray) array);
+        } else if (argument instanceof List<?> list) {
+            return IValue.listFrom(list.toArray(PtNDArray[]::new));
+        } else if (argument instanceof Long number) {
+            return IValue.from(number);
+        } else if (argument instanceof Double number) {
+            return IValue.from(number);
+        } else if (argument instanceof Boolean flag) {
+            return IValue.from(flag);
+        }
+        throw new IllegalArgumentException("TorchScript takes arrays, lists of arrays and numbers, not " + argument);
+    }
+
+    private static byte[] pack(String source) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.setMethod(ZipOutputStream.STORED);
+            put(zip, "m/version", "3\n".getBytes(StandardCharsets.US_ASCII));
+            // An object of class __torch__.M with the state {'training': False}.
+            put(
+                    zip,
+                    "m/data.pkl",
+                    "\u0080\u0002c__torch__\nM\n)\u0081}(X\u0008\u0000\u0000\u0000training\u0089ub."
+                            .getBytes(StandardCharsets.ISO_8859_1));
+            put(zip, "m/code/__torch__.py", source.getBytes(StandardCharsets.UTF_8));
+            put(zip, "m/constants.pkl", "\u0080\u0002).".getBytes(StandardCharsets.ISO_8859_1));
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void put(ZipOutputStream zip, String name, byte[] content) throws IOException {
+        CRC32 crc = new CRC32();
+        crc.update(content);
+        ZipEntry entry = new ZipEntry(name);
+        entry.setSize(content.length);
+        entry.setCrc(crc.getValue());
+        zip.putNextEntry(entry);
+        zip.write(content);
+        zip.closeEntry();
+    }
+}
