@@ -1,0 +1,30 @@
+package org.differnet.features;
+
+import ai.djl.ndarray.NDArray;
+
+/** A frozen network that turns views into features. */
+public interface FeatureExtractor extends AutoCloseable {
+
+    /** Features per view. */
+    int dimension();
+
+    /** Side of the views that {@link #extract} takes, in pixels. */
+    int viewSize();
+
+    /** One line for results and model cards: network, weights and precision. */
+    String describe();
+
+    /** Whether the weights were trained on photographs; scores of untrained weights only show the machinery. */
+    boolean pretrained();
+
+    /**
+     * Extracts features; the gradient with respect to the views is recorded when a collector is open.
+     *
+     * @param views float32 (n, 3, viewSize, viewSize), normalised
+     * @return float32 (n, dimension), attached to the manager of {@code views}
+     */
+    NDArray extract(NDArray views);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,8 @@
+/**
+ * Views of an image: turned, lighter or darker, with more or less contrast.
+ *
+ * <p>Comes in: an image of any size, grey or RGB, 8 bits a channel, and n {@link org.differnet.view.View}s. Goes out:
+ * float32 (n, 3, s, s) with s = 448 by default, normalised with ImageNet's mean and standard deviation. Angles are in
+ * degrees, counterclockwise; corners that a rotation leaves empty are black.
+ */
+package org.differnet.view;

@@ -1,0 +1,29 @@
+  def maps(self: __torch__.M, x: Tensor, w0: Tensor, b0: Tensor, w3: Tensor, b3: Tensor, w6: Tensor, b6: Tensor, w8: Tensor, b8: Tensor, w10: Tensor, b10: Tensor) -> Tensor:
+    y = torch.relu(torch.conv2d(x, w0, b0, [4, 4], [2, 2], [1, 1], 1))
+    y = torch.max_pool2d(y, [3, 3], [2, 2], [0, 0], [1, 1], False)
+    y = torch.relu(torch.conv2d(y, w3, b3, [1, 1], [2, 2], [1, 1], 1))
+    y = torch.max_pool2d(y, [3, 3], [2, 2], [0, 0], [1, 1], False)
+    y = torch.relu(torch.conv2d(y, w6, b6, [1, 1], [1, 1], [1, 1], 1))
+    y = torch.relu(torch.conv2d(y, w8, b8, [1, 1], [1, 1], [1, 1], 1))
+    y = torch.relu(torch.conv2d(y, w10, b10, [1, 1], [1, 1], [1, 1], 1))
+    return torch.max_pool2d(y, [3, 3], [2, 2], [0, 0], [1, 1], False)
+
+  def features(self: __torch__.M, x: Tensor, w0: Tensor, b0: Tensor, w3: Tensor, b3: Tensor, w6: Tensor, b6: Tensor, w8: Tensor, b8: Tensor, w10: Tensor, b10: Tensor) -> Tensor:
+    views = torch.contiguous(torch.to(x, ops.prim.dtype(w0)), memory_format=2)
+    half = torch.contiguous(torch.slice(torch.slice(views, 2, 0, 9223372036854775807, 2), 3, 0, 9223372036854775807, 2), memory_format=2)
+    quarter = torch.contiguous(torch.slice(torch.slice(views, 2, 0, 9223372036854775807, 4), 3, 0, 9223372036854775807, 4), memory_format=2)
+    f448 = torch.mean(self.maps(views, w0, b0, w3, b3, w6, b6, w8, b8, w10, b10), [2, 3], False, dtype=6)
+    f224 = torch.mean(self.maps(half, w0, b0, w3, b3, w6, b6, w8, b8, w10, b10), [2, 3], False, dtype=6)
+    f112 = torch.mean(self.maps(quarter, w0, b0, w3, b3, w6, b6, w8, b8, w10, b10), [2, 3], False, dtype=6)
+    return torch.cat([f448, f224, f112], 1)
+
+  def prepare(self: __torch__.M, w: Tensor, half: bool) -> Tensor:
+    if half:
+      dtype = 15
+    else:
+      dtype = 6
+    if torch.eq(torch.dim(w), 4):
+      format = 2
+    else:
+      format = 0
+    return torch.contiguous(torch.to(w, dtype), memory_format=format)
