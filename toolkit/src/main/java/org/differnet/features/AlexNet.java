@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.differnet.engine.Precision;
@@ -111,13 +112,18 @@ public final class AlexNet implements FeatureExtractor {
     }
 
     @Override
+    public int smallestScale() {
+        return VIEW_SIZE / 4;
+    }
+
+    @Override
     public boolean pretrained() {
         return pretrained;
     }
 
     @Override
     public String describe() {
-        return "AlexNet, " + origin + ", " + precision.name().toLowerCase(java.util.Locale.ROOT);
+        return "AlexNet, " + origin + ", " + precision.name().toLowerCase(Locale.ROOT);
     }
 
     @Override

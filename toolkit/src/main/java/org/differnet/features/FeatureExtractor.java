@@ -11,6 +11,9 @@ public interface FeatureExtractor extends AutoCloseable {
     /** Side of the views that {@link #extract} takes, in pixels. */
     int viewSize();
 
+    /** Side of the view at the smallest scale, in pixels; smaller images carry less than the network needs. */
+    int smallestScale();
+
     /** One line for results and model cards: network, weights and precision. */
     String describe();
 

@@ -10,6 +10,11 @@ public interface ProgressListener {
     /** Called after each step, the last of them with {@link Progress#finished()}. */
     void on(Progress progress);
 
+    /** Called with a line that the user should read, such as what could not be learnt from few images. */
+    default void warn(String message) {
+        System.err.println(message);
+    }
+
     /** Prints one line a second, and one at the end of each task, to standard output. */
     static ProgressListener console() {
         return new ConsoleProgress(System.out);

@@ -1,0 +1,240 @@
+package org.differnet.parity;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.training.GradientCollector;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.differnet.data.Sample;
+import org.differnet.engine.Precision;
+import org.differnet.engine.Torch;
+import org.differnet.features.AlexNet;
+import org.differnet.features.ViewFeatures;
+import org.differnet.flow.Adam;
+import org.differnet.flow.Flow;
+import org.differnet.flow.FlowLoss;
+import org.differnet.flow.Permutation;
+import org.differnet.flow.TrainOptions;
+import org.differnet.localize.GradientMap;
+import org.differnet.localize.HeatmapOptions;
+import org.differnet.score.AnomalyScore;
+import org.differnet.score.Roc;
+import org.differnet.store.Safetensors;
+import org.differnet.store.TorchCheckpoint;
+import org.differnet.store.Tensor;
+import org.differnet.view.View;
+
+/**
+ * Compares the toolkit with golden values of the reference code, key by key.
+ *
+ * <p>Run with {@code mvn -q -pl tests exec:java@parity -Dgolden=DIR -Dweights=FILE}; exits with 1 if any error is above
+ * its tolerance. The error of arrays is the largest absolute difference over the largest absolute golden value, unless
+ * said otherwise.
+ */
+public final class Parity {
+
+    /**
+     * One comparison.
+     *
+     * @param key what is compared
+     * @param error as said above, NaN never holds
+     * @param tolerance largest error allowed
+     */
+    public record Check(String key, double error, double tolerance) {
+
+        public boolean holds() {
+            return error <= tolerance;
+        }
+
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT, "%-4s %-36s error %.2e  tolerance %.0e", holds() ? "ok" : "FAIL", key, error, tolerance);
+        }
+    }
+
+    private final Path folder;
+    private final Path weights;
+    private final NDManager manager;
+    private final JsonObject golden;
+    private final Map<String, Tensor> values;
+    private final List<Check> checks = new ArrayList<>();
+
+    private Parity(Path folder, Path weights, NDManager manager) throws IOException {
+        this.folder = folder;
+        this.weights = weights;
+        this.manager = manager;
+        this.golden = JsonParser.parseString(Files.readString(folder.resolve("golden.json"))).getAsJsonObject();
+        this.values = Safetensors.read(folder.resolve("values.safetensors"));
+    }
+
+    public static void main(String[] args) throws IOException {
+        List<Check> checks = compare(Path.of(required("golden")), Path.of(required("weights")));
+        checks.forEach(System.out::println);
+        long failed = checks.stream().filter(check -> !check.holds()).count();
+        System.out.println(checks.size() - failed + " of " + checks.size() + " within tolerance");
+        if (failed > 0) {
+            System.exit(1);
+        }
+    }
+
+    /**
+     * Makes all comparisons.
+     *
+     * @param folder laid out like the golden values of the project
+     * @param weights AlexNet's, safetensors or .pth
+     */
+    public static List<Check> compare(Path folder, Path weights) throws IOException {
+        try (NDManager manager = Torch.newManager(Device.cpu())) {
+            Parity parity = new Parity(folder, weights, manager);
+            parity.permutations();
+            parity.checkpoint();
+            parity.flow();
+            parity.adam();
+            parity.ranking();
+            parity.images();
+            return parity.checks;
+        }
+    }
+
+    private void permutations() throws IOException {
+        try (InputStream in = Files.newInputStream(folder.resolve("permutations.npz"))) {
+            NDList arrays = NDList.decode(manager, in);
+            for (int seed = 0; seed < arrays.size(); seed++) {
+                long[] expected = arrays.get(seed).toType(DataType.INT64, false).toLongArray();
+                int[] actual = Permutation.numpy(expected.length, seed);
+                long wrong = IntStream.range(0, actual.length)
+                        .filter(i -> actual[i] != expected[i])
+                        .count();
+                add("permutation " + arrays.get(seed).getName() + " (wrong entries)", wrong, 0);
+            }
+        }
+    }
+
+    private void checkpoint() {
+        Map<String, NDArray> safetensors = arrays(folder.resolve("flow-trained.safetensors"));
+        Map<String, NDArray> checkpoint = arrays(folder.resolve("flow-trained.pth"));
+        double worst = 0;
+        for (Map.Entry<String, NDArray> entry : safetensors.entrySet()) {
+            worst = Math.max(worst, error(checkpoint.get(entry.getKey()), entry.getValue()));
+        }
+        add("flow-trained.pth against .safetensors", worst, 0);
+    }
+
+    private void flow() {
+        try (Flow flow = goldenFlow("flow-trained.safetensors");
+                NDManager step = manager.newSubManager()) {
+            NDArray y = array("flow.y", step);
+            y.setRequiresGradient(true);
+            NDArray inverse = flow.inverse(array("flow.z", step));
+            try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+                Transformed latent = flow.forward(y);
+                NDArray loss = FlowLoss.of(latent);
+                System.gc();
+                collector.backward(loss);
+                compare("flow.z", latent.z(), 1e-4);
+                compare("flow.log_det", latent.logDet(), 1e-4);
+                compare("flow.loss", loss.reshape(1), 1e-4);
+            }
+            compare("flow.grad_y", y.getGradient(), 1e-4);
+            compare("flow.inverse_of_z", inverse, 1e-4);
+        }
+    }
+
+    private void ranking() {
+        double[] scores = doubles("scores.test");
+        double[] labels = doubles("scores.label");
+        boolean[] anomalous = new boolean[labels.length];
+        for (int i = 0; i < labels.length; i++) {
+            anomalous[i] = labels[i] > 0;
+        }
+        Roc roc = Roc.of(scores, anomalous);
+        number("AUROC", roc.auroc(), golden.get("auroc").getAsDouble(), 1e-6);
+        number(
+                "average precision",
+                roc.averagePrecision(),
+                golden.get("average_precision").getAsDouble(),
+                1e-6);
+    }
+
+    private void images() {
+        try (NDManager step = manager.newSubManager();
+                AlexNet network = AlexNet.of(step, arrays(weights), Precision.FLOAT32, weights.toString());
+                ViewFeatures source = new ViewFeatures(step, network);
+                Flow flow = goldenFlow("flow-trained.safetensors");
+                GradientMap maps = new GradientMap(step, source, flow, HeatmapOptions.reference())) {
+            for (JsonElement image : golden.getAsJsonArray("images")) {
+                String id = image.getAsJsonObject().get("id").getAsString();
+                pixels(source, id);
+                if (values.containsKey("heatmap." + id + ".map")) {
+                    heatmap(source, maps, id);
+                }
+            }
+        }
+    }
+
+    private void pixels(ViewFeatures source, String id) {
+        try (NDManager step = manager.newSubManager()) {
+            NDArray original = square(source, step, id + "-original.jpg");
+            NDArray resized = square(source, step, id + "-resized448.png");
+            NDArray rotated = square(source, step, id + "-rotated45-nearest.png");
+            View turn = new View(45, 1, 1);
+            ViewRenderer renderer = source.renderer();
+            NDArray upright = renderer.render(step, resized, List.of(View.IDENTITY));
+            NDArray turned = renderer.render(step, resized, List.of(turn));
+            NDArray expected = renderer.render(step, rotated, List.of(View.IDENTITY));
+            add("pixels." + id + ".resized448 (share off)", shareOff(levels(original), levels(resized)), 1e-3);
+            add("pixels." + id + ".rotated45 (share off)", shareOff(turned.mul(GREY), expected.mul(GREY)), 1e-3);
+            compare("features." + id + ".resized448", source.extractor().extract(upright).squeeze(0), 1e-4);
+            compare("features." + id + ".rotated45", source.extractor().extract(expected).squeeze(0), 1e-4);
+        }
+    }
+
+    private void heatmap(ViewFeatures source, GradientMap maps, String id) {
+        try (NDManager step = manager.newSubManager()) {
+            NDArray square = square(source, step, id + "-resized448.png");
+            GradientMap.Result result = maps.explain(step, square);
+            String key = "heatmap." + id;
+            number(key + ".loss", result.loss(), doubles(key + ".loss")[0], 1e-3);
+            number(key + ".score", result.score(), doubles(key + ".score")[0], 1e-3);
+            compareL2(key + ".grad_view0", result.gradient().get(0), 0.01);
+            compareL2(key + ".map", result.map(), 0.05);
+        }
+    }
+
+    private NDArray square(ViewFeatures source, NDManager owner, String image) {
+        return source.renderer().square(owner, Sample.of(folder.resolve("images").resolve(image)).image());
+    }
+
+    private static NDArray levels(NDArray pixels) {
+        NDArray first = pixels.toType(DataType.FLOAT32, false);
+        return pixels.getShape().get(0) == 1 ? first : first.get(new NDIndex("0:1"));
+    }
+
+    private static double shareOff(NDArray actual, NDArray expected) {
+        NDArray off = actual.sub(expected).abs().gt(1.01f);
+        return off.toType(DataType.FLOAT32, false).mean().getFloat();
+    }
+
+    private Flow goldenFlow(String file) {
+        FlowOptions options = FlowOptions.reference(
+                golden.get("blocks").getAsInt(), golden.get("hidden").getAsInt());
+        Flow flow = Flow.create(options, DIMENSION, 0, Device.cpu());
+        flow.load(arrays(folder.resolve(file)));
+        return flow;
+    }
+}

@@ -1,0 +1,230 @@
+package org.differnet;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.differnet.data.Dataset;
+import org.differnet.data.Sample;
+import org.differnet.engine.Torch;
+import org.differnet.features.ViewFeatures;
+import org.differnet.flow.Flow;
+import org.differnet.flow.History;
+import org.differnet.localize.GradientMap;
+import org.differnet.localize.Heatmap;
+import org.differnet.score.AnomalyScore;
+import org.differnet.score.Evaluation;
+import org.differnet.score.Threshold;
+import org.differnet.view.View;
+import org.differnet.work.Progress;
+import org.differnet.work.ProgressListener;
+import org.differnet.work.Seeds;
+
+/**
+ * A detector of defects that has seen only good images.
+ *
+ * <p>Example: <pre>{@code
+ * DifferNet model = DifferNet.fit(Datasets.synthetic());
+ * Score score = model.score(Path.of("photo.jpg"));
+ * score.anomalous();
+ * score.heatmap().picture();
+ * }</pre>
+ *
+ * <p>A model holds native memory until it is closed.
+ *
+ * <p>Reference: Rudolph, Wandt, Rosenhahn, Same Same But DifferNet: Semi-Supervised Defect Detection with Normalizing
+ * Flows, WACV 2021.
+ */
+public final class DifferNet implements AutoCloseable {
+
+    /** Good images from which the scale of heat maps is learnt. */
+    private static final int SCALE_IMAGES = 16;
+
+    private static final long TEST_VIEWS_SEED = 100;
+
+    private final NDManager manager;
+    private final Options options;
+    private final ProgressListener listener;
+    private final ViewFeatures features;
+    private final Flow flow;
+    private final History history;
+    private final GradientMap maps;
+    private final List<View> testViews;
+    private Threshold threshold;
+    private List<Sample> goodImages;
+    private double mapLevel = Double.NaN;
+
+    DifferNet(
+            NDManager manager,
+            Options options,
+            ProgressListener listener,
+            ViewFeatures features,
+            Flow flow,
+            History history) {
+        this.manager = manager;
+        this.options = options;
+        this.listener = listener;
+        this.features = features;
+        this.flow = flow;
+        this.history = history;
+        this.maps = new GradientMap(manager, features, flow, options.heatmap());
+        this.testViews = options.views().draw(options.testViews(), Seeds.mix(options.seed(), TEST_VIEWS_SEED));
+    }
+
+    /** Fits with {@link Options#standard()}, reporting to the default listener. */
+    public static DifferNet fit(Dataset dataset) {
+        return fit(dataset, Options.standard());
+    }
+
+    /** Fits, reporting to the default listener. */
+    public static DifferNet fit(Dataset dataset, Options options) {
+        return fit(dataset, options, ProgressListener.getDefault());
+    }
+
+    /**
+     * Learns what good images look like and from which score on an image is anomalous.
+     *
+     * <p>Interrupting the thread during training ends it early with a usable model; before that nothing is kept.
+     *
+     * @param dataset only its good training images are looked at
+     * @throws IllegalArgumentException if there is no good image, or one of them cannot be used; the message names it
+     * @throws CancellationException if the thread is interrupted before training has begun
+     */
+    public static DifferNet fit(Dataset dataset, Options options, ProgressListener listener) {
+        if (dataset.train().isEmpty()) {
+            throw new IllegalArgumentException(dataset.name()
+                    + " has no good training image; DifferNet learns from good images alone, give at least one");
+        }
+        NDManager manager = Torch.newManager(Torch.defaultDevice());
+        try {
+            return new Fitting(manager, dataset, options, listener).run();
+        } catch (RuntimeException e) {
+            manager.close();
+            throw e;
+        }
+    }
+
+    void calibrate(List<Sample> goodImages, Threshold threshold) {
+        this.goodImages = goodImages.subList(0, Math.min(SCALE_IMAGES, goodImages.size()));
+        this.threshold = threshold;
+    }
+
+    /** Scores a file. */
+    public Score score(Path file) {
+        return score(Sample.of(file));
+    }
+
+    /** Scores an image of any size and type. */
+    public Score score(BufferedImage image) {
+        return score(Sample.of("image", image));
+    }
+
+    /** Scores one image of a data set. */
+    public Score score(Sample sample) {
+        try (NDManager step = manager.newSubManager()) {
+            return new Score(this, sample, viewScores(features.of(step, sample, testViews)));
+        }
+    }
+
+    /**
+     * Scores the test images of a data set against their labels.
+     *
+     * @throws CancellationException if the thread is interrupted
+     */
+    public Evaluation evaluate(Dataset dataset) {
+        List<Sample> test = dataset.test();
+        double[] scores = new double[test.size()];
+        long start = System.nanoTime();
+        for (int i = 0; i < scores.length; i++) {
+            if (Thread.interrupted()) {
+                throw new CancellationException("stopped after scoring " + i + " of " + scores.length + " images");
+            }
+            scores[i] = score(test.get(i)).value();
+            listener.on(new Progress(
+                    "scoring", i + 1, scores.length, Double.NaN, Duration.ofNanos(System.nanoTime() - start)));
+        }
+        return new Evaluation(
+                "DifferNet" + caveat(),
+                test.stream().map(Sample::name).toList(),
+                test.stream().map(Sample::kind).toList(),
+                scores,
+                threshold);
+    }
+
+    /** The threshold, learnt from good images. */
+    public Threshold threshold() {
+        return threshold;
+    }
+
+    /** How training went. */
+    public History history() {
+        return history;
+    }
+
+    /** The flow, for a closer look; it belongs to this model. */
+    public Flow flow() {
+        return flow;
+    }
+
+    /** The network and the renderer of views, for a closer look; they belong to this model. */
+    public ViewFeatures features() {
+        return features;
+    }
+
+    /** What the model was fitted with. */
+    public Options options() {
+        return options;
+    }
+
+    @Override
+    public void close() {
+        maps.close();
+        flow.close();
+        features.close();
+        manager.close();
+    }
+
+    @Override
+    public String toString() {
+        return "DifferNet on " + features.extractor().describe() + "; " + flow + "; " + threshold;
+    }
+
+    /** The score of an image whose features are known. */
+    double score(float[] viewFeatures) {
+        int dimension = flow.dimension();
+        try (NDManager step = manager.newSubManager()) {
+            NDArray rows = step.create(viewFeatures, new Shape(viewFeatures.length / dimension, dimension));
+            return AnomalyScore.ofImage(viewScores(rows));
+        }
+    }
+
+    Heatmap heatmap(Sample sample, String caption) {
+        return new Heatmap(caption, sample, maps.of(sample), features.renderer().size(), mapLevel());
+    }
+
+    /** What every result has to say of a network that was never trained; empty for others. */
+    String caveat() {
+        return features.extractor().pretrained() ? "" : " [untrained network: shows the machinery only]";
+    }
+
+    private double[] viewScores(NDArray rows) {
+        return AnomalyScore.ofViews(flow.forward(rows).z().toFloatArray(), flow.dimension());
+    }
+
+    private synchronized double mapLevel() {
+        if (Double.isNaN(mapLevel)) {
+            List<float[]> good = new ArrayList<>();
+            for (Sample sample : goodImages) {
+                good.add(maps.of(sample));
+            }
+            mapLevel = Heatmap.level(good);
+        }
+        return mapLevel;
+    }
+}

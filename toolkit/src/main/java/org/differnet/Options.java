@@ -1,0 +1,123 @@
+package org.differnet;
+
+import java.util.Objects;
+import org.differnet.engine.Precision;
+import org.differnet.flow.FlowOptions;
+import org.differnet.flow.TrainOptions;
+import org.differnet.localize.HeatmapOptions;
+import org.differnet.view.ViewOptions;
+
+/**
+ * Everything that decides what a model becomes, apart from its images and the network's weights.
+ *
+ * @param views the distribution of views in training and in test
+ * @param trainViews views of each training image, 1 to 4096: a pool computed once, or those of one epoch if {@code
+ *     freshViews}
+ * @param freshViews whether each epoch renders new views, as in the paper, instead of drawing from the pool
+ * @param testViews views over which a score is averaged, 1 to 4096
+ * @param flow the size of the flow
+ * @param training how it is trained
+ * @param holdOut share of the good images kept out of training, from which the threshold is learnt, 0 to 0.5
+ * @param falsePositiveRate share of good images that may be called anomalous, between 0 and 1
+ * @param heatmap how heat maps are made
+ * @param precision of the network's convolutions
+ * @param seed of everything random; the same seed gives the same model on the same machine
+ */
+public record Options(
+        ViewOptions views,
+        int trainViews,
+        boolean freshViews,
+        int testViews,
+        FlowOptions flow,
+        TrainOptions training,
+        double holdOut,
+        double falsePositiveRate,
+        HeatmapOptions heatmap,
+        Precision precision,
+        long seed) {
+
+    private static final int MOST_VIEWS = 4096;
+
+    public Options {
+        Objects.requireNonNull(views, "views");
+        Objects.requireNonNull(flow, "flow");
+        Objects.requireNonNull(training, "training");
+        Objects.requireNonNull(heatmap, "heatmap");
+        Objects.requireNonNull(precision, "precision");
+        checkViews("trainViews", trainViews);
+        checkViews("testViews", testViews);
+        if (!(holdOut >= 0 && holdOut <= 0.5)) {
+            throw new IllegalArgumentException("holdOut is " + holdOut + "; allowed are 0 to 0.5, and 0.1 is usual");
+        }
+        if (!(falsePositiveRate > 0 && falsePositiveRate < 1)) {
+            throw new IllegalArgumentException("falsePositiveRate is " + falsePositiveRate
+                    + "; allowed are values between 0 and 1, and 0.05 is usual");
+        }
+    }
+
+    private static void checkViews(String name, int views) {
+        if (views < 1 || views > MOST_VIEWS) {
+            throw new IllegalArgumentException(name + " is " + views + "; allowed are 1 to " + MOST_VIEWS);
+        }
+    }
+
+    public Options withViews(ViewOptions views) {
+        return new Options(
+                views, trainViews, freshViews, testViews, flow, training, holdOut, falsePositiveRate, heatmap, precision,
+                seed);
+    }
+
+    public Options withTrainViews(int trainViews) {
+        return new Options(
+                views, trainViews, freshViews, testViews, flow, training, holdOut, falsePositiveRate, heatmap, precision,
+                seed);
+    }
+
+    public Options withTestViews(int testViews) {
+        return new Options(
+                views, trainViews, freshViews, testViews, flow, training, holdOut, falsePositiveRate, heatmap, precision,
+                seed);
+    }
+
+    public Options withFlow(FlowOptions flow) {
+        return new Options(
+                views, trainViews, freshViews, testViews, flow, training, holdOut, falsePositiveRate, heatmap, precision,
+                seed);
+    }
+
+    public Options withTraining(TrainOptions training) {
+        return new Options(
+                views, trainViews, freshViews, testViews, flow, training, holdOut, falsePositiveRate, heatmap, precision,
+                seed);
+    }
+
+    public Options withHoldOut(double holdOut) {
+        return new Options(
+                views, trainViews, freshViews, testViews, flow, training, holdOut, falsePositiveRate, heatmap, precision,
+                seed);
+    }
+
+    public Options withFalsePositiveRate(double falsePositiveRate) {
+        return new Options(
+                views, trainViews, freshViews, testViews, flow, training, holdOut, falsePositiveRate, heatmap, precision,
+                seed);
+    }
+
+    public Options withHeatmap(HeatmapOptions heatmap) {
+        return new Options(
+                views, trainViews, freshViews, testViews, flow, training, holdOut, falsePositiveRate, heatmap, precision,
+                seed);
+    }
+
+    public Options withPrecision(Precision precision) {
+        return new Options(
+                views, trainViews, freshViews, testViews, flow, training, holdOut, falsePositiveRate, heatmap, precision,
+                seed);
+    }
+
+    public Options withSeed(long seed) {
+        return new Options(
+                views, trainViews, freshViews, testViews, flow, training, holdOut, falsePositiveRate, heatmap, precision,
+                seed);
+    }
+}

@@ -1,0 +1,77 @@
+package org.differnet.features;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.differnet.data.Sample;
+import org.differnet.view.ViewOptions;
+import org.differnet.work.Progress;
+import org.differnet.work.ProgressListener;
+import org.differnet.work.Seeds;
+
+/**
+ * The features of several views of each of many images, computed once.
+ *
+ * @param images how many images
+ * @param viewsPerImage views of each
+ * @param dimension features per view
+ * @param values row by row, the views of one image one after the other: images x viewsPerImage x dimension
+ */
+public record FeaturePool(int images, int viewsPerImage, int dimension, float[] values) {
+
+    public FeaturePool {
+        if (images < 1 || viewsPerImage < 1 || values.length != (long) images * viewsPerImage * dimension) {
+            throw new IllegalArgumentException("a pool of " + images + " images with " + viewsPerImage + " views of "
+                    + dimension + " features cannot have " + values.length + " values");
+        }
+    }
+
+    /**
+     * Renders and extracts random views of each sample.
+     *
+     * @param parent decides the device
+     * @param seed the same seed gives the same views
+     * @param task what the listener is told that is being done
+     * @throws CancellationException if the thread is interrupted
+     */
+    public static FeaturePool compute(
+            NDManager parent,
+            ViewFeatures source,
+            List<Sample> samples,
+            int viewsPerImage,
+            ViewOptions options,
+            long seed,
+            String task,
+            ProgressListener listener) {
+        int dimension = source.extractor().dimension();
+        int perImage = Math.multiplyExact(viewsPerImage, dimension);
+        float[] values = new float[Math.multiplyExact(samples.size(), perImage)];
+        long start = System.nanoTime();
+        for (int i = 0; i < samples.size(); i++) {
+            if (Thread.interrupted()) {
+                throw new CancellationException(task + " stopped after " + i + " of " + samples.size() + " images");
+            }
+            try (NDManager step = parent.newSubManager()) {
+                NDArray rows = source.of(step, samples.get(i), options.draw(viewsPerImage, Seeds.mix(seed, i)));
+                System.arraycopy(rows.toFloatArray(), 0, values, i * perImage, perImage);
+            }
+            listener.on(new Progress(
+                    task, i + 1, samples.size(), Double.NaN, Duration.ofNanos(System.nanoTime() - start)));
+        }
+        return new FeaturePool(samples.size(), viewsPerImage, dimension, values);
+    }
+
+    /** The features of the views of one image, (viewsPerImage, dimension) row by row. */
+    public float[] of(int image) {
+        int length = viewsPerImage * dimension;
+        return Arrays.copyOfRange(values, image * length, (image + 1) * length);
+    }
+
+    @Override
+    public String toString() {
+        return "features of " + images + " images x " + viewsPerImage + " views x " + dimension;
+    }
+}

@@ -1,0 +1,55 @@
+package org.differnet.features;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
+import org.differnet.work.Seeds;
+
+/** Batches drawn from a pool: every view once an epoch, in an order of the epoch's own. */
+public final class PooledBatches implements FeatureBatches, AutoCloseable {
+
+    private final NDManager manager;
+    private final NDArray features;
+    private final int rows;
+    private final int batchSize;
+    private final long seed;
+    private int shuffledEpoch = -1;
+    private int[] order;
+
+    /**
+     * @param parent decides the device, to which the pool is copied once
+     * @param batchSize views in a batch; the last batch of an epoch may be smaller
+     */
+    public PooledBatches(NDManager parent, FeaturePool pool, int batchSize, long seed) {
+        this.manager = parent.newSubManager();
+        this.rows = pool.images() * pool.viewsPerImage();
+        this.features = manager.create(pool.values(), new Shape(rows, pool.dimension()));
+        this.batchSize = batchSize;
+        this.seed = seed;
+    }
+
+    @Override
+    public int stepsPerEpoch() {
+        return (rows + batchSize - 1) / batchSize;
+    }
+
+    @Override
+    public NDArray batch(int epoch, int step, NDManager owner) {
+        if (epoch != shuffledEpoch) {
+            order = Seeds.shuffled(rows, Seeds.mix(seed, epoch));
+            shuffledEpoch = epoch;
+        }
+        int from = step * batchSize;
+        int[] picked = Arrays.copyOfRange(order, from, Math.min(rows, from + batchSize));
+        try (NDArray index = owner.create(picked)) {
+            return features.get(owner, new NDIndex("{}", index));
+        }
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

@@ -1,0 +1,90 @@
+package org.differnet.features;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import java.awt.image.BufferedImage;
+import java.util.List;
+import org.differnet.data.Sample;
+import org.differnet.view.View;
+import org.differnet.view.ViewRenderer;
+
+/** From an image to the features of its views, a bounded number of views at a time. */
+public final class ViewFeatures implements AutoCloseable {
+
+    private static final int VIEWS_AT_ONCE = 16;
+
+    private final FeatureExtractor extractor;
+    private final ViewRenderer renderer;
+
+    /**
+     * @param parent decides the device
+     * @param extractor closed together with this
+     */
+    public ViewFeatures(NDManager parent, FeatureExtractor extractor) {
+        this.extractor = extractor;
+        this.renderer = new ViewRenderer(parent, extractor.viewSize());
+    }
+
+    public FeatureExtractor extractor() {
+        return extractor;
+    }
+
+    public ViewRenderer renderer() {
+        return renderer;
+    }
+
+    /**
+     * Features of the views of one image.
+     *
+     * @param owner owns the result
+     * @return float32 (views, dimension)
+     * @throws IllegalArgumentException if the image is smaller than the smallest scale or a feature is not finite; the
+     *     message names the sample
+     */
+    public NDArray of(NDManager owner, Sample sample, List<View> views) {
+        try (NDManager step = owner.newSubManager()) {
+            NDArray square = square(step, sample);
+            NDList parts = new NDList();
+            for (int from = 0; from < views.size(); from += VIEWS_AT_ONCE) {
+                List<View> some = views.subList(from, Math.min(views.size(), from + VIEWS_AT_ONCE));
+                try (NDArray rendered = renderer.render(step, square, some)) {
+                    parts.add(extractor.extract(rendered));
+                }
+            }
+            NDArray features = NDArrays.concat(parts);
+            try (NDArray sum = features.sum()) {
+                if (!Float.isFinite(sum.getFloat())) {
+                    throw new IllegalArgumentException("the features of " + sample.name()
+                            + " are not finite; check the image and the weights of " + extractor.describe());
+                }
+            }
+            features.attach(owner);
+            return features;
+        }
+    }
+
+    /**
+     * The image of a sample, resized.
+     *
+     * @param owner owns the result
+     * @return uint8 (c, s, s), see {@link ViewRenderer#square}
+     * @throws IllegalArgumentException if the image is smaller than the smallest scale
+     */
+    public NDArray square(NDManager owner, Sample sample) {
+        BufferedImage image = sample.image();
+        int least = extractor.smallestScale();
+        if (image.getWidth() < least || image.getHeight() < least) {
+            throw new IllegalArgumentException(sample.name() + " has " + image.getWidth() + " x " + image.getHeight()
+                    + " pixels; at least " + least + " x " + least + " are needed. Take a larger picture or leave it out");
+        }
+        return renderer.square(owner, image);
+    }
+
+    @Override
+    public void close() {
+        renderer.close();
+        extractor.close();
+    }
+}
