@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.differnet.store.Fixtures.assertRefused;
 import static org.differnet.store.Fixtures.checkpoint;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -182,6 +184,20 @@ class HostileCheckpointTest {
         zip[data + 20] ^= 1;
         Path file = Fixtures.write(folder, zip);
         assertRefused(file, "damaged", () -> TorchCheckpoint.read(file));
+    }
+
+    @Test
+    void anEntryWhoseCommentIsNotTextIsRefused() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            ZipEntry entry = new ZipEntry("\u00e9");
+            entry.setComment("comment");
+            zip.putNextEntry(entry);
+        }
+        byte[] zip = bytes.toByteArray();
+        zip[new String(zip, ISO_8859_1).indexOf("comment")] = (byte) 0xff;
+        Path file = Fixtures.write(folder, zip);
+        assertRefused(file, "table of entries", () -> TorchCheckpoint.read(file));
     }
 
     @Test

@@ -52,7 +52,7 @@ final class TorchZip implements TorchFile {
 
     private void list(long fileSize) throws IOException {
         long total = 0;
-        for (ZipEntry entry : Collections.list(zip.entries())) {
+        for (ZipEntry entry : entries(zip)) {
             if (entry.getMethod() != ZipEntry.STORED || entry.getSize() != entry.getCompressedSize()) {
                 throw new IOException("its entry " + entry.getName() + " is compressed, which PyTorch never does");
             }
@@ -63,6 +63,15 @@ final class TorchZip implements TorchFile {
             if (entry.getSize() < 0 || total > fileSize) {
                 throw new IOException("its entries claim more bytes than the file has, " + fileSize);
             }
+        }
+    }
+
+    private static List<? extends ZipEntry> entries(ZipFile zip) throws IOException {
+        try {
+            return Collections.list(zip.entries());
+        } catch (IllegalArgumentException e) {
+            // What Java throws for a name or comment that is not UTF-8.
+            throw new IOException("its table of entries is damaged: get the file again", e);
         }
     }
 
