@@ -55,6 +55,55 @@ public record Options(
         }
     }
 
+    /**
+     * The paper to the letter, and its code's defaults where it is silent (betas, eps and weight decay of Adam): new views
+     * in every epoch, 8 blocks of 2048 units, 192 epochs of 24 images x 4 views, 64 test views, every good image trained
+     * on. For magnetic tiles the paper adds {@link ViewOptions#rotationsAndLight()}.
+     *
+     * <p>What differs from the reference code: seeded throughout; the soft clamp has 2/pi, not 0.636; brightness comes
+     * before contrast, not in random order; the last epoch's model is the result, not the best of many looks at the test
+     * set. The paper leaves the threshold open: it is learnt from new views of the training images.
+     */
+    public static Options paper() {
+        return new Options(
+                ViewOptions.rotations(),
+                4,
+                true,
+                64,
+                FlowOptions.paper(),
+                TrainOptions.paper(),
+                0,
+                0.05,
+                HeatmapOptions.paper(),
+                Precision.FLOAT32,
+                0);
+    }
+
+    /** The default: a pool of views computed once and a flow that trains within minutes on two cores. */
+    public static Options standard() {
+        Precision precision = Precision.fastest();
+        return new Options(
+                ViewOptions.rotationsAndLight(),
+                16,
+                false,
+                16,
+                FlowOptions.paper().withHiddenUnits(512),
+                TrainOptions.paper().withEpochs(32).withPrecision(precision),
+                0.1,
+                0.05,
+                HeatmapOptions.paper(),
+                precision,
+                0);
+    }
+
+    /** For little memory and little time: fewer views and a smaller flow. */
+    public static Options small() {
+        return standard()
+                .withTrainViews(8)
+                .withTestViews(8)
+                .withFlow(FlowOptions.paper().withBlocks(4).withHiddenUnits(256));
+    }
+
     private static void checkViews(String name, int views) {
         if (views < 1 || views > MOST_VIEWS) {
             throw new IllegalArgumentException(name + " is " + views + "; allowed are 1 to " + MOST_VIEWS);

@@ -4,6 +4,8 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Platform;
 
 /** The PyTorch engine: started once, without downloads. */
 public final class Torch {
@@ -33,6 +35,7 @@ public final class Torch {
     }
 
     private static Engine start() {
+        sleepWhileWaiting();
         // DJL looks for newer native libraries on the network unless told otherwise.
         if (System.getProperty("ai.djl.offline") == null) {
             System.setProperty("ai.djl.offline", "true");
@@ -45,6 +48,17 @@ public final class Torch {
                             + " did not start; the class path needs ai.djl.pytorch:pytorch-native-cpu with the classifier"
                             + " of this platform (linux-x86_64, linux-aarch64, osx-aarch64 or win-x86_64)",
                     e);
+        }
+    }
+
+    /**
+     * Lets the threads of the engine sleep between two operations. By default they spin, and on a computer that does
+     * anything else beside this a training step takes several times as long. A value set by the user stays.
+     */
+    private static void sleepWhileWaiting() {
+        if (!Platform.isWindows()) {
+            int keep = 0;
+            NativeLibrary.getProcess().getFunction("setenv").invokeInt(new Object[] {"OMP_WAIT_POLICY", "PASSIVE", keep});
         }
     }
 }

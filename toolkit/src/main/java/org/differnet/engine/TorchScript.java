@@ -68,7 +68,9 @@ public final class TorchScript implements AutoCloseable {
     }
 
     /**
-     * Calls a method without recording gradients.
+     * Calls a method in inference mode.
+     *
+     * <p>The engine refuses to record gradients on the result; a {@link NDArray#duplicate} of it is free of that.
      *
      * @param manager owns the result
      * @param arguments {@link NDArray}, {@code List<NDArray>}, {@code Long}, {@code Double} or {@code Boolean}

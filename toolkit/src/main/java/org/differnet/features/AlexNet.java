@@ -42,8 +42,14 @@ public final class AlexNet implements FeatureExtractor {
         this.origin = origin;
         this.pretrained = pretrained;
         this.weights = SHAPES.keySet().stream()
-                .map(name -> script.call(manager, "prepare", tensors.get(name), precision == Precision.BFLOAT16))
+                .map(name -> prepare(tensors.get(name)))
                 .toArray(NDArray[]::new);
+    }
+
+    private NDArray prepare(NDArray tensor) {
+        try (NDArray prepared = script.call(manager, "prepare", tensor, precision == Precision.BFLOAT16)) {
+            return prepared.duplicate();
+        }
     }
 
     /**

@@ -76,13 +76,12 @@ public final class GradientMap implements AutoCloseable {
      * @param square as {@link org.differnet.view.ViewRenderer#square} gives it
      */
     public Result explain(NDManager owner, NDArray square) {
-        NDArray rendered = source.renderer().render(owner, square, views);
-        rendered.setRequiresGradient(true);
         double loss;
         double score;
         NDArray gradient;
         try (NDManager step = owner.newSubManager()) {
-            rendered.attach(step);
+            NDArray rendered = source.renderer().render(step, square, views).duplicate();
+            rendered.setRequiresGradient(true);
             try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
                 NDArray features = source.extractor().extract(rendered);
                 Transformed latent = flow.forward(features);

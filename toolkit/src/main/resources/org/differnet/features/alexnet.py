@@ -26,4 +26,4 @@
       format = 2
     else:
       format = 0
-    return torch.clone(torch.to(w, dtype), memory_format=format)
+    return torch.contiguous(torch.to(w, dtype), memory_format=format)
