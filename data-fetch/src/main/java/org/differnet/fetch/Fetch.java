@@ -1,8 +1,10 @@
 package org.differnet.fetch;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 
 /**
  * Finds weights and data sets, and downloads what is not there yet.
@@ -19,7 +22,8 @@ import java.util.concurrent.CancellationException;
  * }</pre>
  *
  * <p>What is found in a folder is used where it lies; what is downloaded goes to {@link Home}. An item that cannot be
- * had is not an error until its path is asked for: see {@link Fetched#message()}.
+ * had is not an error until its path is asked for: see {@link Fetched#message()}. An interrupt ends the work with a
+ * {@link CancellationException} and leaves no part of a file.
  */
 public final class Fetch {
 
@@ -77,18 +81,14 @@ public final class Fetch {
     static Fetched file(List<Item> forms, Download download, TransferListener listener) {
         Fetch fetch = new Fetch(download, listener);
         for (URI place : places()) {
-            Optional<Fetched> found = isFolder(place) ? fetch.inFolder(forms, Path.of(place)) : fetch.at(forms, place);
+            Optional<Fetched> found = isFolder(place)
+                    ? fetch.inFolder(forms, Path.of(place))
+                    : fetch.from(forms, item -> Optional.of(inMirror(place, item)));
             if (found.isPresent()) {
                 return found.get();
             }
         }
-        for (Item item : forms) {
-            Optional<Fetched> found = item.address().flatMap(address -> fetch.from(address, item));
-            if (found.isPresent()) {
-                return found.get();
-            }
-        }
-        return fetch.absent(forms.get(forms.size() - 1));
+        return fetch.from(forms, Item::address).orElseGet(() -> fetch.absent(forms.get(forms.size() - 1)));
     }
 
     private static List<URI> places() {
@@ -138,33 +138,37 @@ public final class Fetch {
         }
     }
 
-    private Optional<Fetched> at(List<Item> forms, URI mirror) {
-        String base = mirror.toString().replaceFirst("/*$", "/");
+    private static URI inMirror(URI mirror, Item item) {
+        return URI.create(mirror.toString().replaceFirst("/*$", "/") + item.file());
+    }
+
+    /** Downloads the first form that the server has; a server in trouble is not asked for the next one. */
+    private Optional<Fetched> from(List<Item> forms, Function<Item, Optional<URI>> addresses) {
         for (Item item : forms) {
-            Optional<Fetched> found = from(URI.create(base + item.file()), item);
-            if (found.isPresent()) {
-                return found;
+            URI address = addresses.apply(item).orElse(null);
+            if (address == null) {
+                continue;
+            }
+            if (Settings.offline()) {
+                looked.add(address + ": not asked, DIFFERNET_OFFLINE is set");
+                continue;
+            }
+            Path target = Home.path().resolve(item.file());
+            try {
+                download.to(target, address, item, listener);
+                return Optional.of(found(item, target));
+            } catch (FileNotFoundException e) {
+                looked.add(address + ": " + e.getMessage());
+            } catch (FileSystemException e) {
+                looked.add(address + ": cannot be kept in home (" + e + "), set DIFFERNET_HOME to a writable folder");
+            } catch (IOException e) {
+                looked.add(address + ": " + e.getMessage());
+                return Optional.empty();
+            } catch (InterruptedException e) {
+                throw new CancellationException("the download of " + address + " was interrupted");
             }
         }
         return Optional.empty();
-    }
-
-    private Optional<Fetched> from(URI address, Item item) {
-        if (Settings.offline()) {
-            looked.add(address + ": not asked, DIFFERNET_OFFLINE is set");
-            return Optional.empty();
-        }
-        Path target = Home.path().resolve(item.file());
-        try {
-            download.to(target, address, item, listener);
-            return Optional.of(found(item, target));
-        } catch (IOException e) {
-            looked.add(address + ": " + e.getMessage());
-            return Optional.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("the download of " + address + " was interrupted");
-        }
     }
 
     private static Fetched found(Item item, Path path) {

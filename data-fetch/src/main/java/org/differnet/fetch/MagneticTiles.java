@@ -31,7 +31,7 @@ final class MagneticTiles {
     /** Checks each file, about 50 MB in all. */
     static void verify(Path folder) throws IOException {
         for (String line : list()) {
-            if (Thread.currentThread().isInterrupted()) {
+            if (Thread.interrupted()) {
                 throw new CancellationException("the check of " + folder + " was interrupted");
             }
             String[] parts = line.split("\t");

@@ -197,7 +197,7 @@ class HostileCheckpointTest {
         byte[] zip = bytes.toByteArray();
         zip[new String(zip, ISO_8859_1).indexOf("comment")] = (byte) 0xff;
         Path file = Fixtures.write(folder, zip);
-        assertRefused(file, "table of entries", () -> TorchCheckpoint.read(file));
+        assertRefused(file, "cannot be read", () -> TorchCheckpoint.read(file));
     }
 
     @Test
