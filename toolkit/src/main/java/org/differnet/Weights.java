@@ -41,14 +41,12 @@ final class Weights {
 
     private static AlexNet read(NDManager manager, Path file, Precision precision) {
         String name = file.getFileName().toString();
-        Map<String, Tensor> tensors = name.endsWith(".pth") ? TorchCheckpoint.read(file) : Safetensors.read(file);
+        Map<String, Tensor> tensors = name.endsWith(".pth")
+                ? TorchCheckpoint.read(file, key -> key.startsWith("features."))
+                : Safetensors.read(file);
         try (NDManager scratch = manager.newSubManager()) {
             Map<String, NDArray> arrays = new LinkedHashMap<>();
-            tensors.forEach((key, tensor) -> {
-                if (key.startsWith("features.")) {
-                    arrays.put(key, tensor.toNDArray(scratch));
-                }
-            });
+            tensors.forEach((key, tensor) -> arrays.put(key, tensor.toNDArray(scratch)));
             return AlexNet.of(manager, arrays, precision, "ImageNet weights (" + name + ")");
         }
     }
