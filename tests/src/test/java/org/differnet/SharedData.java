@@ -1,0 +1,44 @@
+package org.differnet;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Golden values and photographs that lie beside the project and not in it; tests that need them skip without. */
+public final class SharedData {
+
+    private SharedData() {}
+
+    /** Golden values of the first implementation. */
+    public static Path golden() {
+        return part("golden");
+    }
+
+    /** Magnetic tiles and AlexNet weights. */
+    public static Path data() {
+        return part("data");
+    }
+
+    private static Path part(String name) {
+        Path shared = root();
+        assumeTrue(
+                shared != null && Files.isDirectory(shared.resolve(name)),
+                "no folder shared/" + name + ": set -Ddiffernet.shared=DIR");
+        return shared.resolve(name);
+    }
+
+    private static Path root() {
+        String named = System.getProperty("differnet.shared");
+        if (named != null) {
+            return Path.of(named);
+        }
+        for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
+            Path shared = folder.resolveSibling("shared");
+            if (Files.exists(shared.resolve("DESIGN.md"))) {
+                return shared;
+            }
+        }
+        return null;
+    }
+}
