@@ -1,0 +1,68 @@
+package org.differnet.flow;
+
+import org.differnet.engine.Precision;
+
+/**
+ * How a flow is trained: Adam, its numbers, and for how long.
+ *
+ * @param epochs passes over the training features, 1 to 100000
+ * @param batchSize rows of a step, at least 1; whoever makes the {@link org.differnet.features.FeatureBatches} keeps to it
+ * @param learningRate over 0, to 1
+ * @param beta1 how long the mean gradient remembers, 0 to below 1
+ * @param beta2 how long the mean squared gradient remembers, 0 to below 1
+ * @param epsilon added to the root of the mean squared gradient; over 0, to 1
+ * @param weightDecay this times the weight is added to its gradient, 0 to 1
+ * @param schedule of the learning rate
+ * @param precision of the matrix products; weights and everything else are float32 always
+ */
+public record TrainOptions(
+        int epochs,
+        int batchSize,
+        double learningRate,
+        double beta1,
+        double beta2,
+        double epsilon,
+        double weightDecay,
+        Schedule schedule,
+        Precision precision) {
+
+    public TrainOptions {
+        check("epochs", epochs, epochs >= 1 && epochs <= 100_000, "1 to 100000; the paper has 192");
+        check("batchSize", batchSize, batchSize >= 1, "1 or more; the paper has 96");
+        check("learningRate", learningRate, learningRate > 0 && learningRate <= 1, "over 0, to 1; the paper has 2e-4");
+        check("beta1", beta1, beta1 >= 0 && beta1 < 1, "0 to below 1; the paper has 0.8");
+        check("beta2", beta2, beta2 >= 0 && beta2 < 1, "0 to below 1; the paper has 0.8");
+        check("epsilon", epsilon, epsilon > 0 && epsilon <= 1, "over 0, to 1; the paper has 1e-4");
+        check("weightDecay", weightDecay, weightDecay >= 0 && weightDecay <= 1, "0 to 1; the paper has 1e-5");
+        check("schedule", schedule, schedule != null, "CONSTANT, LINEAR, COSINE; the paper has CONSTANT");
+        check("precision", precision, precision != null, "FLOAT32, BFLOAT16; the paper has FLOAT32");
+    }
+
+    /** The paper's training: 192 epochs, batches of 96, learning rate 2e-4; Adam's other numbers from its code. */
+    public static TrainOptions paper() {
+        return new TrainOptions(192, 96, 2e-4, 0.8, 0.8, 1e-4, 1e-5, Schedule.CONSTANT, Precision.FLOAT32);
+    }
+
+    public TrainOptions withEpochs(int count) {
+        return new TrainOptions(
+                count, batchSize, learningRate, beta1, beta2, epsilon, weightDecay, schedule, precision);
+    }
+
+    public TrainOptions withBatchSize(int rows) {
+        return new TrainOptions(epochs, rows, learningRate, beta1, beta2, epsilon, weightDecay, schedule, precision);
+    }
+
+    public TrainOptions withLearningRate(double rate, Schedule over) {
+        return new TrainOptions(epochs, batchSize, rate, beta1, beta2, epsilon, weightDecay, over, precision);
+    }
+
+    public TrainOptions withPrecision(Precision chosen) {
+        return new TrainOptions(epochs, batchSize, learningRate, beta1, beta2, epsilon, weightDecay, schedule, chosen);
+    }
+
+    private static void check(String name, Object value, boolean allowed, String range) {
+        if (!allowed) {
+            throw new IllegalArgumentException(name + " is " + value + "; allowed are " + range);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package org.differnet.flow;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.GradientCollector;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.differnet.engine.Precision;
+import org.differnet.features.FeatureBatches;
+import org.differnet.work.Progress;
+import org.differnet.work.ProgressListener;
+
+/**
+ * Trains a flow to give good features a high likelihood (eq. 4), with Adam.
+ *
+ * <p>Everything random lies in the flow's seed and in the batches, so that the same of both give the same weights bit
+ * for bit on the same machine.
+ */
+public final class Trainer {
+
+    private final Flow flow;
+    private final FeatureBatches batches;
+    private final FeatureBatches heldOut;
+    private final TrainOptions options;
+    private final ProgressListener listener;
+    private final long start = System.nanoTime();
+
+    private Trainer(
+            Flow flow,
+            FeatureBatches batches,
+            FeatureBatches heldOut,
+            TrainOptions options,
+            ProgressListener listener) {
+        this.flow = flow;
+        this.batches = batches;
+        this.heldOut = heldOut;
+        this.options = options;
+        this.listener = listener;
+    }
+
+    /** Trains as {@link #fit(Flow, FeatureBatches, FeatureBatches, TrainOptions, ProgressListener)}, nothing held out. */
+    public static History fit(Flow flow, FeatureBatches train, TrainOptions options, ProgressListener listener) {
+        return fit(flow, train, null, options, listener);
+    }
+
+    /**
+     * Trains the flow in place. An interrupt of the thread ends it after the step in hand; the flow can be used, and the
+     * history says that it was stopped.
+     *
+     * @param train features of good images, (n, d) a step
+     * @param heldOut good features that are not trained on, whose loss is noted after each epoch; epoch 0 of them is
+     *     taken each time; null for none
+     * @param listener hears "training" after every step, with the mean loss of the epoch so far
+     * @throws IllegalArgumentException if features have the wrong shape or are not finite
+     * @throws IllegalStateException if the loss is not finite; the flow is left as before that step
+     */
+    public static History fit(
+            Flow flow, FeatureBatches train, FeatureBatches heldOut, TrainOptions options, ProgressListener listener) {
+        flow.parameters().values().forEach(weight -> weight.setRequiresGradient(true));
+        flow.use(options.precision());
+        try (Adam adam = new Adam(flow.parameters().values(), options)) {
+            return new Trainer(flow, train, heldOut, options, listener).run(adam);
+        } finally {
+            flow.use(Precision.FLOAT32);
+            flow.parameters().values().forEach(weight -> weight.setRequiresGradient(false));
+        }
+    }
+
+    private History run(Adam adam) {
+        List<History.Epoch> epochs = new ArrayList<>();
+        int steps = batches.stepsPerEpoch();
+        long total = (long) options.epochs() * steps;
+        for (int epoch = 0; epoch < options.epochs(); epoch++) {
+            long epochStart = System.nanoTime();
+            double sum = 0;
+            double rate = 0;
+            for (int step = 0; step < steps; step++) {
+                if (Thread.interrupted()) {
+                    return new History(epochs, true);
+                }
+                long done = (long) epoch * steps + step;
+                rate = options.learningRate() * options.schedule().factor((double) done / total);
+                sum += step(adam, epoch, step, rate);
+                listener.on(new Progress("training", done + 1, total, sum / (step + 1), elapsedSince(start)));
+            }
+            double held = heldOut == null ? Double.NaN : heldOutLoss();
+            double seconds = elapsedSince(epochStart).toNanos() / 1e9;
+            epochs.add(new History.Epoch(epoch + 1, sum / steps, held, rate, seconds));
+        }
+        return new History(epochs, false);
+    }
+
+    private double step(Adam adam, int epoch, int step, double rate) {
+        try (NDManager manager = flow.manager().newSubManager();
+                GradientCollector recording = manager.getEngine().newGradientCollector()) {
+            NDArray features = batches.batch(epoch, step, manager);
+            NDArray loss = flow.forward(features).loss();
+            double value = loss.getFloat();
+            if (!Double.isFinite(value)) {
+                throw diverged(value, features, epoch, step);
+            }
+            adam.step(loss, rate);
+            return value;
+        }
+    }
+
+    private double heldOutLoss() {
+        double sum = 0;
+        long rows = 0;
+        for (int step = 0; step < heldOut.stepsPerEpoch(); step++) {
+            try (NDManager manager = flow.manager().newSubManager()) {
+                NDArray features = heldOut.batch(0, step, manager);
+                long n = features.getShape().get(0);
+                sum += n * flow.forward(features).loss().getFloat();
+                rows += n;
+            }
+        }
+        return sum / rows;
+    }
+
+    private RuntimeException diverged(double loss, NDArray features, int epoch, int step) {
+        String where = "epoch " + (epoch + 1) + ", step " + (step + 1);
+        if (features.isNaN().logicalOr(features.isInfinite()).any().getBoolean()) {
+            return new IllegalArgumentException("the features of " + where
+                    + " are not all finite numbers; check the images and the weights that they come from");
+        }
+        return new IllegalStateException("the loss is " + loss + " in " + where + ", learning rate "
+                + options.learningRate()
+                + ": training diverged; lower the learning rate, and check that the features are"
+                + " of ordinary size, about -10 to 10");
+    }
+
+    private static Duration elapsedSince(long nanos) {
+        return Duration.ofNanos(System.nanoTime() - nanos);
+    }
+}
