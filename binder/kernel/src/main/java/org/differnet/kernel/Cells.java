@@ -104,7 +104,9 @@ final class Cells {
             if (code.isBlank()) {
                 break;
             }
-            value = runSnippet(code, source, at);
+            // JShell counts a statement's lines from its first character, the compiler from the snippet's.
+            String stripped = code.stripLeading();
+            value = runSnippet(stripped, source, at + code.length() - stripped.length());
             at = info.completeness().isComplete() ? to - info.remaining().length() : to;
             if (execution.interrupted() && at < to && !source.substring(at, to).isBlank()) {
                 throw interruption();

@@ -8,6 +8,8 @@ import jdk.jshell.Diag;
 /** Errors as a user reads them. */
 final class Errors {
 
+    private static final int MOST_FRAMES = 30;
+
     private Errors() {}
 
     /** An error, its frames and its causes. */
@@ -19,11 +21,22 @@ final class Errors {
         StringBuilder text = new StringBuilder();
         for (Throwable e = shown; e != null; e = e.getCause()) {
             text.append(e == shown ? "" : "Caused by: ").append(e).append('\n');
-            for (StackTraceElement frame : e.getStackTrace()) {
-                text.append("    at ").append(frame(frame)).append('\n');
+            List<StackTraceElement> frames = Stream.of(e.getStackTrace())
+                    .takeWhile(frame -> !isKernel(frame))
+                    .toList();
+            frames.stream().limit(MOST_FRAMES).forEach(frame -> text.append("    at ")
+                    .append(frame(frame))
+                    .append('\n'));
+            if (frames.size() > MOST_FRAMES) {
+                text.append("    and ").append(frames.size() - MOST_FRAMES).append(" more\n");
             }
         }
         return text.toString();
+    }
+
+    private static boolean isKernel(StackTraceElement frame) {
+        String name = frame.getClassName();
+        return name.startsWith("org.differnet.kernel.") || name.startsWith("io.github.spencerpark.jupyter.");
     }
 
     private static String frame(StackTraceElement frame) {
