@@ -7,6 +7,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -68,6 +69,8 @@ final class Magics {
                 cells.addToClassPath(entry);
                 found++;
             }
+        } catch (NoSuchFileException e) {
+            return found;
         } catch (IOException e) {
             throw new UncheckedIOException("class path entry " + pattern + " cannot be read", e);
         }

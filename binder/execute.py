@@ -1,0 +1,82 @@
+"""Runs a notebook for real and tells how it goes: execute.py NOTEBOOK FOLDER
+
+Writes the executed notebook and an HTML page of it into FOLDER, also when a cell fails; the exit status is 1 then.
+The notebook itself is only read. Lines of its outputs that begin with "HEADLINE " are repeated at the end.
+"""
+
+import pathlib
+import sys
+import time
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, DeadKernelError
+from nbconvert import HTMLExporter
+
+SECONDS_BETWEEN_LINES = 5
+
+
+class Narrated(NotebookClient):
+    """Prints each cell as it begins, how long it took, and now and then what it shows meanwhile."""
+
+    def narrate_start(self, cell, cell_index):
+        self.started = self.said = time.monotonic()
+        lines = [line for line in cell.source.splitlines() if line.strip()]
+        number = sum(c.cell_type == "code" for c in self.nb.cells[: cell_index + 1])
+        print(f"[{number}/{self.count}] {lines[0][:100] if lines else ''}", flush=True)
+
+    def narrate_end(self, cell, cell_index, execute_reply):
+        print(f"      {time.monotonic() - self.started:.1f} s", flush=True)
+
+    def process_message(self, msg, cell, cell_index):
+        now = time.monotonic()
+        if now - self.said >= SECONDS_BETWEEN_LINES:
+            content = msg["content"]
+            text = content.get("text") or content.get("data", {}).get("text/plain") or ""
+            if text.strip():
+                self.said = now
+                print(f"      {text.strip().splitlines()[-1][:120]}", flush=True)
+        return super().process_message(msg, cell, cell_index)
+
+    def __init__(self, notebook, **options):
+        super().__init__(notebook, on_cell_execute=self.narrate_start, on_cell_executed=self.narrate_end, **options)
+        self.count = sum(cell.cell_type == "code" for cell in notebook.cells)
+
+
+def headlines(notebook):
+    outputs = (output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs)
+    texts = (o.get("text") or o.get("data", {}).get("text/plain", "") for o in outputs)
+    return [line[len("HEADLINE ") :] for text in texts for line in text.splitlines() if line.startswith("HEADLINE ")]
+
+
+def main(source, folder):
+    notebook = nbformat.read(source, as_version=4)
+    client = Narrated(
+        notebook,
+        kernel_name="java",
+        timeout=None,
+        startup_timeout=120,
+        resources={"metadata": {"path": str(source.resolve().parent)}},
+    )
+    failed = False
+    try:
+        client.execute()
+    except CellExecutionError as error:
+        failed = True
+        print(error.traceback, file=sys.stderr)
+    except DeadKernelError:
+        failed = True
+        print("The kernel ended in the middle of this cell; it may have run out of memory.", file=sys.stderr)
+    folder.mkdir(parents=True, exist_ok=True)
+    executed = folder / source.name
+    page = executed.with_suffix(".html")
+    nbformat.write(notebook, executed)
+    page.write_text(HTMLExporter().from_notebook_node(notebook)[0], encoding="utf-8")
+    print(f"Executed notebook: {executed}\nAs a page: {page}")
+    for headline in headlines(notebook):
+        print(headline)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*map(pathlib.Path, sys.argv[1:])))

@@ -1,0 +1,40 @@
+"""Writes the kernel spec "java": kernelspec.py --sys-prefix|--user JAVA VERSION CLASSPATH_FILE"""
+
+import json
+import pathlib
+import shutil
+import sys
+
+from jupyter_core.paths import jupyter_data_dir, jupyter_path
+
+OURS = "org.differnet.kernel.JavaKernel"
+
+
+def is_ours(spec):
+    return OURS in (spec / "kernel.json").read_text(encoding="utf-8")
+
+
+where, java, version, classpath = sys.argv[1:]
+base = pathlib.Path(sys.prefix, "share", "jupyter") if where == "--sys-prefix" else pathlib.Path(jupyter_data_dir())
+target = base / "kernels" / "java"
+
+for folder in jupyter_path("kernels"):
+    spec = pathlib.Path(folder, "java")
+    if (spec / "kernel.json").is_file() and not is_ours(spec):
+        print(f"Using the Java kernel that is already installed in {spec}", file=sys.stderr)
+        if target.is_dir() and is_ours(target):
+            shutil.rmtree(target)
+        sys.exit()
+
+options = ["-Djava.awt.headless=true", "-Dai.djl.offline=true"]
+if int(version) >= 22:
+    options.append("--enable-native-access=ALL-UNNAMED")
+target.mkdir(parents=True, exist_ok=True)
+spec = {
+    "argv": [java, *options, "-cp", pathlib.Path(classpath).read_text(encoding="utf-8").strip(), OURS, "{connection_file}"],
+    "display_name": "Java",
+    "language": "java",
+    "interrupt_mode": "message",
+    "env": {"OMP_WAIT_POLICY": "PASSIVE", "DJL_OFFLINE": "true"},
+}
+(target / "kernel.json").write_text(json.dumps(spec, indent=1), encoding="utf-8")
