@@ -65,14 +65,17 @@ public record Evaluation(
         for (String kind : new TreeSet<>(kinds)) {
             if (!kind.equals(Sample.GOOD)) {
                 int[] some = IntStream.range(0, scores.length)
-                        .filter(i -> kinds.get(i).equals(Sample.GOOD) || kinds.get(i).equals(kind))
+                        .filter(i ->
+                                kinds.get(i).equals(Sample.GOOD) || kinds.get(i).equals(kind))
                         .toArray();
                 boolean[] anomalous = new boolean[some.length];
                 for (int i = 0; i < some.length; i++) {
                     anomalous[i] = kinds.get(some[i]).equals(kind);
                 }
-                result.put(kind, Roc.of(Arrays.stream(some).mapToDouble(i -> scores[i]).toArray(), anomalous)
-                        .auroc());
+                result.put(
+                        kind,
+                        Roc.of(Arrays.stream(some).mapToDouble(i -> scores[i]).toArray(), anomalous)
+                                .auroc());
             }
         }
         return result;
@@ -160,7 +163,8 @@ public record Evaluation(
 
     @Override
     public String toString() {
-        long defective = kinds.stream().filter(kind -> !kind.equals(Sample.GOOD)).count();
+        long defective =
+                kinds.stream().filter(kind -> !kind.equals(Sample.GOOD)).count();
         return String.format(
                 Locale.ROOT,
                 "%s: AUROC %.1f %% on %d good and %d defective images; %s",
