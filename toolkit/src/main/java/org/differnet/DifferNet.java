@@ -47,7 +47,7 @@ public final class DifferNet implements AutoCloseable {
 
     private static final long TEST_VIEWS_SEED = 100;
 
-    private final NDManager manager;
+    final NDManager manager;
     private final Options options;
     private final ProgressListener listener;
     private final ViewFeatures features;
