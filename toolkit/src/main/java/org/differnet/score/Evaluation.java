@@ -1,6 +1,7 @@
 package org.differnet.score;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -79,6 +80,15 @@ public record Evaluation(
             }
         }
         return result;
+    }
+
+    /** Places of the images in the test set, highest score first. */
+    public int[] ranked() {
+        return IntStream.range(0, scores.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer i) -> -scores[i]))
+                .mapToInt(i -> i)
+                .toArray();
     }
 
     /** One row per image: name, kind, score, verdict; highest score first. */
