@@ -7,7 +7,6 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.differnet.data.Dataset;
@@ -48,7 +47,7 @@ public final class DifferNet implements AutoCloseable {
 
     private static final long TEST_VIEWS_SEED = 100;
 
-    private final NDManager manager;
+    final NDManager manager;
     private final Options options;
     private final ProgressListener listener;
     private final ViewFeatures features;

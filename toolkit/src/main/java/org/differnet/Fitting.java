@@ -79,9 +79,8 @@ final class Fitting {
 
     private History train(ViewFeatures features, Flow flow, FeaturePool calibration) {
         int batchSize = options.training().batchSize();
-        try (PooledBatches watched = calibration == null
-                ? null
-                : new PooledBatches(manager, calibration, batchSize, seed(ORDER_SEED))) {
+        try (PooledBatches watched =
+                calibration == null ? null : new PooledBatches(manager, calibration, batchSize, seed(ORDER_SEED))) {
             if (options.freshViews()) {
                 FeatureBatches fresh = new FreshBatches(
                         features, train, options.trainViews(), options.views(), batchSize, seed(POOL_SEED));

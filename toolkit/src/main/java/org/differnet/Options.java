@@ -112,61 +112,151 @@ public record Options(
 
     public Options withViews(ViewOptions views) {
         return new Options(
-                views, trainViews, freshViews, testViews, flow, training, holdOut, falsePositiveRate, heatmap, precision,
+                views,
+                trainViews,
+                freshViews,
+                testViews,
+                flow,
+                training,
+                holdOut,
+                falsePositiveRate,
+                heatmap,
+                precision,
                 seed);
     }
 
     public Options withTrainViews(int trainViews) {
         return new Options(
-                views, trainViews, freshViews, testViews, flow, training, holdOut, falsePositiveRate, heatmap, precision,
+                views,
+                trainViews,
+                freshViews,
+                testViews,
+                flow,
+                training,
+                holdOut,
+                falsePositiveRate,
+                heatmap,
+                precision,
                 seed);
     }
 
     public Options withTestViews(int testViews) {
         return new Options(
-                views, trainViews, freshViews, testViews, flow, training, holdOut, falsePositiveRate, heatmap, precision,
+                views,
+                trainViews,
+                freshViews,
+                testViews,
+                flow,
+                training,
+                holdOut,
+                falsePositiveRate,
+                heatmap,
+                precision,
                 seed);
     }
 
     public Options withFlow(FlowOptions flow) {
         return new Options(
-                views, trainViews, freshViews, testViews, flow, training, holdOut, falsePositiveRate, heatmap, precision,
+                views,
+                trainViews,
+                freshViews,
+                testViews,
+                flow,
+                training,
+                holdOut,
+                falsePositiveRate,
+                heatmap,
+                precision,
                 seed);
     }
 
     public Options withTraining(TrainOptions training) {
         return new Options(
-                views, trainViews, freshViews, testViews, flow, training, holdOut, falsePositiveRate, heatmap, precision,
+                views,
+                trainViews,
+                freshViews,
+                testViews,
+                flow,
+                training,
+                holdOut,
+                falsePositiveRate,
+                heatmap,
+                precision,
                 seed);
     }
 
     public Options withHoldOut(double holdOut) {
         return new Options(
-                views, trainViews, freshViews, testViews, flow, training, holdOut, falsePositiveRate, heatmap, precision,
+                views,
+                trainViews,
+                freshViews,
+                testViews,
+                flow,
+                training,
+                holdOut,
+                falsePositiveRate,
+                heatmap,
+                precision,
                 seed);
     }
 
     public Options withFalsePositiveRate(double falsePositiveRate) {
         return new Options(
-                views, trainViews, freshViews, testViews, flow, training, holdOut, falsePositiveRate, heatmap, precision,
+                views,
+                trainViews,
+                freshViews,
+                testViews,
+                flow,
+                training,
+                holdOut,
+                falsePositiveRate,
+                heatmap,
+                precision,
                 seed);
     }
 
     public Options withHeatmap(HeatmapOptions heatmap) {
         return new Options(
-                views, trainViews, freshViews, testViews, flow, training, holdOut, falsePositiveRate, heatmap, precision,
+                views,
+                trainViews,
+                freshViews,
+                testViews,
+                flow,
+                training,
+                holdOut,
+                falsePositiveRate,
+                heatmap,
+                precision,
                 seed);
     }
 
     public Options withPrecision(Precision precision) {
         return new Options(
-                views, trainViews, freshViews, testViews, flow, training, holdOut, falsePositiveRate, heatmap, precision,
+                views,
+                trainViews,
+                freshViews,
+                testViews,
+                flow,
+                training,
+                holdOut,
+                falsePositiveRate,
+                heatmap,
+                precision,
                 seed);
     }
 
     public Options withSeed(long seed) {
         return new Options(
-                views, trainViews, freshViews, testViews, flow, training, holdOut, falsePositiveRate, heatmap, precision,
+                views,
+                trainViews,
+                freshViews,
+                testViews,
+                flow,
+                training,
+                holdOut,
+                falsePositiveRate,
+                heatmap,
+                precision,
                 seed);
     }
 }

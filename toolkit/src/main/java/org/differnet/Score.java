@@ -55,7 +55,8 @@ public final class Score {
         String compared = threshold().known()
                 ? String.format(Locale.ROOT, " (threshold %.2f)", threshold().value())
                 : "";
-        return String.format(Locale.ROOT, "%s: score %.2f%s, %s%s", sample.name(), value(), compared, verdict, model.caveat());
+        return String.format(
+                Locale.ROOT, "%s: score %.2f%s, %s%s", sample.name(), value(), compared, verdict, model.caveat());
     }
 
     @Override

@@ -33,8 +33,9 @@ final class Weights {
                 return read(manager, file, precision);
             }
             ABSENT.set(true);
-            listener.warn("These are not the ImageNet weights of the paper: an untrained AlexNet stands in. It shows the"
-                    + " machinery; its scores and maps mean little on photographs. " + found.message());
+            listener.warn(
+                    "These are not the ImageNet weights of the paper: an untrained AlexNet stands in. It shows the"
+                            + " machinery; its scores and maps mean little on photographs. " + found.message());
         }
         return AlexNet.untrained(manager, STAND_IN_SEED, precision);
     }

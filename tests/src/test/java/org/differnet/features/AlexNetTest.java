@@ -70,8 +70,7 @@ class AlexNetTest {
     @Test
     void missingTensorIsNamed() {
         var error = assertThrows(
-                IllegalArgumentException.class,
-                () -> AlexNet.of(manager, Map.of(), Precision.FLOAT32, "weights.pth"));
+                IllegalArgumentException.class, () -> AlexNet.of(manager, Map.of(), Precision.FLOAT32, "weights.pth"));
         assertTrue(error.getMessage().contains("weights.pth has no tensor features.0.weight"), error.getMessage());
     }
 

@@ -58,7 +58,8 @@ public final class Torch {
     private static void sleepWhileWaiting() {
         if (!Platform.isWindows()) {
             int keep = 0;
-            NativeLibrary.getProcess().getFunction("setenv").invokeInt(new Object[] {"OMP_WAIT_POLICY", "PASSIVE", keep});
+            NativeLibrary.getProcess().getFunction("setenv").invokeInt(new Object[] {"OMP_WAIT_POLICY", "PASSIVE", keep
+            });
         }
     }
 }

@@ -41,9 +41,8 @@ public final class AlexNet implements FeatureExtractor {
         this.precision = precision;
         this.origin = origin;
         this.pretrained = pretrained;
-        this.weights = SHAPES.keySet().stream()
-                .map(name -> prepare(tensors.get(name)))
-                .toArray(NDArray[]::new);
+        this.weights =
+                SHAPES.keySet().stream().map(name -> prepare(tensors.get(name))).toArray(NDArray[]::new);
     }
 
     private NDArray prepare(NDArray tensor) {

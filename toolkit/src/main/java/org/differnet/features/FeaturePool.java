@@ -58,8 +58,8 @@ public record FeaturePool(int images, int viewsPerImage, int dimension, float[] 
                 NDArray rows = source.of(step, samples.get(i), options.draw(viewsPerImage, Seeds.mix(seed, i)));
                 System.arraycopy(rows.toFloatArray(), 0, values, i * perImage, perImage);
             }
-            listener.on(new Progress(
-                    task, i + 1, samples.size(), Double.NaN, Duration.ofNanos(System.nanoTime() - start)));
+            listener.on(
+                    new Progress(task, i + 1, samples.size(), Double.NaN, Duration.ofNanos(System.nanoTime() - start)));
         }
         return new FeaturePool(samples.size(), viewsPerImage, dimension, values);
     }

@@ -76,8 +76,9 @@ public final class ViewFeatures implements AutoCloseable {
         BufferedImage image = sample.image();
         int least = extractor.smallestScale();
         if (image.getWidth() < least || image.getHeight() < least) {
-            throw new IllegalArgumentException(sample.name() + " has " + image.getWidth() + " x " + image.getHeight()
-                    + " pixels; at least " + least + " x " + least + " are needed. Take a larger picture or leave it out");
+            throw new IllegalArgumentException(
+                    sample.name() + " has " + image.getWidth() + " x " + image.getHeight() + " pixels; at least "
+                            + least + " x " + least + " are needed. Take a larger picture or leave it out");
         }
         return renderer.square(owner, image);
     }

@@ -3,6 +3,9 @@ package org.differnet.flow;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
+import org.differnet.chart.Chart;
+import org.differnet.chart.Palette;
+import org.differnet.chart.Series;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
@@ -39,6 +42,28 @@ public record History(List<Epoch> epochs, boolean stopped) {
                 column("held-out loss", epochs.stream().mapToDouble(Epoch::heldOutLoss)),
                 column("learning rate", epochs.stream().mapToDouble(Epoch::learningRate)),
                 column("seconds", epochs.stream().mapToDouble(Epoch::seconds)));
+    }
+
+    /** Training loss and, where images were held out, their loss, epoch by epoch. */
+    public Chart chart() {
+        double[] numbers = epochs.stream().mapToDouble(Epoch::number).toArray();
+        Chart chart = Chart.of(
+                "Training",
+                "epoch",
+                "loss: -log p per dimension, constant left out",
+                Series.line(
+                        "training images",
+                        numbers,
+                        epochs.stream().mapToDouble(Epoch::loss).toArray(),
+                        Palette.GOOD));
+        boolean watched = epochs.stream().noneMatch(epoch -> Double.isNaN(epoch.heldOutLoss));
+        return watched
+                ? chart.with(Series.line(
+                        "held-out good images",
+                        numbers,
+                        epochs.stream().mapToDouble(Epoch::heldOutLoss).toArray(),
+                        Palette.THIRD))
+                : chart;
     }
 
     /** One line, such as "48 epochs, 63 s, loss 0.460 to -1.734, held out -1.702". */

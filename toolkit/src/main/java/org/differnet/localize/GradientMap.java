@@ -86,7 +86,8 @@ public final class GradientMap implements AutoCloseable {
                 NDArray features = source.extractor().extract(rendered);
                 Transformed latent = flow.forward(features);
                 score = AnomalyScore.ofImage(AnomalyScore.ofViews(latent.z().toFloatArray(), flow.dimension()));
-                NDArray value = options.logDet() ? latent.loss() : latent.z().square().mean();
+                NDArray value =
+                        options.logDet() ? latent.loss() : latent.z().square().mean();
                 collector.backward(value);
                 loss = value.getFloat();
             }

@@ -27,6 +27,7 @@ public final class Heatmap implements Picture {
     private static final double FULL = 4;
 
     private static final double OPACITY = 0.65;
+    private static final int SHOWN_SIDE = 320;
     private static final int BAR_WIDTH = 12;
     private static final int MARGIN = 8;
     private static final int LABELS = 34;
@@ -111,7 +112,7 @@ public final class Heatmap implements Picture {
 
     /** The image at its own size, coloured where the map lies above the level of good images. */
     public BufferedImage overlay() {
-        BufferedImage result = rgb(sample.image());
+        BufferedImage result = sample.picture();
         for (int y = 0; y < result.getHeight(); y++) {
             for (int x = 0; x < result.getWidth(); x++) {
                 double times = at((x + 0.5) / result.getWidth(), (y + 0.5) / result.getHeight());
@@ -128,18 +129,20 @@ public final class Heatmap implements Picture {
     /** The image beside its overlay, the outline of the mask where there is one, and the scale of the colours. */
     @Override
     public BufferedImage picture() {
-        BufferedImage image = rgb(sample.image());
+        BufferedImage image = sample.picture();
         BufferedImage overlay = overlay();
         sample.mask().ifPresent(mask -> outline(overlay, mask));
-        int w = image.getWidth();
-        int h = image.getHeight();
+        double scale = (double) SHOWN_SIDE / Math.max(image.getWidth(), image.getHeight());
+        int w = (int) Math.round(image.getWidth() * scale);
+        int h = (int) Math.round(image.getHeight() * scale);
         BufferedImage picture =
                 new BufferedImage(2 * w + 2 * MARGIN + BAR_WIDTH + LABELS, h, BufferedImage.TYPE_INT_RGB);
         Graphics2D g = picture.createGraphics();
         g.setColor(Color.WHITE);
         g.fillRect(0, 0, picture.getWidth(), h);
-        g.drawImage(image, 0, 0, null);
-        g.drawImage(overlay, w + MARGIN, 0, null);
+        g.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
+        g.drawImage(image, 0, 0, w, h, null);
+        g.drawImage(overlay, w + MARGIN, 0, w, h, null);
         drawScale(g, 2 * w + 2 * MARGIN, h);
         g.dispose();
         return picture;
@@ -177,7 +180,11 @@ public final class Heatmap implements Picture {
         int h = Math.min(image.getHeight(), mask.getHeight());
         for (int y = 0; y < h; y++) {
             for (int x = 0; x < w; x++) {
-                if (marked(mask, x, y) && !(marked(mask, x - 1, y) && marked(mask, x + 1, y) && marked(mask, x, y - 1) && marked(mask, x, y + 1))) {
+                boolean inside = marked(mask, x - 1, y)
+                        && marked(mask, x + 1, y)
+                        && marked(mask, x, y - 1)
+                        && marked(mask, x, y + 1);
+                if (marked(mask, x, y) && !inside) {
                     image.setRGB(x, y, 0xffffff);
                 }
             }
@@ -190,17 +197,5 @@ public final class Heatmap implements Picture {
                 && x < mask.getWidth()
                 && y < mask.getHeight()
                 && mask.getRaster().getSample(x, y, 0) > 0;
-    }
-
-    private static BufferedImage rgb(BufferedImage image) {
-        BufferedImage result = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
-        boolean grey = image.getType() == BufferedImage.TYPE_BYTE_GRAY;
-        for (int y = 0; y < image.getHeight(); y++) {
-            for (int x = 0; x < image.getWidth(); x++) {
-                // The raster, not getRGB: Java brightens grey on its way to sRGB.
-                result.setRGB(x, y, grey ? image.getRaster().getSample(x, y, 0) * 0x010101 : image.getRGB(x, y));
-            }
-        }
-        return result;
     }
 }

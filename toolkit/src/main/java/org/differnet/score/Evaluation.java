@@ -1,6 +1,7 @@
 package org.differnet.score;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -65,17 +66,29 @@ public record Evaluation(
         for (String kind : new TreeSet<>(kinds)) {
             if (!kind.equals(Sample.GOOD)) {
                 int[] some = IntStream.range(0, scores.length)
-                        .filter(i -> kinds.get(i).equals(Sample.GOOD) || kinds.get(i).equals(kind))
+                        .filter(i ->
+                                kinds.get(i).equals(Sample.GOOD) || kinds.get(i).equals(kind))
                         .toArray();
                 boolean[] anomalous = new boolean[some.length];
                 for (int i = 0; i < some.length; i++) {
                     anomalous[i] = kinds.get(some[i]).equals(kind);
                 }
-                result.put(kind, Roc.of(Arrays.stream(some).mapToDouble(i -> scores[i]).toArray(), anomalous)
-                        .auroc());
+                result.put(
+                        kind,
+                        Roc.of(Arrays.stream(some).mapToDouble(i -> scores[i]).toArray(), anomalous)
+                                .auroc());
             }
         }
         return result;
+    }
+
+    /** Places of the images in the test set, highest score first. */
+    public int[] ranked() {
+        return IntStream.range(0, scores.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer i) -> -scores[i]))
+                .mapToInt(i -> i)
+                .toArray();
     }
 
     /** One row per image: name, kind, score, verdict; highest score first. */
@@ -160,7 +173,8 @@ public record Evaluation(
 
     @Override
     public String toString() {
-        long defective = kinds.stream().filter(kind -> !kind.equals(Sample.GOOD)).count();
+        long defective =
+                kinds.stream().filter(kind -> !kind.equals(Sample.GOOD)).count();
         return String.format(
                 Locale.ROOT,
                 "%s: AUROC %.1f %% on %d good and %d defective images; %s",

@@ -1,0 +1,197 @@
+package org.differnet;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDManager;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.differnet.data.Dataset;
+import org.differnet.data.Datasets;
+import org.differnet.data.Product;
+import org.differnet.data.Sample;
+import org.differnet.flow.FlowOptions;
+import org.differnet.localize.Heatmap;
+import org.differnet.score.Evaluation;
+import org.differnet.work.Progress;
+import org.differnet.work.ProgressListener;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(Untrained.class)
+class DifferNetTest {
+
+    private static final Dataset PLATES = Datasets.synthetic(Product.METAL_PLATE, 0.1, 12, 5, 3);
+    private static final Options QUICK = Options.standard()
+            .withTrainViews(2)
+            .withTestViews(2)
+            .withFlow(FlowOptions.paper().withBlocks(2).withHiddenUnits(32))
+            .withTraining(Options.standard().training().withEpochs(2));
+
+    @Test
+    void fitScoreAndHeatmapGoTheWholeWay() {
+        try (DifferNet model = DifferNet.fit(PLATES, QUICK, ProgressListener.NONE)) {
+            Score score = model.score(PLATES.test().get(7));
+            assertTrue(score.value() > 0 && Double.isFinite(score.value()), score.toString());
+            assertEquals(score.value() >= model.threshold().value(), score.anomalous());
+            Heatmap map = score.heatmap();
+            assertEquals(448 * 448, map.values().length);
+            assertTrue(map.peak() > 0);
+            assertEquals(448, map.overlay().getWidth());
+        }
+    }
+
+    @Test
+    void evaluationHasOneScoreForEachTestImage() {
+        try (DifferNet model = DifferNet.fit(PLATES, QUICK, ProgressListener.NONE)) {
+            Evaluation evaluation = model.evaluate(PLATES);
+            assertEquals(10, evaluation.scores().length);
+            assertEquals(5, evaluation.aurocByKind().size());
+            assertEquals(model.score(PLATES.test().get(0)).value(), evaluation.scores()[0]);
+        }
+    }
+
+    @Test
+    void sameSeedGivesTheSameModelBitForBit() {
+        assertArrayEquals(scores(QUICK.withSeed(5)), scores(QUICK.withSeed(5)));
+    }
+
+    @Test
+    void anotherSeedGivesAnotherModel() {
+        assertFalse(java.util.Arrays.equals(scores(QUICK.withSeed(5)), scores(QUICK.withSeed(6))));
+    }
+
+    @Test
+    void freshViewsTrainAsThePaperDoes() {
+        Options fresh = new Options(
+                QUICK.views(),
+                2,
+                true,
+                2,
+                QUICK.flow(),
+                QUICK.training(),
+                0,
+                0.2,
+                QUICK.heatmap(),
+                QUICK.precision(),
+                1);
+        try (DifferNet model = DifferNet.fit(PLATES, fresh, ProgressListener.NONE)) {
+            assertEquals(2, model.history().epochs().size());
+            assertTrue(
+                    model.threshold().origin().contains("training images"),
+                    model.threshold().origin());
+        }
+    }
+
+    @Test
+    void oneGoodImageTrainsWithAWarningAndWithoutAThreshold() {
+        Dataset one = new Dataset("one plate", PLATES.train().subList(0, 1), List.of());
+        Warnings warnings = new Warnings();
+        try (DifferNet model = DifferNet.fit(one, QUICK, warnings)) {
+            assertFalse(model.threshold().known());
+            assertTrue(warnings.heard.stream().anyMatch(w -> w.contains("one good image")), warnings.heard.toString());
+            assertFalse(model.score(PLATES.test().get(0)).anomalous());
+        }
+    }
+
+    @Test
+    void untrainedNetworkIsSaidWhereverAResultIsShown() {
+        try (DifferNet model = DifferNet.fit(PLATES, QUICK, ProgressListener.NONE)) {
+            Score score = model.score(PLATES.test().get(0));
+            assertTrue(score.toString().contains("untrained network"), score.toString());
+            assertTrue(score.heatmap().caption().contains("untrained network"));
+            assertTrue(model.evaluate(PLATES).toString().contains("untrained network"));
+            assertTrue(model.toString().contains("untrained weights"));
+        }
+    }
+
+    @Test
+    void dataSetWithoutGoodImagesIsRefusedByName() {
+        Dataset empty = new Dataset("nothing", List.of(), List.of());
+        var error =
+                assertThrows(IllegalArgumentException.class, () -> DifferNet.fit(empty, QUICK, ProgressListener.NONE));
+        assertTrue(error.getMessage().startsWith("nothing has no good training image"), error.getMessage());
+    }
+
+    @Test
+    void imageSmallerThanTheSmallestScaleIsRefusedByName() {
+        BufferedImage tiny = new BufferedImage(111, 300, BufferedImage.TYPE_BYTE_GRAY);
+        Dataset small = new Dataset("small", List.of(Sample.of("tiny.png", tiny)), List.of());
+        var error =
+                assertThrows(IllegalArgumentException.class, () -> DifferNet.fit(small, QUICK, ProgressListener.NONE));
+        assertTrue(error.getMessage().contains("tiny.png has 111 x 300 pixels"), error.getMessage());
+    }
+
+    @Test
+    void interruptWhileFeaturesAreComputedCancelsTheFit() {
+        ProgressListener stop = progress -> Thread.currentThread().interrupt();
+        assertThrows(CancellationException.class, () -> DifferNet.fit(PLATES, QUICK, stop));
+        assertFalse(Thread.interrupted(), "the interrupt was taken");
+    }
+
+    @Test
+    void interruptDuringTrainingLeavesAUsableModel() {
+        ProgressListener stop = progress -> {
+            if (progress.task().equals("training")) {
+                Thread.currentThread().interrupt();
+            }
+        };
+        try (DifferNet model = DifferNet.fit(PLATES, QUICK, stop)) {
+            assertTrue(model.history().stopped());
+            assertTrue(model.threshold().known());
+            assertTrue(Double.isFinite(model.score(PLATES.test().get(0)).value()));
+        }
+    }
+
+    @Test
+    void scoringAndMappingLeaveNoArraysBehind() {
+        try (DifferNet model = DifferNet.fit(PLATES, QUICK, ProgressListener.NONE)) {
+            model.score(PLATES.test().get(0)).heatmap();
+            int before = liveArrays(model.manager) + liveArrays(model.flow().manager());
+            for (Sample sample : PLATES.test()) {
+                model.score(sample).heatmap();
+            }
+            assertEquals(
+                    before, liveArrays(model.manager) + liveArrays(model.flow().manager()));
+        }
+    }
+
+    @Test
+    void fileIsScoredAsItsSample() throws Exception {
+        Path file = Path.of("target", "plate.png");
+        BufferedImage image = PLATES.test().get(0).image();
+        javax.imageio.ImageIO.write(image, "png", file.toFile());
+        try (DifferNet model = DifferNet.fit(PLATES, QUICK, ProgressListener.NONE)) {
+            assertEquals(model.score(image).value(), model.score(file).value());
+        }
+    }
+
+    private static int liveArrays(NDManager manager) {
+        return manager.getManagedArrays().size();
+    }
+
+    private static double[] scores(Options options) {
+        try (DifferNet model = DifferNet.fit(PLATES, options, ProgressListener.NONE)) {
+            return model.evaluate(PLATES).scores();
+        }
+    }
+
+    private static final class Warnings implements ProgressListener {
+
+        final List<String> heard = new ArrayList<>();
+
+        @Override
+        public void on(Progress progress) {}
+
+        @Override
+        public void warn(String message) {
+            heard.add(message);
+        }
+    }
+}

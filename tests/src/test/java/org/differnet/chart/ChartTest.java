@@ -1,0 +1,102 @@
+package org.differnet.chart;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class ChartTest {
+
+    private static final double[] X = {0, 0.2, 1};
+    private static final double[] Y = {0, 0.9, 1};
+
+    @Test
+    void pictureShowsEachSeriesInItsColour() {
+        BufferedImage picture = Chart.of(
+                        "ROC curve",
+                        "false positive rate",
+                        "true positive rate",
+                        Series.line("flow", X, Y, Palette.GOOD),
+                        Series.dashed("chance", X, X, Palette.DEFECT))
+                .picture();
+        assertTrue(pixels(picture, Palette.GOOD) > 300, "a solid line");
+        assertTrue(pixels(picture, Palette.DEFECT) > 100, "a dashed line");
+    }
+
+    @Test
+    void figureHoldsTheNumbersAndTheTitles() {
+        String script = Chart.of("ROC of a 'tile'", "rate", "recall", Series.line("flow", X, Y, Palette.GOOD))
+                .figure()
+                .asJavascript("target");
+        assertTrue(script.contains("0.9"), script);
+        assertTrue(script.contains("recall"), script);
+        assertTrue(script.contains("&#39;tile&#39;"), "a quote in a title must not end the script's string");
+    }
+
+    @Test
+    void histogramCountsEachGroupAsShares() {
+        Chart chart = Chart.histogram(
+                "scores",
+                "score",
+                2,
+                new Chart.Group("good", new double[] {0, 1, 1, 9}, Palette.GOOD),
+                new Chart.Group("defect", new double[] {10, 8}, Palette.DEFECT));
+        assertEquals(
+                "[0.75, 0.25]", Arrays.toString(((Series.Bars) chart.series().get(0)).heights()));
+        assertEquals("[0.0, 1.0]", Arrays.toString(((Series.Bars) chart.series().get(1)).heights()));
+    }
+
+    @Test
+    void histogramOfEqualValuesHasABar() {
+        Chart chart = Chart.histogram("s", "score", 4, new Chart.Group("good", new double[] {3, 3}, Palette.GOOD));
+        assertTrue(pixels(chart.picture(), Palette.GOOD) > 100);
+    }
+
+    @Test
+    void markIsDrawnOverTheBars() {
+        Chart chart = Chart.histogram("s", "score", 4, new Chart.Group("good", new double[] {1, 3}, Palette.GOOD));
+        int before = pixels(chart.picture(), Palette.REFERENCE);
+        int after = pixels(chart.with(Series.mark("threshold", 2)).picture(), Palette.REFERENCE);
+        assertTrue(after > before + 50, before + " and then " + after);
+    }
+
+    @Test
+    void lineWithoutAsManyYIsRefused() {
+        var error = assertThrows(
+                IllegalArgumentException.class, () -> Series.line("flow", X, new double[] {1}, Palette.GOOD));
+        assertEquals("line flow has 3 x and 1 y; give as many y as x, at least one", error.getMessage());
+    }
+
+    @Test
+    void valueThatIsNotFiniteIsRefused() {
+        var error = assertThrows(
+                IllegalArgumentException.class,
+                () -> Series.line("flow", X, new double[] {1, Double.NaN, 2}, Palette.GOOD));
+        assertTrue(error.getMessage().contains("NaN"), error.getMessage());
+    }
+
+    @Test
+    void chartOfNothingIsRefused() {
+        assertThrows(IllegalArgumentException.class, () -> Chart.of("empty", "x", "y"));
+        assertThrows(IllegalArgumentException.class, () -> Chart.histogram("empty", "x", 10));
+    }
+
+    /** Pixels of about this colour: edges are smoothed. */
+    private static int pixels(BufferedImage image, Color colour) {
+        int count = 0;
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                Color c = new Color(image.getRGB(x, y));
+                int distance = Math.abs(c.getRed() - colour.getRed())
+                        + Math.abs(c.getGreen() - colour.getGreen())
+                        + Math.abs(c.getBlue() - colour.getBlue());
+                count += distance < 120 ? 1 : 0;
+            }
+        }
+        return count;
+    }
+}

@@ -1,0 +1,110 @@
+package org.differnet.data;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.differnet.work.Seeds;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * Images of a product: good ones to learn from, and good and defective ones to be judged by.
+ *
+ * @param name for people
+ * @param train good images only
+ * @param test good and defective images; may be empty
+ */
+public record Dataset(String name, List<Sample> train, List<Sample> test) {
+
+    public Dataset {
+        train = List.copyOf(train);
+        test = List.copyOf(test);
+        for (Sample sample : train) {
+            if (sample.anomalous()) {
+                throw new IllegalArgumentException(name + ": training image " + sample.name() + " is labelled "
+                        + sample.kind() + "; only good images are trained on, move it to the test");
+            }
+        }
+    }
+
+    /** The kinds of image in the test, "good" first, then those of defects by name. */
+    public List<String> kinds() {
+        List<String> kinds = new ArrayList<>(new TreeSet<>(byKind().keySet()));
+        if (kinds.remove(Sample.GOOD)) {
+            kinds.add(0, Sample.GOOD);
+        }
+        return kinds;
+    }
+
+    /** The test images of one kind. */
+    public List<Sample> test(String kind) {
+        List<Sample> images = byKind().get(kind);
+        if (images == null) {
+            throw new IllegalArgumentException(name + " has no test images of kind " + kind + "; it has " + kinds());
+        }
+        return images;
+    }
+
+    /**
+     * A smaller data set, drawn under a seed; test images are drawn from each kind in proportion.
+     *
+     * @param trainImages at most so many for training
+     * @param testImages about so many for the test, at least one of each kind
+     */
+    public Dataset sample(int trainImages, int testImages, long seed) {
+        if (trainImages < 1 || testImages < 0) {
+            throw new IllegalArgumentException("cannot draw " + trainImages + " training and " + testImages
+                    + " test images; ask for at least 1 and 0");
+        }
+        List<Sample> fewer = new ArrayList<>();
+        for (String kind : testImages == 0 ? List.<String>of() : kinds()) {
+            List<Sample> images = test(kind);
+            fewer.addAll(draw(images, Math.max(1, Math.round((float) testImages * images.size() / test.size())), seed));
+        }
+        return new Dataset(name, draw(train, trainImages, seed), fewer);
+    }
+
+    /** One row for each split and kind: images, and how many of them have a mask. */
+    public Table table() {
+        StringColumn split = StringColumn.create("split");
+        StringColumn kind = StringColumn.create("kind");
+        IntColumn images = IntColumn.create("images");
+        IntColumn masks = IntColumn.create("with mask");
+        split.append("train");
+        kind.append(Sample.GOOD);
+        images.append(train.size());
+        masks.append(0);
+        for (String name : kinds()) {
+            split.append("test");
+            kind.append(name);
+            images.append(test(name).size());
+            masks.append((int) test(name).stream().filter(Sample::hasMask).count());
+        }
+        return Table.create(name, split, kind, images, masks);
+    }
+
+    @Override
+    public String toString() {
+        long good = test.stream().filter(sample -> !sample.anomalous()).count();
+        long kinds = kinds().stream().filter(kind -> !kind.equals(Sample.GOOD)).count();
+        return "%s: %d good images for training; test: %d good, %d defective of %d kind%s"
+                .formatted(name, train.size(), good, test.size() - good, kinds, kinds == 1 ? "" : "s");
+    }
+
+    private Map<String, List<Sample>> byKind() {
+        return test.stream().collect(Collectors.groupingBy(Sample::kind, TreeMap::new, Collectors.toList()));
+    }
+
+    private static List<Sample> draw(List<Sample> images, int n, long seed) {
+        int[] order = Seeds.shuffled(images.size(), seed);
+        List<Sample> drawn = new ArrayList<>();
+        for (int i = 0; i < Math.min(n, order.length); i++) {
+            drawn.add(images.get(order[i]));
+        }
+        return drawn;
+    }
+}

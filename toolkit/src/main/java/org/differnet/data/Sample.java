@@ -1,0 +1,116 @@
+package org.differnet.data;
+
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.differnet.chart.Picture;
+
+/**
+ * One image of a data set, decoded or drawn anew each time it is asked for and never kept.
+ *
+ * <p>Images are {@link BufferedImage#TYPE_BYTE_GRAY} where the source has one channel, else {@link
+ * BufferedImage#TYPE_3BYTE_BGR}, upright, at the size of the source.
+ */
+public final class Sample implements Picture {
+
+    /** The kind of an image without defect. */
+    public static final String GOOD = "good";
+
+    private final String name;
+    private final String kind;
+    private final Supplier<BufferedImage> image;
+    private final Supplier<BufferedImage> mask;
+
+    /**
+     * A sample whose pixels come from anywhere.
+     *
+     * @param name path of the image in its data set, with forward slashes
+     * @param kind {@link #GOOD} or the kind of its defect, such as "scratch"
+     * @param image makes a new image at each call; of any type, it is brought to one of the two types above
+     */
+    public Sample(String name, String kind, Supplier<BufferedImage> image) {
+        this(name, kind, image, null);
+    }
+
+    private Sample(String name, String kind, Supplier<BufferedImage> image, Supplier<BufferedImage> mask) {
+        this.name = Objects.requireNonNull(name, "name");
+        this.kind = Objects.requireNonNull(kind, "kind");
+        this.image = Objects.requireNonNull(image, "image");
+        this.mask = mask;
+    }
+
+    /** An image file on its own; {@linkplain #GOOD good} as far as anybody said. See {@link ImageFile#read}. */
+    public static Sample of(Path file) {
+        return new Sample(file.getFileName().toString(), GOOD, () -> ImageFile.read(file));
+    }
+
+    /** An image from memory; {@linkplain #GOOD good} as far as anybody said. Later changes to it show. */
+    public static Sample of(String name, BufferedImage image) {
+        return new Sample(name, GOOD, () -> Pixels.copy(image));
+    }
+
+    /** The same sample with a mask: makes a new image of the same size at each call, at least half white is defect. */
+    public Sample withMask(Supplier<BufferedImage> mask) {
+        if (!anomalous()) {
+            throw new IllegalArgumentException(name + " is good and has no defect to mark; give it a kind of defect");
+        }
+        return new Sample(name, kind, image, Objects.requireNonNull(mask, "mask"));
+    }
+
+    /** Path of the image in its data set, with forward slashes. */
+    public String name() {
+        return name;
+    }
+
+    /** {@link #GOOD} or the kind of the defect. */
+    public String kind() {
+        return kind;
+    }
+
+    /** Whether the image shows a defect. */
+    public boolean anomalous() {
+        return !kind.equals(GOOD);
+    }
+
+    /** Whether the pixels of the defect are marked; never so for a good image, where there are none. */
+    public boolean hasMask() {
+        return mask != null;
+    }
+
+    /**
+     * The image, new at each call.
+     *
+     * @throws java.io.UncheckedIOException if its file is missing, damaged or no image; the message names it
+     */
+    public BufferedImage image() {
+        return Pixels.plain(image.get());
+    }
+
+    /**
+     * The pixels of the defect: 255, all others 0, as {@link BufferedImage#TYPE_BYTE_GRAY} of the size of the image.
+     * New at each call.
+     *
+     * @throws java.io.UncheckedIOException if the file of the mask is missing, damaged or of another size
+     */
+    public Optional<BufferedImage> mask() {
+        return Optional.ofNullable(mask).map(source -> Pixels.threshold(source.get(), name));
+    }
+
+    /** The image, as it shows itself in a notebook. */
+    @Override
+    public BufferedImage picture() {
+        return Pixels.asSeen(image());
+    }
+
+    @Override
+    public String caption() {
+        return toString();
+    }
+
+    @Override
+    public String toString() {
+        return name + " (" + kind + ")";
+    }
+}

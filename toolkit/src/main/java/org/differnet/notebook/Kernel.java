@@ -1,0 +1,14 @@
+package org.differnet.notebook;
+
+/** What the notebook needs of a Jupyter kernel. */
+interface Kernel {
+
+    /** Shows a result under the running cell. */
+    void show(String id, Bundle bundle);
+
+    /** Replaces what was shown under this id. */
+    void update(String id, Bundle bundle);
+
+    /** From here on results of cells show themselves in all their forms. */
+    void registerRenderers();
+}

@@ -1,0 +1,62 @@
+package org.differnet.notebook;
+
+import java.util.Locale;
+import tech.tablesaw.api.ColumnType;
+import tech.tablesaw.api.NumericColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+
+/** A Tablesaw table as HTML: numbers to the right with four digits, the first rows of a long table. */
+final class TableHtml {
+
+    private static final int MOST_ROWS = 20;
+
+    private TableHtml() {}
+
+    static String of(Table table) {
+        StringBuilder html = new StringBuilder("<table>");
+        if (table.name() != null) {
+            html.append("<caption>").append(Bundle.escape(table.name())).append("</caption>");
+        }
+        html.append("<thead><tr>");
+        for (Column<?> column : table.columns()) {
+            html.append("<th>").append(Bundle.escape(column.name())).append("</th>");
+        }
+        html.append("</tr></thead><tbody>");
+        for (int row = 0; row < Math.min(MOST_ROWS, table.rowCount()); row++) {
+            html.append("<tr>");
+            for (Column<?> column : table.columns()) {
+                String side = column instanceof NumericColumn ? "right" : "left";
+                html.append("<td style=\"text-align:").append(side).append("\">");
+                html.append(Bundle.escape(cell(column, row))).append("</td>");
+            }
+            html.append("</tr>");
+        }
+        html.append("</tbody></table>");
+        if (table.rowCount() > MOST_ROWS) {
+            html.append("<p>… ").append(table.rowCount() - MOST_ROWS).append(" more rows</p>");
+        }
+        return html.toString();
+    }
+
+    private static String cell(Column<?> column, int row) {
+        if (column.isMissing(row)) {
+            return "";
+        }
+        if (column.type() == ColumnType.DOUBLE || column.type() == ColumnType.FLOAT) {
+            return number(((NumericColumn<?>) column).getDouble(row));
+        }
+        return column.getString(row);
+    }
+
+    /** Four digits that count, without an exponent where it can be avoided. */
+    private static String number(double value) {
+        if (value == 0 || !Double.isFinite(value)) {
+            return Double.toString(value);
+        }
+        int digits = 3 - (int) Math.floor(Math.log10(Math.abs(value)));
+        return digits > 8
+                ? String.format(Locale.ROOT, "%.3e", value)
+                : String.format(Locale.ROOT, "%." + Math.max(0, digits) + "f", value);
+    }
+}
