@@ -5,6 +5,7 @@ The notebook itself is only read. Lines of its outputs that begin with "HEADLINE
 """
 
 import pathlib
+import re
 import sys
 import time
 
@@ -14,6 +15,7 @@ from nbclient.exceptions import CellExecutionError, DeadKernelError
 from nbconvert import HTMLExporter
 
 SECONDS_BETWEEN_LINES = 5
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
 class Narrated(NotebookClient):
@@ -43,9 +45,17 @@ class Narrated(NotebookClient):
         self.count = sum(cell.cell_type == "code" for cell in notebook.cells)
 
 
+def outputs(notebook):
+    return [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
+
+
+def errors(notebook):
+    lines = [line for output in outputs(notebook) if output.output_type == "error" for line in output.traceback]
+    return lines if sys.stderr.isatty() else [COLOUR.sub("", line) for line in lines]
+
+
 def headlines(notebook):
-    outputs = (output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs)
-    texts = (o.get("text") or o.get("data", {}).get("text/plain", "") for o in outputs)
+    texts = (o.get("text") or o.get("data", {}).get("text/plain", "") for o in outputs(notebook))
     return [line[len("HEADLINE ") :] for text in texts for line in text.splitlines() if line.startswith("HEADLINE ")]
 
 
@@ -61,9 +71,9 @@ def main(source, folder):
     failed = False
     try:
         client.execute()
-    except CellExecutionError as error:
+    except CellExecutionError:
         failed = True
-        print(error.traceback, file=sys.stderr)
+        print("\n".join(errors(notebook)), file=sys.stderr)
     except DeadKernelError:
         failed = True
         print("The kernel ended in the middle of this cell; it may have run out of memory.", file=sys.stderr)
