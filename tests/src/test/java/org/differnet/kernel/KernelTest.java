@@ -1,0 +1,215 @@
+package org.differnet.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.differnet.kernel.KernelSession.Ran;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(180)
+class KernelTest {
+
+    @TempDir
+    static Path folder;
+
+    private static KernelSession kernel;
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        kernel = new KernelSession(folder);
+    }
+
+    @AfterAll
+    static void stop() throws IOException, InterruptedException {
+        if (kernel != null) {
+            kernel.close();
+        }
+    }
+
+    @RepeatedTest(3)
+    void startsRunsAndShutsDownEachTime(@TempDir Path own) throws Exception {
+        try (KernelSession session = new KernelSession(own)) {
+            assertEquals("2", session.run("1 + 1").value("text/plain"));
+            assertEquals(0, session.ask(Map.of("do", "shutdown")).get("exit").getAsInt());
+        }
+    }
+
+    @Test
+    void valueOfTheLastExpressionIsTheResult() throws IOException {
+        assertEquals(
+                "42", kernel.run("int six = 6;\nint seven = 7;\nsix * seven").value("text/plain"));
+    }
+
+    @Test
+    void declarationAndVoidCallHaveNoResult() throws IOException {
+        assertEquals(List.of(), kernel.run("int quiet = 1;").outputs());
+        assertEquals(List.of(), kernel.run("void nothing() {}\nnothing()").outputs());
+    }
+
+    @Test
+    void imageIsShownAsPng() throws IOException {
+        String png = kernel.run("new java.awt.image.BufferedImage(3, 2, 1)").value("image/png");
+        assertTrue(png.startsWith("iVBOR"), png);
+    }
+
+    @Test
+    void printedTextIsFlushedWithoutALineEnd() throws IOException {
+        assertEquals(
+                "no line end",
+                kernel.run("System.out.print(\"no line end\");")
+                        .only("stream")
+                        .get("text")
+                        .getAsString());
+    }
+
+    @Test
+    void toolkitPackagesAreImported() throws IOException {
+        assertEquals(
+                "1",
+                kernel.run(
+                                "Class<?>[] known = {DifferNet.class, Dataset.class, Home.class, Progress.class};\nStream.of(1).findFirst().get()")
+                        .value("text/plain"));
+    }
+
+    @Test
+    void displayShowsHtmlAndItsIdUpdatesIt() throws IOException {
+        Ran ran = kernel.run(
+                "String id = display(\"<b>1</b>\", \"text/html\");\nupdateDisplay(id, \"<b>2</b>\", \"text/html\")");
+        JsonObject shown = ran.only("display_data");
+        JsonObject updated = ran.only("update_display_data");
+        assertEquals("<b>1</b>", shown.getAsJsonObject("data").get("text/html").getAsString());
+        assertEquals(
+                "<b>2</b>", updated.getAsJsonObject("data").get("text/html").getAsString());
+        assertEquals(shown.get("transient"), updated.get("transient"));
+    }
+
+    @Test
+    void lastDisplayDoesNotShowItsId() throws IOException {
+        assertEquals(1, kernel.run("display(List.of(1, 2))").outputs().size());
+    }
+
+    @Test
+    void compileErrorShowsTheLineOfTheCellAndACaret() throws IOException {
+        Ran ran = kernel.run("int fine = 1;\n\nint wrong = unknownName + 1;");
+        assertEquals("error", ran.status());
+        assertTrue(ran.error().contains("Line 3: cannot find symbol\n"), ran.error());
+        assertTrue(ran.error().contains("    int wrong = unknownName + 1;\n                ^"), ran.error());
+    }
+
+    @Test
+    void exceptionNamesCellAndLineAndNoFrameOfTheKernel() throws IOException {
+        Ran ran = kernel.run("int divide(int by) {\n  return 1 / by;\n}\ndivide(0)");
+        assertEquals("ArithmeticException", ran.only("error").get("ename").getAsString());
+        assertTrue(
+                ran.error()
+                        .matches("(?s)java.lang.ArithmeticException: / by zero\n    at divide \\(cell \\d+, line 2\\)\n"
+                                + "    at cell \\d+, line 4\n"),
+                ran.error());
+    }
+
+    @Test
+    void errorLeavesTheKernelAlive() throws IOException {
+        assertEquals("error", kernel.run("throw new StackOverflowError()").status());
+        assertEquals("3", kernel.run("1 + 2").value("text/plain"));
+    }
+
+    @Test
+    void causeIsShown() throws IOException {
+        Ran ran = kernel.run("throw new IllegalStateException(\"outer\", new java.io.IOException(\"inner\"))");
+        assertTrue(ran.error().contains("Caused by: java.io.IOException: inner"), ran.error());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Thread.sleep(600_000);",
+                "while (!Thread.currentThread().isInterrupted()) { Math.sqrt(2); }\nThread.sleep(600_000);",
+                "while (true);"
+            })
+    void interruptEndsTheCellAndLeavesTheKernelAlive(String code) throws IOException {
+        Ran ran = kernel.interrupt(code);
+        assertEquals("error", ran.status());
+        assertTrue(ran.error().contains("The cell was interrupted."), ran.error());
+        assertEquals("4", kernel.run("2 + 2").value("text/plain"));
+    }
+
+    @Test
+    void standardInputIsEmpty() throws IOException {
+        assertEquals("-1", kernel.run("System.in.read()").value("text/plain"));
+    }
+
+    @Test
+    void completionOffersMembersInTheLastStatement() throws IOException {
+        String code = "int done = 1;\nString word = \"ä𝄞\"; Math.ma";
+        JsonObject answer =
+                kernel.ask(Map.of("do", "complete", "code", code, "at", code.codePointCount(0, code.length())));
+        assertEquals("[\"max(\"]", answer.get("matches").toString());
+        assertEquals(
+                2,
+                answer.get("cursor_end").getAsInt() - answer.get("cursor_start").getAsInt());
+    }
+
+    @Test
+    void inspectionShowsSignatures() throws IOException {
+        JsonObject answer = kernel.ask(Map.of("do", "inspect", "code", "Math.floorMod(7, 3)", "at", 7));
+        String text = answer.getAsJsonObject("data").get("text/plain").getAsString();
+        assertTrue(text.contains("int Math.floorMod(int x, int y)"), text);
+    }
+
+    @Test
+    void inspectionOfAnUnknownNameFindsNothing() throws IOException {
+        JsonObject answer = kernel.ask(Map.of("do", "inspect", "code", "neverHeardOf", "at", 4));
+        assertFalse(answer.get("found").getAsBoolean());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"int x = 1, complete", "for (;;) {, incomplete", "int = = 3 ), invalid"})
+    void completenessOfCodeIsTold(String code, String status) throws IOException {
+        assertEquals(
+                status,
+                kernel.ask(Map.of("do", "is_complete", "code", code))
+                        .get("status")
+                        .getAsString());
+    }
+
+    @Test
+    void unknownMagicNamesTheKnownOnes() throws IOException {
+        String error = kernel.run("%fetch x").error();
+        assertTrue(error.contains("%fetch is not known here; there are %maven, %jars, %classpath and %load"), error);
+    }
+
+    @Test
+    void loadRunsAFileInTheSession() throws IOException {
+        Path file = folder.resolve("my code.jshell");
+        java.nio.file.Files.writeString(file, "int loaded = 7;\n");
+        assertEquals("8", kernel.run("%load " + file + "\nloaded + 1").value("text/plain"));
+    }
+
+    @Test
+    void classPathTakesAFolder() throws IOException {
+        java.nio.file.Files.writeString(folder.resolve("greeting.txt"), "hello");
+        String code = "%classpath " + folder + "\nClassLoader.getSystemClassLoader();\n"
+                + "Thread.currentThread().getContextClassLoader().getResource(\"greeting.txt\") != null";
+        assertEquals("true", kernel.run(code).value("text/plain"));
+    }
+
+    @Test
+    void jarsThatAreNotThereAreNamed() throws IOException {
+        String error = kernel.run("%jars nowhere/*.jar").error();
+        assertTrue(error.contains("%jars found nothing at 'nowhere/*.jar'"), error);
+    }
+}

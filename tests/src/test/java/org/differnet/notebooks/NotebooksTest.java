@@ -1,0 +1,104 @@
+package org.differnet.notebooks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.differnet.kernel.Jupyter;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs every notebook as a reader would, with small budgets. */
+class NotebooksTest {
+
+    @TempDir
+    static Path folder;
+
+    @TestFactory
+    Stream<DynamicTest> notebooksRunAndShowTheirPictures() throws IOException {
+        return notebooks().stream()
+                .map(notebook -> DynamicTest.dynamicTest(notebook.getFileName().toString(), () -> run(notebook)));
+    }
+
+    private static void run(Path notebook) throws IOException, InterruptedException {
+        Path root = Jupyter.root();
+        Path executed = root.resolve("tests/target/notebooks");
+        ProcessBuilder python = Jupyter.python(
+                folder, root.resolve("binder/execute.py").toString(), notebook.toString(), executed.toString());
+        python.environment().put("DIFFERNET_BUDGET", "test");
+        Path mirror = root.resolveSibling("shared").resolve("data");
+        if (Files.isDirectory(mirror)) {
+            python.environment().putIfAbsent("DIFFERNET_MIRROR", mirror.toString());
+        }
+        Files.createDirectories(executed);
+        Path log = executed.resolve(notebook.getFileName() + ".log");
+        long start = System.nanoTime();
+        int ended = python.redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start()
+                .waitFor();
+        System.out.printf("%s: %.1f s%n", notebook.getFileName(), (System.nanoTime() - start) / 1e9);
+        assertEquals(0, ended, () -> notebook + " failed:\n" + read(log));
+
+        JsonObject result = JsonParser.parseString(read(executed.resolve(notebook.getFileName())))
+                .getAsJsonObject();
+        for (JsonElement element : result.getAsJsonArray("cells")) {
+            JsonObject cell = element.getAsJsonObject();
+            if (isTagged(cell, "picture")) {
+                assertTrue(showsPicture(cell), "no picture from the cell " + cell.get("source"));
+            }
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be read", e);
+        }
+    }
+
+    private static boolean isTagged(JsonObject cell, String tag) {
+        JsonElement tags = cell.getAsJsonObject("metadata").get("tags");
+        return tags != null
+                && elements(tags).anyMatch(name -> name.getAsString().equals(tag));
+    }
+
+    private static boolean showsPicture(JsonObject cell) {
+        return elements(cell.get("outputs"))
+                .map(output -> output.getAsJsonObject().getAsJsonObject("data"))
+                .anyMatch(data -> data != null && (data.has("image/png") || isHtmlPicture(data.get("text/html"))));
+    }
+
+    private static boolean isHtmlPicture(JsonElement html) {
+        String text = String.valueOf(html);
+        return text.contains("<img") || text.contains("<svg") || text.contains("Plotly.");
+    }
+
+    private static Stream<JsonElement> elements(JsonElement array) {
+        return StreamSupport.stream(array.getAsJsonArray().spliterator(), false);
+    }
+
+    private static List<Path> notebooks() throws IOException {
+        Path folder = Path.of(System.getProperty(
+                "differnet.notebooks", Jupyter.root().resolve("notebooks").toString()));
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".ipynb"))
+                    .sorted()
+                    .toList();
+        }
+    }
+}

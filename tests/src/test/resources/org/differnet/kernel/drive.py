@@ -1,0 +1,55 @@
+"""Drives the kernel "java" as Jupyter does: a request per line on standard input, its answer per line on standard output."""
+
+import json
+import sys
+import threading
+
+from jupyter_client.manager import start_new_kernel
+
+SECONDS = 60
+
+
+def execute(manager, client, request):
+    outputs = []
+
+    def collect(message):
+        kind = message["msg_type"]
+        if kind == "stream" and outputs and outputs[-1].get("name") == message["content"]["name"]:
+            outputs[-1]["text"] += message["content"]["text"]
+        elif kind not in ("status", "execute_input"):
+            outputs.append({"type": kind, **message["content"]})
+        if message["content"].get("text", "").strip() == request.get("interrupt_at"):
+            threading.Timer(0.2, manager.interrupt_kernel).start()
+
+    reply = client.execute_interactive(request["code"], timeout=SECONDS, output_hook=collect, allow_stdin=False)
+    return {"status": reply["content"]["status"], "outputs": outputs}
+
+
+def ask(client, request):
+    kind = request["do"]
+    arguments = [request["code"]] if kind == "is_complete" else [request["code"], request["at"]]
+    getattr(client, kind)(*arguments)
+    return client.get_shell_msg(timeout=SECONDS)["content"]
+
+
+def main():
+    manager, client = start_new_kernel(kernel_name="java", startup_timeout=SECONDS)
+    try:
+        print(json.dumps({"status": "ready"}), flush=True)
+        for line in sys.stdin:
+            request = json.loads(line)
+            if request["do"] == "execute":
+                answer = execute(manager, client, request)
+            elif request["do"] == "shutdown":
+                client.shutdown()
+                manager.provisioner.process.wait(timeout=SECONDS)
+                answer = {"exit": manager.provisioner.process.returncode}
+            else:
+                answer = ask(client, request)
+            print(json.dumps(answer), flush=True)
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+
+
+main()
