@@ -60,6 +60,8 @@ def headlines(notebook):
 
 
 def main(source, folder):
+    if not source.is_file():
+        sys.exit(f"{source} is missing; name a notebook")
     notebook = nbformat.read(source, as_version=4)
     client = Narrated(
         notebook,

@@ -29,6 +29,8 @@ for folder in jupyter_path("kernels"):
 options = ["-Djava.awt.headless=true", "-Dai.djl.offline=true"]
 if int(version) >= 22:
     options.append("--enable-native-access=ALL-UNNAMED")
+if int(version) >= 23:
+    options.append("--sun-misc-unsafe-memory-access=allow")
 target.mkdir(parents=True, exist_ok=True)
 spec = {
     "argv": [java, *options, "-cp", pathlib.Path(classpath).read_text(encoding="utf-8").strip(), OURS, "{connection_file}"],

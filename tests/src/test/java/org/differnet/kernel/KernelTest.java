@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -195,14 +196,14 @@ class KernelTest {
     @Test
     void loadRunsAFileInTheSession() throws IOException {
         Path file = folder.resolve("my code.jshell");
-        java.nio.file.Files.writeString(file, "int loaded = 7;\n");
+        Files.writeString(file, "int loaded = 7;\n");
         assertEquals("8", kernel.run("%load " + file + "\nloaded + 1").value("text/plain"));
     }
 
     @Test
     void classPathTakesAFolder() throws IOException {
-        java.nio.file.Files.writeString(folder.resolve("greeting.txt"), "hello");
-        String code = "%classpath " + folder + "\nClassLoader.getSystemClassLoader();\n"
+        Files.writeString(folder.resolve("greeting.txt"), "hello");
+        String code = "%classpath " + folder + "\n"
                 + "Thread.currentThread().getContextClassLoader().getResource(\"greeting.txt\") != null";
         assertEquals("true", kernel.run(code).value("text/plain"));
     }

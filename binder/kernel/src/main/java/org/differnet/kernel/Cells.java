@@ -2,8 +2,10 @@ package org.differnet.kernel;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jdk.jshell.DeclarationSnippet;
@@ -47,10 +49,12 @@ final class Cells {
                 .build();
         assist = new Assist(shell);
         magics = new Magics(this);
+        Set<String> known = new HashSet<>(List.of(entries(System.getProperty("java.class.path"))));
         for (String variable : List.of("DIFFERNET_CLASSPATH", "IJAVA_CLASSPATH")) {
-            String entries = System.getenv().getOrDefault(variable, "");
-            for (String entry : entries.split(Pattern.quote(File.pathSeparator))) {
-                magics.addMatching(entry);
+            for (String entry : entries(System.getenv().getOrDefault(variable, ""))) {
+                if (!known.contains(entry)) {
+                    magics.addMatching(entry);
+                }
             }
         }
         // Packages of the toolkit that are not on the class path are rejected, which is fine.
@@ -92,6 +96,10 @@ final class Cells {
         }
         String rest = source.substring(from);
         return rest.isBlank() ? value : runJava(source, from, source.length());
+    }
+
+    private static String[] entries(String classPath) {
+        return classPath.split(Pattern.quote(File.pathSeparator));
     }
 
     private Object runJava(String source, int from, int to) throws Exception {
