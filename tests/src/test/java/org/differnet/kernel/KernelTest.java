@@ -149,6 +149,14 @@ class KernelTest {
     }
 
     @Test
+    void cellEndsWhileAThreadThatItStartedRunsOn() throws IOException {
+        String code =
+                "var worker = new Thread(() -> { while (true) { java.util.concurrent.locks.LockSupport.park(); } });"
+                        + "\n{ worker.start(); Thread.sleep(300); }\nworker.isAlive()";
+        assertEquals("true", kernel.run(code).value("text/plain"));
+    }
+
+    @Test
     void standardInputIsEmpty() throws IOException {
         assertEquals("-1", kernel.run("System.in.read()").value("text/plain"));
     }

@@ -3,8 +3,8 @@ package org.differnet.kernel;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -32,10 +32,10 @@ final class CellExecution extends LocalExecutionControl {
     /** One snippet's way through its thread. */
     private static final class Run {
         final Method snippet;
+        final CompletableFuture<Void> done = new CompletableFuture<>();
         volatile Thread thread;
         volatile Object value;
         volatile Throwable failure;
-        volatile FutureTask<String> task;
 
         Run(Method snippet) {
             this.snippet = snippet;
@@ -72,24 +72,34 @@ final class CellExecution extends LocalExecutionControl {
     protected String invoke(Method snippet) throws Exception {
         Run run = new Run(snippet);
         NEXT.set(run);
-        run.task = new FutureTask<>(() -> super.invoke(RUN_NEXT));
         current = run;
-        Thread waiting = new Thread(run.task, "cell");
-        waiting.setDaemon(true);
-        waiting.start();
+        // JShell's invoke also waits for threads that the snippet has started, a pool's for ever; nobody waits for it.
+        Thread starting = new Thread(() -> start(run), "cell");
+        starting.setDaemon(true);
+        starting.start();
         try {
-            return run.task.get();
-        } catch (ExecutionException e) {
-            stopped = e.getCause() instanceof StoppedException;
-            throw e.getCause() instanceof Exception cause ? cause : e;
+            run.done.get();
         } catch (CancellationException e) {
             stopped = true;
             throw new StoppedException();
         }
+        if (run.failure == null) {
+            return "";
+        }
+        stopped = run.failure.getClass().getName().equals("java.lang.ThreadDeath");
+        throw stopped ? new StoppedException() : new InvocationTargetException(run.failure);
+    }
+
+    private void start(Run run) {
+        try {
+            super.invoke(RUN_NEXT);
+        } catch (Throwable e) {
+            run.done.completeExceptionally(e);
+        }
     }
 
     /** Called by reflection: JShell's own invoke would turn the value into text. */
-    public static void runNext() throws Throwable {
+    public static void runNext() throws IllegalAccessException {
         Run run = NEXT.getAndSet(null);
         run.thread = Thread.currentThread();
         run.thread.setContextClassLoader(run.snippet.getDeclaringClass().getClassLoader());
@@ -97,18 +107,16 @@ final class CellExecution extends LocalExecutionControl {
             run.value = run.snippet.invoke(null);
         } catch (InvocationTargetException e) {
             run.failure = e.getCause();
-            throw e.getCause();
+        } finally {
+            run.done.complete(null);
         }
     }
 
     void interrupt() {
         interrupted = true;
         Run run = current;
-        if (run == null || run.task.isDone()) {
+        if (run == null || run.done.isDone()) {
             return;
-        }
-        if (run.thread != null) {
-            run.thread.interrupt();
         }
         Thread insisting = new Thread(() -> insist(run), "interrupt");
         insisting.setDaemon(true);
@@ -117,6 +125,13 @@ final class CellExecution extends LocalExecutionControl {
 
     private void insist(Run run) {
         try {
+            while (run.thread == null && !run.done.isDone()) {
+                Thread.sleep(1);
+            }
+            if (run.done.isDone()) {
+                return;
+            }
+            run.thread.interrupt();
             for (int i = 1; i <= POLLS; i++) {
                 if (endsWithinPoll(run)) {
                     return;
@@ -125,18 +140,18 @@ final class CellExecution extends LocalExecutionControl {
                     stop();
                 }
             }
-            if (!endsWithinPoll(run) && run.task.cancel(false)) {
+            if (!endsWithinPoll(run) && run.done.cancel(false)) {
                 System.err.println("The cell does not answer to the interrupt and goes on in the background. "
                         + "Restart the kernel to end it.");
             }
         } catch (InterruptedException | EngineTerminationException | InternalException e) {
-            run.task.cancel(false);
+            run.done.cancel(false);
         }
     }
 
     private static boolean endsWithinPoll(Run run) throws InterruptedException {
         try {
-            run.task.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
+            run.done.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
             return true;
         } catch (TimeoutException e) {
             return false;
