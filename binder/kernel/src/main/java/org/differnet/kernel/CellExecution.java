@@ -28,6 +28,7 @@ final class CellExecution extends LocalExecutionControl {
     private volatile Run current;
     private volatile boolean interrupted;
     private volatile boolean stopped;
+    private volatile boolean leftBehind;
 
     /** One snippet's way through its thread. */
     private static final class Run {
@@ -46,6 +47,7 @@ final class CellExecution extends LocalExecutionControl {
     void begin() {
         interrupted = false;
         stopped = false;
+        leftBehind = false;
         current = null;
     }
 
@@ -56,6 +58,11 @@ final class CellExecution extends LocalExecutionControl {
     /** Whether a snippet of this cell was ended from outside, without an exception of its own. */
     boolean stopped() {
         return stopped;
+    }
+
+    /** Whether a snippet of this cell could not be ended and runs on. */
+    boolean leftBehind() {
+        return leftBehind;
     }
 
     /** What the last snippet returned, null for a void one. */
@@ -81,6 +88,7 @@ final class CellExecution extends LocalExecutionControl {
             run.done.get();
         } catch (CancellationException e) {
             stopped = true;
+            leftBehind = true;
             throw new StoppedException();
         }
         if (run.failure == null) {
@@ -140,9 +148,8 @@ final class CellExecution extends LocalExecutionControl {
                     stop();
                 }
             }
-            if (!endsWithinPoll(run) && run.done.cancel(false)) {
-                System.err.println("The cell does not answer to the interrupt and goes on in the background. "
-                        + "Restart the kernel to end it.");
+            if (!endsWithinPoll(run)) {
+                run.done.cancel(false);
             }
         } catch (InterruptedException | EngineTerminationException | InternalException e) {
             run.done.cancel(false);

@@ -168,8 +168,11 @@ final class Cells {
         return String.join(", ", shell.unresolvedDependencies(declaration).toList());
     }
 
-    private static InterruptedException interruption() {
-        InterruptedException e = new InterruptedException("The cell was interrupted.");
+    private InterruptedException interruption() {
+        InterruptedException e = new InterruptedException(
+                execution.leftBehind()
+                        ? "The cell does not answer to the interrupt and runs on; restart the kernel to end it."
+                        : "The cell was interrupted.");
         e.setStackTrace(new StackTraceElement[0]);
         return e;
     }
