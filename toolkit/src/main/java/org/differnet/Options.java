@@ -85,12 +85,12 @@ public record Options(
         Precision precision = Precision.fastest();
         return new Options(
                 ViewOptions.rotationsAndLight(),
-                16,
+                32,
                 false,
-                16,
+                32,
                 FlowOptions.paper().withHiddenUnits(512),
                 TrainOptions.paper()
-                        .withEpochs(24)
+                        .withEpochs(16)
                         .withLearningRate(5e-4, Schedule.COSINE)
                         .withPrecision(precision),
                 0.1,
