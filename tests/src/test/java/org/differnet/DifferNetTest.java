@@ -120,12 +120,12 @@ class DifferNetTest {
     }
 
     @Test
-    void imageSmallerThanTheSmallestScaleIsRefusedByName() {
-        BufferedImage tiny = new BufferedImage(111, 300, BufferedImage.TYPE_BYTE_GRAY);
+    void imageWithFewerPixelsThanTheSmallestScaleIsRefusedByName() {
+        BufferedImage tiny = new BufferedImage(100, 120, BufferedImage.TYPE_BYTE_GRAY);
         Dataset small = new Dataset("small", List.of(Sample.of("tiny.png", tiny)), List.of());
         var error =
                 assertThrows(IllegalArgumentException.class, () -> DifferNet.fit(small, QUICK, ProgressListener.NONE));
-        assertTrue(error.getMessage().contains("tiny.png has 111 x 300 pixels"), error.getMessage());
+        assertTrue(error.getMessage().contains("tiny.png has 100 x 120 pixels"), error.getMessage());
     }
 
     @Test

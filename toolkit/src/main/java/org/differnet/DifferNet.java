@@ -109,6 +109,27 @@ public final class DifferNet implements AutoCloseable {
         }
     }
 
+    /**
+     * A model whose flow was trained with the authors' PyTorch code.
+     *
+     * @param checkpoint its state dict, .pth or .safetensors, of the whole model or of the flow alone; not the pickled
+     *     model object
+     * @param dataset the good images that it was trained on, which give the threshold and the scale of heat maps
+     * @throws java.io.UncheckedIOException if the file cannot be read
+     * @throws IllegalArgumentException if its tensors are not those of such a flow
+     */
+    public static DifferNet fromReferenceCode(Path checkpoint, Dataset dataset) {
+        NDManager manager = Torch.newManager(Torch.defaultDevice());
+        try {
+            Flow flow = Weights.referenceFlow(manager, checkpoint);
+            Options options = Options.paper().withFlow(flow.options());
+            return new Fitting(manager, dataset, options, ProgressListener.getDefault()).around(flow);
+        } catch (RuntimeException e) {
+            manager.close();
+            throw e;
+        }
+    }
+
     void calibrate(List<Sample> goodImages, Threshold threshold) {
         this.goodImages = goodImages.subList(0, Math.min(SCALE_IMAGES, goodImages.size()));
         this.threshold = threshold;

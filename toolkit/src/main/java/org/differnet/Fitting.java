@@ -62,19 +62,31 @@ final class Fitting {
         return Math.min(n - 1, Math.max(asked, Math.min(n / 3, promising)));
     }
 
+    /** Trains a new flow. */
     DifferNet run() {
-        ViewFeatures features = new ViewFeatures(manager, Weights.alexNet(manager, options.precision(), listener));
+        ViewFeatures features = features();
         int dimension = features.extractor().dimension();
         Flow flow = Flow.create(options.flow(), dimension, seed(FLOW_SEED), manager.getDevice());
-
         FeaturePool calibration = null;
         if (!heldOut.isEmpty()) {
             calibration = pool(features, heldOut, options.testViews(), CALIBRATION_SEED, "features of held-out images");
         }
-        History history = train(features, flow, calibration);
+        return calibrated(features, flow, train(features, flow, calibration), calibration);
+    }
+
+    /** Takes a flow that has been trained elsewhere, on the training images for all that is known. */
+    DifferNet around(Flow flow) {
+        return calibrated(features(), flow, new History(List.of(), false), null);
+    }
+
+    private DifferNet calibrated(ViewFeatures features, Flow flow, History history, FeaturePool calibration) {
         DifferNet model = new DifferNet(manager, options, listener, features, flow, history);
         model.calibrate(heldOut.isEmpty() ? train : heldOut, threshold(model, calibration));
         return model;
+    }
+
+    private ViewFeatures features() {
+        return new ViewFeatures(manager, Weights.alexNet(manager, options.precision(), listener));
     }
 
     private History train(ViewFeatures features, Flow flow, FeaturePool calibration) {

@@ -3,6 +3,7 @@ package org.differnet;
 import java.util.Objects;
 import org.differnet.engine.Precision;
 import org.differnet.flow.FlowOptions;
+import org.differnet.flow.Schedule;
 import org.differnet.flow.TrainOptions;
 import org.differnet.localize.HeatmapOptions;
 import org.differnet.view.ViewOptions;
@@ -84,11 +85,14 @@ public record Options(
         Precision precision = Precision.fastest();
         return new Options(
                 ViewOptions.rotationsAndLight(),
-                16,
+                32,
                 false,
-                16,
+                32,
                 FlowOptions.paper().withHiddenUnits(512),
-                TrainOptions.paper().withEpochs(32).withPrecision(precision),
+                TrainOptions.paper()
+                        .withEpochs(16)
+                        .withLearningRate(5e-4, Schedule.COSINE)
+                        .withPrecision(precision),
                 0.1,
                 0.05,
                 HeatmapOptions.paper(),
@@ -98,10 +102,11 @@ public record Options(
 
     /** For little memory and little time: fewer views and a smaller flow. */
     public static Options small() {
-        return standard()
-                .withTrainViews(8)
+        Options standard = standard();
+        return standard.withTrainViews(8)
                 .withTestViews(8)
-                .withFlow(FlowOptions.paper().withBlocks(4).withHiddenUnits(256));
+                .withFlow(standard.flow().withHiddenUnits(256))
+                .withTraining(standard.training().withEpochs(12));
     }
 
     private static void checkViews(String name, int views) {

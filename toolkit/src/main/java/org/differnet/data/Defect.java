@@ -98,17 +98,18 @@ enum Defect {
         /** Ink that is lacking, printed twice, or dragged along. */
         private static Print wrong(Article article, Dice dice, float strength) {
             Print right = article.print;
+            float angle = dice.angle();
+            float du = (float) StrictMath.cos(angle);
+            float dv = (float) StrictMath.sin(angle);
+            float shift = mid(3, 13, strength);
+            // At the edge of the ink: in the middle of it neither a second print nor a smear would show.
             float[] spot = article.place(dice);
-            while (right.at(spot[0], spot[1]) < 0.9f) {
+            while (right.at(spot[0], spot[1]) < 0.9f || right.at(spot[0] + shift * du, spot[1] + shift * dv) > 0.1f) {
                 spot = article.place(dice);
             }
             float u0 = spot[0];
             float v0 = spot[1];
             float radius = mid(9, 42, strength) * dice.between(0.85, 1.15);
-            float angle = dice.angle();
-            float du = (float) StrictMath.cos(angle);
-            float dv = (float) StrictMath.sin(angle);
-            float shift = mid(3, 13, strength);
             float faint = mid(0.25, 0.8, strength);
             return switch (dice.below(3)) {
                 case 0 -> (u, v) -> right.at(u, v) * (1 - faint * Print.inside(Print.length(u - u0, v - v0) - radius));

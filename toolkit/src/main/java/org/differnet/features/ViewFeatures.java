@@ -40,7 +40,7 @@ public final class ViewFeatures implements AutoCloseable {
      *
      * @param owner owns the result
      * @return float32 (views, dimension)
-     * @throws IllegalArgumentException if the image is smaller than the smallest scale or a feature is not finite; the
+     * @throws IllegalArgumentException if the image has fewer pixels than the smallest scale or a feature is not finite; the
      *     message names the sample
      */
     public NDArray of(NDManager owner, Sample sample, List<View> views) {
@@ -70,15 +70,16 @@ public final class ViewFeatures implements AutoCloseable {
      *
      * @param owner owns the result
      * @return uint8 (c, s, s), see {@link ViewRenderer#square}
-     * @throws IllegalArgumentException if the image is smaller than the smallest scale
+     * @throws IllegalArgumentException if the image has fewer pixels than the smallest scale
      */
     public NDArray square(NDManager owner, Sample sample) {
         BufferedImage image = sample.image();
-        int least = extractor.smallestScale();
-        if (image.getWidth() < least || image.getHeight() < least) {
-            throw new IllegalArgumentException(
-                    sample.name() + " has " + image.getWidth() + " x " + image.getHeight() + " pixels; at least "
-                            + least + " x " + least + " are needed. Take a larger picture or leave it out");
+        int scale = extractor.smallestScale();
+        // By area: some magnetic tiles are narrower than the smallest scale and are good images all the same.
+        if ((long) image.getWidth() * image.getHeight() < (long) scale * scale) {
+            throw new IllegalArgumentException(sample.name() + " has " + image.getWidth() + " x " + image.getHeight()
+                    + " pixels, fewer than the smallest scale of " + scale + " x " + scale
+                    + ". Take a larger picture or leave it out");
         }
         return renderer.square(owner, image);
     }

@@ -1,0 +1,78 @@
+package org.differnet.notebook;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Base64;
+import java.util.Set;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import org.differnet.chart.Chart;
+import org.differnet.chart.Palette;
+import org.differnet.chart.Series;
+import org.differnet.data.Datasets;
+import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+class BundleTest {
+
+    private static final Chart CHART =
+            Chart.of("t", "x", "y", Series.line("a", new double[] {0, 1}, new double[] {1, 2}, Palette.GOOD));
+
+    @Test
+    void chartIsTextAndFigureAndStillImage() {
+        Bundle bundle = Bundle.of(CHART);
+        assertEquals(
+                Set.of(Bundle.TEXT, Bundle.HTML, Bundle.PNG), bundle.forms().keySet());
+        String html = bundle.forms().get(Bundle.HTML);
+        assertTrue(html.contains("Plotly.newPlot"), "the figure is drawn");
+        assertTrue(html.indexOf("<img") < html.indexOf("<script>"), "the still image stands before the script");
+    }
+
+    @Test
+    void scriptOfPlotlyIsNotInTheCell() {
+        assertTrue(Bundle.of(CHART).forms().get(Bundle.HTML).length() < 100_000);
+    }
+
+    @Test
+    void twoFiguresOfAPageHaveTheirOwnPlaces() {
+        String first = Bundle.of(CHART).forms().get(Bundle.HTML);
+        String second = Bundle.of(CHART).forms().get(Bundle.HTML);
+        assertFalse(first.substring(0, first.indexOf('>')).equals(second.substring(0, second.indexOf('>'))));
+    }
+
+    @Test
+    void sampleShowsItsPictureWithItsName() throws IOException {
+        Bundle bundle = Bundle.of(Datasets.synthetic().train().get(0));
+        byte[] png = Base64.getDecoder().decode(bundle.forms().get(Bundle.PNG));
+        assertEquals(448, ImageIO.read(new ByteArrayInputStream(png)).getWidth());
+        assertTrue(bundle.forms().get(Bundle.HTML).contains("<figcaption>train/good/000.png (good)"));
+    }
+
+    @Test
+    void numbersOfATableHaveFourDigitsAndStandOnTheRight() {
+        Table table = Table.create("t", DoubleColumn.create("d", 0.123456, 1234.5, 2e-9));
+        String html = Bundle.of(table).forms().get(Bundle.HTML);
+        assertTrue(html.contains("<td style=\"text-align:right\">0.1235</td>"), html);
+        assertTrue(html.contains(">1234</td>") || html.contains(">1235</td>"), html);
+        assertTrue(html.contains(">2.000e-09</td>"), html);
+    }
+
+    @Test
+    void longTableEndsWithTheNumberOfRowsLeftOut() {
+        Table table = Table.create(
+                "t", StringColumn.create("s", IntStream.range(0, 23).mapToObj(Integer::toString)));
+        assertTrue(Bundle.of(table).forms().get(Bundle.HTML).endsWith("<p>… 3 more rows</p>"));
+    }
+
+    @Test
+    void namesInATableCannotBecomeHtml() {
+        Table table = Table.create("t", StringColumn.create("s", "<script>"));
+        assertTrue(Bundle.of(table).forms().get(Bundle.HTML).contains("&lt;script&gt;"));
+    }
+}
