@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import org.differnet.data.Dataset;
 import org.differnet.data.Sample;
@@ -212,7 +213,14 @@ public final class DifferNet implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "DifferNet on " + features.extractor().describe() + "; " + flow + "; " + threshold;
+        return String.format(
+                Locale.ROOT,
+                "DifferNet on %s; flow of %d blocks x %d units, %,d parameters; %s",
+                features.extractor().describe(),
+                flow.options().blocks(),
+                flow.options().hiddenUnits(),
+                flow.parameterCount(),
+                threshold);
     }
 
     /** The score of an image whose features are known. */

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.differnet.chart.Chart;
+import org.differnet.chart.Gallery;
 import org.differnet.chart.Palette;
 import org.differnet.chart.Series;
 import org.differnet.data.Datasets;
@@ -28,7 +29,7 @@ class BundleTest {
     void chartIsTextAndFigureAndStillImage() {
         Bundle bundle = Bundle.of(CHART);
         assertEquals(
-                Set.of(Bundle.TEXT, Bundle.HTML, Bundle.PNG), bundle.forms().keySet());
+                Set.of(Bundle.TEXT, Bundle.HTML, StillImage.PNG), bundle.forms().keySet());
         String html = bundle.forms().get(Bundle.HTML);
         assertTrue(html.contains("Plotly.newPlot"), "the figure is drawn");
         assertTrue(html.indexOf("<img") < html.indexOf("<script>"), "the still image stands before the script");
@@ -49,9 +50,16 @@ class BundleTest {
     @Test
     void sampleShowsItsPictureWithItsName() throws IOException {
         Bundle bundle = Bundle.of(Datasets.synthetic().train().get(0));
-        byte[] png = Base64.getDecoder().decode(bundle.forms().get(Bundle.PNG));
-        assertEquals(448, ImageIO.read(new ByteArrayInputStream(png)).getWidth());
+        byte[] jpeg = Base64.getDecoder().decode(bundle.forms().get(StillImage.JPEG));
+        assertEquals(448, ImageIO.read(new ByteArrayInputStream(jpeg)).getWidth());
         assertTrue(bundle.forms().get(Bundle.HTML).contains("<figcaption>train/good/000.png (good)"));
+    }
+
+    @Test
+    void galleryIsAnImageAloneAndSmallEnoughToShare() {
+        Bundle bundle = Bundle.of(Gallery.of(Datasets.synthetic().train().subList(0, 9), 3));
+        assertEquals(Set.of(Bundle.TEXT, StillImage.JPEG), bundle.forms().keySet());
+        assertTrue(bundle.forms().get(StillImage.JPEG).length() < 600_000);
     }
 
     @Test

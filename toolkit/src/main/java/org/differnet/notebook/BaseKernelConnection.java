@@ -60,7 +60,7 @@ final class BaseKernelConnection implements Kernel {
     private <T> void register(Class<T> type) {
         kernel.getRenderer()
                 .createRegistration(type)
-                .preferring(Bundle.TEXT, Bundle.HTML, Bundle.PNG)
+                .preferring(Bundle.TEXT, Bundle.HTML, StillImage.PNG, StillImage.JPEG)
                 .register((result, context) -> context.getOutputContainer().assign(data(Bundle.of(result))));
     }
 

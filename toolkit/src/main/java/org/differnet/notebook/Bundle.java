@@ -1,13 +1,7 @@
 package org.differnet.notebook;
 
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import javax.imageio.ImageIO;
 import org.differnet.chart.Chart;
 import org.differnet.chart.Picture;
 import tech.tablesaw.api.Table;
@@ -22,57 +16,41 @@ public record Bundle(Map<String, String> forms) {
 
     static final String TEXT = "text/plain";
     static final String HTML = "text/html";
-    static final String PNG = "image/png";
 
     /**
-     * The forms of a result: charts and figures as Plotly over a still image, pictures as PNG with their caption, tables
-     * as HTML, everything else as text.
+     * The forms of a result: charts and figures as Plotly over a still image, pictures with their caption, tables as HTML,
+     * everything else as text.
      */
     public static Bundle of(Object result) {
         if (result instanceof Chart chart) {
-            String png = png(chart.picture());
-            return new Bundle(forms(chart.toString(), PlotlyHtml.of(chart.figure(), image(png, "")), png));
+            StillImage still = StillImage.of(chart.picture());
+            return of(chart.toString(), PlotlyHtml.of(chart.figure(), still.html("")), still);
         } else if (result instanceof Picture picture) {
-            String png = png(picture.picture());
-            return new Bundle(forms(picture.toString(), image(png, picture.caption()), png));
+            StillImage still = StillImage.of(picture.picture());
+            String caption = picture.caption();
+            return of(picture.toString(), caption.isEmpty() ? null : still.html(caption), still);
         } else if (result instanceof Figure figure) {
-            return new Bundle(forms("Plotly figure", PlotlyHtml.of(figure, ""), null));
+            return html("Plotly figure", PlotlyHtml.of(figure, ""));
         } else if (result instanceof Table table) {
-            return new Bundle(forms(table.toString(), TableHtml.of(table), null));
+            return html(table.toString(), TableHtml.of(table));
         }
-        return new Bundle(forms(String.valueOf(result), null, null));
+        return of(String.valueOf(result), null, null);
     }
 
     static Bundle html(String text, String html) {
-        return new Bundle(forms(text, html, null));
+        return of(text, html, null);
     }
 
-    private static Map<String, String> forms(String text, String html, String png) {
+    private static Bundle of(String text, String html, StillImage still) {
         Map<String, String> forms = new LinkedHashMap<>();
         forms.put(TEXT, text);
         if (html != null) {
             forms.put(HTML, html);
         }
-        if (png != null) {
-            forms.put(PNG, png);
+        if (still != null) {
+            forms.put(still.type(), still.base64());
         }
-        return forms;
-    }
-
-    private static String png(BufferedImage image) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            ImageIO.write(image, "png", bytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return Base64.getEncoder().encodeToString(bytes.toByteArray());
-    }
-
-    private static String image(String png, String caption) {
-        String below = caption.isEmpty() ? "" : "<figcaption>" + escape(caption) + "</figcaption>";
-        return "<figure style=\"margin:0\"><img style=\"max-width:100%\" src=\"data:image/png;base64," + png + "\"/>"
-                + below + "</figure>";
+        return new Bundle(forms);
     }
 
     static String escape(String text) {
