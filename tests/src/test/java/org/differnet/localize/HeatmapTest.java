@@ -17,12 +17,15 @@ class HeatmapTest {
     private static final Sample GREY = Sample.of("grey.png", new BufferedImage(128, 32, BufferedImage.TYPE_BYTE_GRAY));
 
     @Test
-    void levelIsWhatAllButOnePercentOfGoodPixelsStayBelow() {
-        float[] map = new float[1000];
-        for (int i = 0; i < map.length; i++) {
-            map[i] = i;
+    void levelIsWhatMostPixelsOfTheMiddleGoodImageStayBelow() {
+        float[] dark = new float[1000];
+        float[] middle = new float[1000];
+        float[] bright = new float[1000];
+        for (int i = 0; i < middle.length; i++) {
+            middle[i] = i;
+            bright[i] = 100f * i;
         }
-        assertEquals(989, Heatmap.level(List.of(map)), 1);
+        assertEquals(989, Heatmap.level(List.of(bright, dark, middle)), 1);
     }
 
     @Test

@@ -14,13 +14,13 @@ final class BottleCap extends Article {
         belt = dice.noise();
     }
 
-    /** A star in a ring of short strokes, as of lettering. */
+    /** A pentagon in a ring of short strokes, as of lettering. */
     private static float crest(float u, float v) {
         float r = Print.length(u, v);
         if (r > 118) {
             return 0;
         }
-        float mark = Math.min(Math.abs(r - 112) - 2.5f, star(u, v, 60));
+        float mark = Math.min(Math.abs(r - 112) - 2.5f, pentagon(u, v, 60));
         if (r > 76 && r < 104) {
             float[] wave = turns(u / r, v / r, 20);
             float[] half = turns(u / r, v / r, 7);
@@ -31,8 +31,8 @@ final class BottleCap extends Article {
         return Print.inside(mark);
     }
 
-    /** Signed distance, nearly, to a five-pointed star: the point is folded into one of ten equal sectors. */
-    private static float star(float u, float v, float radius) {
+    /** Signed distance, nearly, to a pentagon: the point is folded into one of ten equal sectors. */
+    private static float pentagon(float u, float v, float radius) {
         float x = Math.abs(u);
         float y = v;
         float fold = 2 * Math.max(0, 0.80901699f * x - 0.58778525f * y);

@@ -9,7 +9,7 @@ public enum Product {
     METAL_PLATE(MetalPlate::new),
     /** A printed cloth in twill weave that fills the picture. */
     WOVEN_CLOTH(WovenCloth::new),
-    /** A red enamelled crown cap with a printed star, seen from above, turned at random. */
+    /** A red enamelled crown cap with a printed pentagon, seen from above, turned at random. */
     BOTTLE_CAP(BottleCap::new);
 
     private final Function<Dice, Article> maker;

@@ -15,16 +15,16 @@ import org.differnet.data.Sample;
  * Where in an image its score comes from.
  *
  * <p>The map has the size of a view and covers the whole image: its aspect ratio is not the image's. Values are at least
- * 0, higher = more anomalous. All maps of one model share one scale: {@link #level} is what the strongest pixels of good
- * images reach, and overlays colour only what lies above it.
+ * 0, higher = more anomalous. All maps of one model share one scale: {@link #level} is what the strongest pixels of a
+ * typical good image reach, and overlays colour only what lies above it.
  */
 public final class Heatmap implements Picture {
 
-    /** Share of the pixels of good images that lie below their level. */
+    /** Share of the pixels of a typical good image that lie below the level. */
     private static final double GOOD_SHARE = 0.99;
 
-    /** Times the level at which the colours end. */
-    private static final double FULL = 4;
+    /** The colours go from once the level over this many doublings of it. */
+    private static final int DOUBLINGS = 3;
 
     private static final double OPACITY = 0.65;
     private static final int SHOWN_SIDE = 320;
@@ -59,17 +59,17 @@ public final class Heatmap implements Picture {
         this.level = level;
     }
 
-    /** The level of good images: the value below which 99 % of their pixels lie. */
+    /** The level of good images: half of them have 99 % of their pixels below it. */
     public static double level(List<float[]> goodMaps) {
-        int length = goodMaps.stream().mapToInt(map -> map.length).sum();
-        float[] all = new float[length];
-        int from = 0;
-        for (float[] map : goodMaps) {
-            System.arraycopy(map, 0, all, from, map.length);
-            from += map.length;
-        }
-        Arrays.sort(all);
-        return all[(int) (GOOD_SHARE * (length - 1))];
+        double[] strongest = goodMaps.stream()
+                .mapToDouble(map -> {
+                    float[] sorted = map.clone();
+                    Arrays.sort(sorted);
+                    return sorted[(int) (GOOD_SHARE * (sorted.length - 1))];
+                })
+                .sorted()
+                .toArray();
+        return strongest[strongest.length / 2];
     }
 
     /** The map, size x size, row by row. */
@@ -82,7 +82,7 @@ public final class Heatmap implements Picture {
         return size;
     }
 
-    /** What 99 % of the pixels of good images stay below. */
+    /** What 99 % of the pixels of a typical good image stay below. */
     public double level() {
         return level;
     }
@@ -116,7 +116,7 @@ public final class Heatmap implements Picture {
         for (int y = 0; y < result.getHeight(); y++) {
             for (int x = 0; x < result.getWidth(); x++) {
                 double times = at((x + 0.5) / result.getWidth(), (y + 0.5) / result.getHeight());
-                double strength = (times - 1) / (FULL - 1);
+                double strength = Math.log(times) / Math.log(2) / DOUBLINGS;
                 if (strength > 0) {
                     double alpha = OPACITY * Math.min(1, 3 * strength);
                     result.setRGB(x, y, Colours.blend(result.getRGB(x, y), Colours.of(strength), alpha));
@@ -166,12 +166,11 @@ public final class Heatmap implements Picture {
         g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
         g.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11));
         g.setColor(Color.DARK_GRAY);
-        int steps = (int) FULL - 1;
         int ascent = g.getFontMetrics().getAscent();
-        for (int i = 0; i <= steps; i++) {
-            int y = height - 1 - i * (height - 1) / steps;
+        for (int i = 0; i <= DOUBLINGS; i++) {
+            int y = height - 1 - i * (height - 1) / DOUBLINGS;
             int text = Math.max(ascent, Math.min(height - 2, y + ascent / 2));
-            g.drawString((i == steps ? "≥" : "") + (1 + i) + "×", left + BAR_WIDTH + 3, text);
+            g.drawString((1 << i) + "×", left + BAR_WIDTH + 3, text);
         }
     }
 
