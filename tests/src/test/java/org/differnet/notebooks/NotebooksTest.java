@@ -77,7 +77,8 @@ class NotebooksTest {
     private static boolean showsPicture(JsonObject cell) {
         return elements(cell.get("outputs"))
                 .map(output -> output.getAsJsonObject().getAsJsonObject("data"))
-                .anyMatch(data -> data != null && (data.has("image/png") || isHtmlPicture(data.get("text/html"))));
+                .anyMatch(data -> data != null
+                        && (data.has("image/png") || data.has("image/jpeg") || isHtmlPicture(data.get("text/html"))));
     }
 
     private static boolean isHtmlPicture(JsonElement html) {
