@@ -24,7 +24,7 @@ public final class Heatmap implements Picture {
     private static final double GOOD_SHARE = 0.99;
 
     /** The colours go from once the level over this many doublings of it. */
-    private static final int DOUBLINGS = 3;
+    private static final int DOUBLINGS = 6;
 
     private static final double OPACITY = 0.65;
     private static final int SHOWN_SIDE = 320;
@@ -118,7 +118,7 @@ public final class Heatmap implements Picture {
                 double times = at((x + 0.5) / result.getWidth(), (y + 0.5) / result.getHeight());
                 double strength = Math.log(times) / Math.log(2) / DOUBLINGS;
                 if (strength > 0) {
-                    double alpha = OPACITY * Math.min(1, 3 * strength);
+                    double alpha = OPACITY * Math.min(1, 4 * strength);
                     result.setRGB(x, y, Colours.blend(result.getRGB(x, y), Colours.of(strength), alpha));
                 }
             }

@@ -20,15 +20,17 @@ final class TableHtml {
         }
         html.append("<thead><tr>");
         for (Column<?> column : table.columns()) {
-            html.append("<th>").append(Bundle.escape(column.name())).append("</th>");
+            html.append(start("th", column))
+                    .append(Bundle.escape(column.name()))
+                    .append("</th>");
         }
         html.append("</tr></thead><tbody>");
         for (int row = 0; row < Math.min(MOST_ROWS, table.rowCount()); row++) {
             html.append("<tr>");
             for (Column<?> column : table.columns()) {
-                String side = column instanceof NumericColumn ? "right" : "left";
-                html.append("<td style=\"text-align:").append(side).append("\">");
-                html.append(Bundle.escape(cell(column, row))).append("</td>");
+                html.append(start("td", column))
+                        .append(Bundle.escape(cell(column, row)))
+                        .append("</td>");
             }
             html.append("</tr>");
         }
@@ -37,6 +39,10 @@ final class TableHtml {
             html.append("<p>… ").append(table.rowCount() - MOST_ROWS).append(" more rows</p>");
         }
         return html.toString();
+    }
+
+    private static String start(String tag, Column<?> column) {
+        return "<" + tag + " style=\"text-align:" + (column instanceof NumericColumn ? "right" : "left") + "\">";
     }
 
     private static String cell(Column<?> column, int row) {
