@@ -1,10 +1,12 @@
-"""Writes the kernel spec "java": kernelspec.py --sys-prefix|--user JAVA VERSION CLASSPATH_FILE"""
+"""Writes the kernel spec "java" and, beside it, Plotly for its figures:
+kernelspec.py --sys-prefix|--user JAVA VERSION CLASSPATH_FILE"""
 
 import json
 import pathlib
 import shutil
 import sys
 
+import plotly_js
 from jupyter_core.paths import jupyter_data_dir, jupyter_path
 
 OURS = "org.differnet.kernel.JavaKernel"
@@ -14,9 +16,11 @@ def is_ours(spec):
     return OURS in (spec / "kernel.json").read_text(encoding="utf-8")
 
 
-where, java, version, classpath = sys.argv[1:]
+where, java, version, classpath_file = sys.argv[1:]
+classpath = pathlib.Path(classpath_file).read_text(encoding="utf-8").strip()
 base = pathlib.Path(sys.prefix, "share", "jupyter") if where == "--sys-prefix" else pathlib.Path(jupyter_data_dir())
 target = base / "kernels" / "java"
+plotly_js.install(base, classpath)
 
 for folder in jupyter_path("kernels"):
     spec = pathlib.Path(folder, "java")
@@ -33,7 +37,7 @@ if int(version) >= 23:
     options.append("--sun-misc-unsafe-memory-access=allow")
 target.mkdir(parents=True, exist_ok=True)
 spec = {
-    "argv": [java, *options, "-cp", pathlib.Path(classpath).read_text(encoding="utf-8").strip(), OURS, "{connection_file}"],
+    "argv": [java, *options, "-cp", classpath, OURS, "{connection_file}"],
     "display_name": "Java",
     "language": "java",
     "interrupt_mode": "message",
