@@ -4,17 +4,33 @@ Writes the executed notebook and an HTML page of it into FOLDER, also when a cel
 The notebook itself is only read. Lines of its outputs that begin with "HEADLINE " are repeated at the end.
 """
 
+import base64
+import gzip
 import pathlib
 import re
 import sys
 import time
 
 import nbformat
+import plotly_js
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, DeadKernelError
 from nbconvert import HTMLExporter
 
 SECONDS_BETWEEN_LINES = 5
+FIGURE = "window.differnetPlotly"
+# Plotly as text that the browser unpacks and runs as a function: plain, it would hide in a module of require.js.
+PLOTLY = """<script id="differnet-plotly" type="text/plain">%s</script>
+<script>
+window.differnetPlotly = (async function () {
+  var packed = document.getElementById("differnet-plotly").textContent;
+  var bytes = Uint8Array.from(atob(packed), function (c) { return c.charCodeAt(0); });
+  var text = new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
+  new Function("define", "module", "exports", await text)();
+  return window.Plotly;
+})();
+</script>
+"""
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -59,6 +75,19 @@ def headlines(notebook):
     return [line[len("HEADLINE ") :] for text in texts for line in text.splitlines() if line.startswith("HEADLINE ")]
 
 
+def html_page(notebook):
+    """The notebook as a page that needs no network; Plotly is in it once, if a figure is."""
+    page = HTMLExporter(require_js_url="").from_notebook_node(notebook)[0]
+    if not any(FIGURE in output.get("data", {}).get("text/html", "") for output in outputs(notebook)):
+        return page
+    plotly = plotly_js.find()
+    if plotly is None:
+        print("Plotly is not installed, figures of the page stay still images; binder/setup installs it", file=sys.stderr)
+        return page
+    packed = base64.b64encode(gzip.compress(plotly.read_bytes(), mtime=0)).decode("ascii")
+    return page.replace("</head>", PLOTLY % packed + "</head>", 1)
+
+
 def main(source, folder):
     if not source.is_file():
         sys.exit(f"{source} is missing; name a notebook")
@@ -68,6 +97,7 @@ def main(source, folder):
         kernel_name="java",
         timeout=None,
         startup_timeout=120,
+        coalesce_streams=True,
         resources={"metadata": {"path": str(source.resolve().parent)}},
     )
     failed = False
@@ -83,7 +113,7 @@ def main(source, folder):
     executed = folder / source.name
     page = executed.with_suffix(".html")
     nbformat.write(notebook, executed)
-    page.write_text(HTMLExporter().from_notebook_node(notebook)[0], encoding="utf-8")
+    page.write_text(html_page(notebook), encoding="utf-8")
     print(f"Executed notebook: {executed}\nAs a page: {page}")
     for headline in headlines(notebook):
         print(headline)

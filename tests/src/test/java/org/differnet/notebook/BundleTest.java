@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.differnet.chart.Chart;
@@ -45,6 +46,13 @@ class BundleTest {
         String first = Bundle.of(CHART).forms().get(Bundle.HTML);
         String second = Bundle.of(CHART).forms().get(Bundle.HTML);
         assertFalse(first.substring(0, first.indexOf('>')).equals(second.substring(0, second.indexOf('>'))));
+    }
+
+    @Test
+    void variablesOfTheScriptHaveNamesThatJavaScriptTakes() {
+        String html = Bundle.of(CHART).forms().get(Bundle.HTML);
+        assertTrue(
+                Pattern.compile("newPlot\\(\\w+, data, layout\\)").matcher(html).find(), html);
     }
 
     @Test

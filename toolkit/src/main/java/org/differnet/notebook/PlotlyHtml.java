@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.UUID;
 import tech.tablesaw.plotly.components.Figure;
 
 /**
@@ -13,13 +13,13 @@ import tech.tablesaw.plotly.components.Figure;
  */
 final class PlotlyHtml {
 
-    private static final AtomicLong COUNT = new AtomicLong();
     private static final String DRAW = resource("draw.js");
 
     private PlotlyHtml() {}
 
     static String of(Figure figure, String still) {
-        String id = "differnet-figure-" + COUNT.incrementAndGet();
+        // Tablesaw makes it part of a variable's name, and JupyterLab shows several notebooks on one page.
+        String id = "figure_" + UUID.randomUUID().toString().replace('-', '_');
         String draw = figure.asJavascript(id).replaceAll("</?script[^>]*>", "");
         return "<div id=\"" + id + "\">" + still + "</div>\n<script>\n"
                 + DRAW.replace("FIGURE_ID", id).replace("DRAW_FIGURE", draw.strip())
