@@ -58,6 +58,18 @@ class DifferNetTest {
     }
 
     @Test
+    void thresholdIsTheHighestScoreOfTheHeldOutImagesAsTheModelScoresThem() {
+        try (DifferNet model = DifferNet.fit(PLATES, QUICK, ProgressListener.NONE)) {
+            double highest = PLATES.train().stream()
+                    .mapToDouble(sample -> model.score(sample).value())
+                    .filter(score -> Math.nextUp(score) == model.threshold().value())
+                    .findFirst()
+                    .orElse(Double.NaN);
+            assertFalse(Double.isNaN(highest), "no training image has the score that the threshold was learnt from");
+        }
+    }
+
+    @Test
     void sameSeedGivesTheSameModelBitForBit() {
         assertArrayEquals(scores(QUICK.withSeed(5)), scores(QUICK.withSeed(5)));
     }

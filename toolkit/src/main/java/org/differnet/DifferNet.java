@@ -24,7 +24,6 @@ import org.differnet.score.Threshold;
 import org.differnet.view.View;
 import org.differnet.work.Progress;
 import org.differnet.work.ProgressListener;
-import org.differnet.work.Seeds;
 
 /**
  * A detector of defects that has seen only good images.
@@ -46,8 +45,6 @@ public final class DifferNet implements AutoCloseable {
     /** Good images from which the scale of heat maps is learnt. */
     private static final int SCALE_IMAGES = 16;
 
-    private static final long TEST_VIEWS_SEED = 100;
-
     final NDManager manager;
     private final Options options;
     private final ProgressListener listener;
@@ -66,7 +63,8 @@ public final class DifferNet implements AutoCloseable {
             ProgressListener listener,
             ViewFeatures features,
             Flow flow,
-            History history) {
+            History history,
+            List<View> testViews) {
         this.manager = manager;
         this.options = options;
         this.listener = listener;
@@ -74,7 +72,7 @@ public final class DifferNet implements AutoCloseable {
         this.flow = flow;
         this.history = history;
         this.maps = new GradientMap(manager, features, flow, options.heatmap());
-        this.testViews = options.views().draw(options.testViews(), Seeds.mix(options.seed(), TEST_VIEWS_SEED));
+        this.testViews = testViews;
     }
 
     /** Fits with {@link Options#standard()}, reporting to the default listener. */

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntFunction;
 import org.differnet.data.Dataset;
 import org.differnet.data.Sample;
 import org.differnet.features.FeatureBatches;
@@ -15,6 +16,7 @@ import org.differnet.flow.Flow;
 import org.differnet.flow.History;
 import org.differnet.flow.Trainer;
 import org.differnet.score.Threshold;
+import org.differnet.view.View;
 import org.differnet.work.ProgressListener;
 import org.differnet.work.Seeds;
 
@@ -28,13 +30,19 @@ final class Fitting {
     private static final int SPLIT_SEED = 1;
     private static final int POOL_SEED = 2;
     private static final int ORDER_SEED = 3;
-    private static final int CALIBRATION_SEED = 4;
+    private static final int TEST_VIEWS_SEED = 4;
 
     private final NDManager manager;
     private final Options options;
     private final ProgressListener listener;
     private final List<Sample> heldOut;
     private final List<Sample> train;
+
+    /**
+     * The views of every image that is scored. They must be those that the threshold is learnt from: good images seen in
+     * luckier views than the others would make its promise void.
+     */
+    private final List<View> testViews;
 
     Fitting(NDManager manager, Dataset dataset, Options options, ProgressListener listener) {
         this.manager = manager;
@@ -47,6 +55,7 @@ final class Fitting {
         int aside = setAside(good.size(), options.holdOut(), options.falsePositiveRate());
         this.heldOut = shuffled.subList(0, aside);
         this.train = shuffled.subList(aside, shuffled.size());
+        this.testViews = options.views().draw(options.testViews(), seed(TEST_VIEWS_SEED));
     }
 
     /**
@@ -69,7 +78,7 @@ final class Fitting {
         Flow flow = Flow.create(options.flow(), dimension, seed(FLOW_SEED), manager.getDevice());
         FeaturePool calibration = null;
         if (!heldOut.isEmpty()) {
-            calibration = pool(features, heldOut, options.testViews(), CALIBRATION_SEED, "features of held-out images");
+            calibration = pool(features, heldOut, i -> testViews, "features of held-out images");
         }
         return calibrated(features, flow, train(features, flow, calibration), calibration);
     }
@@ -80,7 +89,7 @@ final class Fitting {
     }
 
     private DifferNet calibrated(ViewFeatures features, Flow flow, History history, FeaturePool calibration) {
-        DifferNet model = new DifferNet(manager, options, listener, features, flow, history);
+        DifferNet model = new DifferNet(manager, options, listener, features, flow, history, testViews);
         model.calibrate(heldOut.isEmpty() ? train : heldOut, threshold(model, calibration));
         return model;
     }
@@ -98,7 +107,7 @@ final class Fitting {
                         features, train, options.trainViews(), options.views(), batchSize, seed(POOL_SEED));
                 return Trainer.fit(flow, fresh, watched, options.training(), listener);
             }
-            FeaturePool pool = pool(features, train, options.trainViews(), POOL_SEED, "features of training images");
+            FeaturePool pool = pool(features, train, this::trainViews, "features of training images");
             try (PooledBatches batches = new PooledBatches(manager, pool, batchSize, seed(ORDER_SEED))) {
                 return Trainer.fit(flow, batches, watched, options.training(), listener);
             }
@@ -115,7 +124,7 @@ final class Fitting {
         FeaturePool good = calibration;
         if (good == null) {
             origin = "training images in new views (none were held out, so the rate is optimistic)";
-            good = pool(model.features(), train, options.testViews(), CALIBRATION_SEED, "features for the threshold");
+            good = pool(model.features(), train, i -> testViews, "features for the threshold");
         }
         double rate = Math.max(options.falsePositiveRate(), Threshold.lowestRate(good.images()));
         if (rate > options.falsePositiveRate()) {
@@ -134,8 +143,12 @@ final class Fitting {
         return Threshold.fromGood(scores, rate, origin);
     }
 
-    private FeaturePool pool(ViewFeatures features, List<Sample> samples, int views, int part, String task) {
-        return FeaturePool.compute(manager, features, samples, views, options.views(), seed(part), task, listener);
+    private FeaturePool pool(ViewFeatures features, List<Sample> samples, IntFunction<List<View>> views, String task) {
+        return FeaturePool.compute(manager, features, samples, views, task, listener);
+    }
+
+    private List<View> trainViews(int image) {
+        return options.views().draw(options.trainViews(), Seeds.mix(seed(POOL_SEED), image));
     }
 
     private long seed(int part) {

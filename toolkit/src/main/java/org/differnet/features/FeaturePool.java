@@ -6,11 +6,11 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.function.IntFunction;
 import org.differnet.data.Sample;
-import org.differnet.view.ViewOptions;
+import org.differnet.view.View;
 import org.differnet.work.Progress;
 import org.differnet.work.ProgressListener;
-import org.differnet.work.Seeds;
 
 /**
  * The features of several views of each of many images, computed once.
@@ -30,10 +30,10 @@ public record FeaturePool(int images, int viewsPerImage, int dimension, float[] 
     }
 
     /**
-     * Renders and extracts random views of each sample.
+     * Renders and extracts views of each sample.
      *
      * @param parent decides the device
-     * @param seed the same seed gives the same views
+     * @param views the views of each image, by its place in {@code samples}; as many for each
      * @param task what the listener is told that is being done
      * @throws CancellationException if the thread is interrupted
      */
@@ -41,12 +41,11 @@ public record FeaturePool(int images, int viewsPerImage, int dimension, float[] 
             NDManager parent,
             ViewFeatures source,
             List<Sample> samples,
-            int viewsPerImage,
-            ViewOptions options,
-            long seed,
+            IntFunction<List<View>> views,
             String task,
             ProgressListener listener) {
         int dimension = source.extractor().dimension();
+        int viewsPerImage = views.apply(0).size();
         int perImage = Math.multiplyExact(viewsPerImage, dimension);
         float[] values = new float[Math.multiplyExact(samples.size(), perImage)];
         long start = System.nanoTime();
@@ -55,7 +54,7 @@ public record FeaturePool(int images, int viewsPerImage, int dimension, float[] 
                 throw new CancellationException(task + " stopped after " + i + " of " + samples.size() + " images");
             }
             try (NDManager step = parent.newSubManager()) {
-                NDArray rows = source.of(step, samples.get(i), options.draw(viewsPerImage, Seeds.mix(seed, i)));
+                NDArray rows = source.of(step, samples.get(i), views.apply(i));
                 System.arraycopy(rows.toFloatArray(), 0, values, i * perImage, perImage);
             }
             listener.on(
