@@ -81,18 +81,7 @@ class DifferNetTest {
 
     @Test
     void freshViewsTrainAsThePaperDoes() {
-        Options fresh = new Options(
-                QUICK.views(),
-                2,
-                true,
-                2,
-                QUICK.flow(),
-                QUICK.training(),
-                0,
-                0.2,
-                QUICK.heatmap(),
-                QUICK.precision(),
-                1);
+        Options fresh = QUICK.withFreshViews(true).withHoldOut(0).withFalsePositiveRate(0.2);
         try (DifferNet model = DifferNet.fit(PLATES, fresh, ProgressListener.NONE)) {
             assertEquals(2, model.history().epochs().size());
             assertTrue(

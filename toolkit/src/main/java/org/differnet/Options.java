@@ -1,6 +1,7 @@
 package org.differnet;
 
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.differnet.engine.Precision;
 import org.differnet.flow.FlowOptions;
 import org.differnet.flow.Schedule;
@@ -119,152 +120,88 @@ public record Options(
     }
 
     public Options withViews(ViewOptions views) {
-        return new Options(
-                views,
-                trainViews,
-                freshViews,
-                testViews,
-                flow,
-                training,
-                holdOut,
-                falsePositiveRate,
-                heatmap,
-                precision,
-                seed);
+        return with(draft -> draft.views = views);
     }
 
     public Options withTrainViews(int trainViews) {
-        return new Options(
-                views,
-                trainViews,
-                freshViews,
-                testViews,
-                flow,
-                training,
-                holdOut,
-                falsePositiveRate,
-                heatmap,
-                precision,
-                seed);
+        return with(draft -> draft.trainViews = trainViews);
+    }
+
+    public Options withFreshViews(boolean freshViews) {
+        return with(draft -> draft.freshViews = freshViews);
     }
 
     public Options withTestViews(int testViews) {
-        return new Options(
-                views,
-                trainViews,
-                freshViews,
-                testViews,
-                flow,
-                training,
-                holdOut,
-                falsePositiveRate,
-                heatmap,
-                precision,
-                seed);
+        return with(draft -> draft.testViews = testViews);
     }
 
     public Options withFlow(FlowOptions flow) {
-        return new Options(
-                views,
-                trainViews,
-                freshViews,
-                testViews,
-                flow,
-                training,
-                holdOut,
-                falsePositiveRate,
-                heatmap,
-                precision,
-                seed);
+        return with(draft -> draft.flow = flow);
     }
 
     public Options withTraining(TrainOptions training) {
-        return new Options(
-                views,
-                trainViews,
-                freshViews,
-                testViews,
-                flow,
-                training,
-                holdOut,
-                falsePositiveRate,
-                heatmap,
-                precision,
-                seed);
+        return with(draft -> draft.training = training);
     }
 
     public Options withHoldOut(double holdOut) {
-        return new Options(
-                views,
-                trainViews,
-                freshViews,
-                testViews,
-                flow,
-                training,
-                holdOut,
-                falsePositiveRate,
-                heatmap,
-                precision,
-                seed);
+        return with(draft -> draft.holdOut = holdOut);
     }
 
     public Options withFalsePositiveRate(double falsePositiveRate) {
-        return new Options(
-                views,
-                trainViews,
-                freshViews,
-                testViews,
-                flow,
-                training,
-                holdOut,
-                falsePositiveRate,
-                heatmap,
-                precision,
-                seed);
+        return with(draft -> draft.falsePositiveRate = falsePositiveRate);
     }
 
     public Options withHeatmap(HeatmapOptions heatmap) {
-        return new Options(
-                views,
-                trainViews,
-                freshViews,
-                testViews,
-                flow,
-                training,
-                holdOut,
-                falsePositiveRate,
-                heatmap,
-                precision,
-                seed);
+        return with(draft -> draft.heatmap = heatmap);
     }
 
     public Options withPrecision(Precision precision) {
-        return new Options(
-                views,
-                trainViews,
-                freshViews,
-                testViews,
-                flow,
-                training,
-                holdOut,
-                falsePositiveRate,
-                heatmap,
-                precision,
-                seed);
+        return with(draft -> draft.precision = precision);
     }
 
     public Options withSeed(long seed) {
+        return with(draft -> draft.seed = seed);
+    }
+
+    private Options with(Consumer<Draft> change) {
+        Draft draft = new Draft();
+        draft.views = views;
+        draft.trainViews = trainViews;
+        draft.freshViews = freshViews;
+        draft.testViews = testViews;
+        draft.flow = flow;
+        draft.training = training;
+        draft.holdOut = holdOut;
+        draft.falsePositiveRate = falsePositiveRate;
+        draft.heatmap = heatmap;
+        draft.precision = precision;
+        draft.seed = seed;
+        change.accept(draft);
         return new Options(
-                views,
-                trainViews,
-                freshViews,
-                testViews,
-                flow,
-                training,
-                holdOut,
-                falsePositiveRate,
-                heatmap,
-                precision,
-                seed);
+                draft.views,
+                draft.trainViews,
+                draft.freshViews,
+                draft.testViews,
+                draft.flow,
+                draft.training,
+                draft.holdOut,
+                draft.falsePositiveRate,
+                draft.heatmap,
+                draft.precision,
+                draft.seed);
+    }
+
+    private static final class Draft {
+        private ViewOptions views;
+        private int trainViews;
+        private boolean freshViews;
+        private int testViews;
+        private FlowOptions flow;
+        private TrainOptions training;
+        private double holdOut;
+        private double falsePositiveRate;
+        private HeatmapOptions heatmap;
+        private Precision precision;
+        private long seed;
     }
 }
