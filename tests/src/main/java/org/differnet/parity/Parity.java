@@ -9,17 +9,12 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.differnet.data.Sample;
@@ -37,9 +32,6 @@ import org.differnet.flow.Transformed;
 import org.differnet.localize.GradientMap;
 import org.differnet.localize.HeatmapOptions;
 import org.differnet.score.Roc;
-import org.differnet.store.Safetensors;
-import org.differnet.store.Tensor;
-import org.differnet.store.TorchCheckpoint;
 import org.differnet.view.View;
 import org.differnet.view.ViewRenderer;
 import org.differnet.work.ProgressListener;
@@ -53,48 +45,18 @@ import org.differnet.work.ProgressListener;
  */
 public final class Parity {
 
-    /**
-     * One comparison.
-     *
-     * @param key what is compared
-     * @param error as said above, NaN never holds
-     * @param tolerance largest error allowed
-     */
-    public record Check(String key, double error, double tolerance) {
-
-        public boolean holds() {
-            return error <= tolerance;
-        }
-
-        @Override
-        public String toString() {
-            return String.format(
-                    Locale.ROOT,
-                    "%-4s %-36s error %.2e  tolerance %.0e",
-                    holds() ? "ok" : "FAIL",
-                    key,
-                    error,
-                    tolerance);
-        }
-    }
-
     /** Standard deviation of ImageNet's red; no channel's is larger. */
     private static final float RED_STD = 0.229f;
 
-    private final Path folder;
+    private final GoldenValues golden;
     private final Path weights;
     private final NDManager manager;
-    private final JsonObject golden;
-    private final Map<String, Tensor> values;
     private final List<Check> checks = new ArrayList<>();
 
-    private Parity(Path folder, Path weights, NDManager manager) throws IOException {
-        this.folder = folder;
+    private Parity(GoldenValues golden, Path weights, NDManager manager) {
+        this.golden = golden;
         this.weights = weights;
         this.manager = manager;
-        this.golden = JsonParser.parseString(Files.readString(folder.resolve("golden.json")))
-                .getAsJsonObject();
-        this.values = Safetensors.read(folder.resolve("values.safetensors"));
     }
 
     public static void main(String[] args) throws IOException {
@@ -115,7 +77,7 @@ public final class Parity {
      */
     public static List<Check> compare(Path folder, Path weights) throws IOException {
         try (NDManager manager = Torch.newManager(Device.cpu())) {
-            Parity parity = new Parity(folder, weights, manager);
+            Parity parity = new Parity(new GoldenValues(folder), weights, manager);
             parity.permutations();
             parity.checkpoint();
             parity.flow();
@@ -127,7 +89,7 @@ public final class Parity {
     }
 
     private void permutations() throws IOException {
-        try (InputStream in = Files.newInputStream(folder.resolve("permutations.npz"))) {
+        try (InputStream in = Files.newInputStream(golden.file("permutations.npz"))) {
             NDList arrays = NDList.decode(manager, in);
             for (int seed = 0; seed < arrays.size(); seed++) {
                 long[] expected = arrays.get(seed).toType(DataType.INT64, false).toLongArray();
@@ -142,8 +104,8 @@ public final class Parity {
     }
 
     private void checkpoint() {
-        Map<String, NDArray> safetensors = arrays(folder.resolve("flow-trained.safetensors"));
-        Map<String, NDArray> checkpoint = arrays(folder.resolve("flow-trained.pth"));
+        Map<String, NDArray> safetensors = GoldenValues.arrays(golden.file("flow-trained.safetensors"), manager);
+        Map<String, NDArray> checkpoint = GoldenValues.arrays(golden.file("flow-trained.pth"), manager);
         double worst = 0;
         for (Map.Entry<String, NDArray> entry : safetensors.entrySet()) {
             worst = Math.max(worst, error(checkpoint.get(entry.getKey()), entry.getValue()));
@@ -152,11 +114,11 @@ public final class Parity {
     }
 
     private void flow() {
-        try (Flow flow = goldenFlow("flow-trained.safetensors");
+        try (Flow flow = golden.flow("flow-trained.safetensors", manager);
                 NDManager step = manager.newSubManager()) {
-            NDArray y = array("flow.y", step);
+            NDArray y = golden.array("flow.y", step);
             y.setRequiresGradient(true);
-            NDArray inverse = flow.inverse(array("flow.z", step));
+            NDArray inverse = flow.inverse(golden.array("flow.z", step));
             try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
                 Transformed latent = flow.forward(y);
                 NDArray loss = latent.loss();
@@ -172,31 +134,27 @@ public final class Parity {
     }
 
     private void ranking() {
-        double[] scores = doubles("scores.test");
-        long[] labels = values.get("scores.label").longs();
+        double[] scores = golden.doubles("scores.test");
+        long[] labels = golden.longs("scores.label");
         boolean[] anomalous = new boolean[labels.length];
         for (int i = 0; i < labels.length; i++) {
             anomalous[i] = labels[i] > 0;
         }
         Roc roc = Roc.of(scores, anomalous);
-        number("AUROC", roc.auroc(), golden.get("auroc").getAsDouble(), 1e-6);
-        number(
-                "average precision",
-                roc.averagePrecision(),
-                golden.get("average_precision").getAsDouble(),
-                1e-6);
+        number("AUROC", roc.auroc(), golden.summary("auroc"), 1e-6);
+        number("average precision", roc.averagePrecision(), golden.summary("average_precision"), 1e-6);
     }
 
     private void images() {
         try (NDManager step = manager.newSubManager();
-                AlexNet network = AlexNet.of(step, arrays(weights), Precision.FLOAT32, weights.toString());
+                AlexNet network =
+                        AlexNet.of(step, GoldenValues.arrays(weights, manager), Precision.FLOAT32, weights.toString());
                 ViewFeatures source = new ViewFeatures(step, network);
-                Flow flow = goldenFlow("flow-trained.safetensors");
+                Flow flow = golden.flow("flow-trained.safetensors", manager);
                 GradientMap maps = new GradientMap(step, source, flow, HeatmapOptions.reference())) {
-            for (JsonElement image : golden.getAsJsonArray("images")) {
-                String id = image.getAsJsonObject().get("id").getAsString();
+            for (String id : golden.images()) {
                 pixels(source, id);
-                if (values.containsKey("heatmap." + id + ".map")) {
+                if (golden.has("heatmap." + id + ".map")) {
                     heatmap(source, maps, id);
                 }
             }
@@ -235,8 +193,8 @@ public final class Parity {
             NDArray square = square(source, step, id + "-resized448.png");
             GradientMap.Result result = maps.explain(step, square);
             String key = "heatmap." + id;
-            number(key + ".loss", result.loss(), doubles(key + ".loss")[0], 1e-3);
-            number(key + ".score", result.score(), doubles(key + ".score")[0], 1e-3);
+            number(key + ".loss", result.loss(), golden.doubles(key + ".loss")[0], 1e-3);
+            number(key + ".score", result.score(), golden.doubles(key + ".score")[0], 1e-3);
             compareL2(key + ".grad_view0", result.gradient().get(0), 0.01);
             compareL2(key + ".map", result.map(), 0.05);
         }
@@ -244,9 +202,7 @@ public final class Parity {
 
     private NDArray square(ViewFeatures source, NDManager owner, String image) {
         return source.renderer()
-                .square(
-                        owner,
-                        Sample.of(folder.resolve("images").resolve(image)).image());
+                .square(owner, Sample.of(golden.file("images").resolve(image)).image());
     }
 
     private static NDArray levels(NDArray pixels) {
@@ -261,11 +217,11 @@ public final class Parity {
 
     private void adam() {
         TrainOptions options = TrainOptions.paper();
-        double[] expected = doubles("adam.losses");
+        double[] expected = golden.doubles("adam.losses");
         double[] losses = new double[expected.length];
-        try (Flow flow = goldenFlow("flow-initial.safetensors");
+        try (Flow flow = golden.flow("flow-initial.safetensors", manager);
                 NDManager step = manager.newSubManager()) {
-            NDArray batch = array("adam.batch", step);
+            NDArray batch = golden.array("adam.batch", step);
             FeatureBatches same = new FeatureBatches() {
                 @Override
                 public int stepsPerEpoch() {
@@ -288,44 +244,15 @@ public final class Parity {
         }
     }
 
-    private Flow goldenFlow(String file) {
-        return Flow.of(
-                arrays(folder.resolve(file)),
-                golden.get("clamp").getAsDouble(),
-                golden.get("clamp_factor").getAsDouble(),
-                Device.cpu());
-    }
-
-    private Map<String, NDArray> arrays(Path file) {
-        Map<String, Tensor> tensors =
-                file.toString().endsWith(".pth") ? TorchCheckpoint.read(file) : Safetensors.read(file);
-        Map<String, NDArray> arrays = new LinkedHashMap<>();
-        tensors.forEach((name, tensor) -> arrays.put(name, tensor.toNDArray(manager)));
-        return arrays;
-    }
-
-    private NDArray array(String key, NDManager owner) {
-        Tensor tensor = values.get(key);
-        if (tensor == null) {
-            throw new IllegalArgumentException(folder.resolve("values.safetensors") + " has no " + key);
-        }
-        return tensor.toNDArray(owner);
-    }
-
-    private double[] doubles(String key) {
-        float[] floats = values.get(key).floats();
-        return IntStream.range(0, floats.length).mapToDouble(i -> floats[i]).toArray();
-    }
-
     private void compare(String key, NDArray actual, double tolerance) {
         try (NDManager scratch = manager.newSubManager()) {
-            add(key, error(actual, array(key, scratch)), tolerance);
+            add(key, error(actual, golden.array(key, scratch)), tolerance);
         }
     }
 
     private void compareL2(String key, NDArray actual, double tolerance) {
         try (NDManager scratch = manager.newSubManager()) {
-            NDArray expected = array(key, scratch);
+            NDArray expected = golden.array(key, scratch);
             double off = actual.sub(expected).norm().getFloat();
             add(key + " (relative L2)", off / expected.norm().getFloat(), tolerance);
         }
