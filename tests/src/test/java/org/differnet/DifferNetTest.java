@@ -151,6 +151,16 @@ class DifferNetTest {
     }
 
     @Test
+    void interruptOfAPaperFitEndsItWithoutAThreshold() {
+        ProgressListener stop = progress -> Thread.currentThread().interrupt();
+        Options fresh = QUICK.withFreshViews(true).withHoldOut(0);
+        try (DifferNet model = DifferNet.fit(PLATES, fresh, stop)) {
+            assertTrue(model.history().stopped());
+            assertFalse(model.threshold().known());
+        }
+    }
+
+    @Test
     void scoringAndMappingLeaveNoArraysBehind() {
         try (DifferNet model = DifferNet.fit(PLATES, QUICK, ProgressListener.NONE)) {
             model.score(PLATES.test().get(0)).heatmap();

@@ -121,8 +121,13 @@ public final class DifferNet implements AutoCloseable {
         NDManager manager = Torch.newManager(Torch.defaultDevice());
         try {
             Flow flow = Weights.referenceFlow(manager, checkpoint);
-            Options options = Options.paper().withFlow(flow.options());
-            return new Fitting(manager, dataset, options, ProgressListener.getDefault()).around(flow);
+            try {
+                Options options = Options.paper().withFlow(flow.options());
+                return new Fitting(manager, dataset, options, ProgressListener.getDefault()).around(flow);
+            } catch (RuntimeException e) {
+                flow.close();
+                throw e;
+            }
         } catch (RuntimeException e) {
             manager.close();
             throw e;

@@ -76,11 +76,14 @@ final class Fitting {
         ViewFeatures features = features();
         int dimension = features.extractor().dimension();
         Flow flow = Flow.create(options.flow(), dimension, seed(FLOW_SEED), manager.getDevice());
-        FeaturePool calibration = null;
-        if (!heldOut.isEmpty()) {
-            calibration = pool(features, heldOut, i -> testViews, "features of held-out images");
+        try {
+            FeaturePool calibration =
+                    heldOut.isEmpty() ? null : pool(features, heldOut, i -> testViews, "features of held-out images");
+            return calibrated(features, flow, train(features, flow, calibration), calibration);
+        } catch (RuntimeException e) {
+            flow.close();
+            throw e;
         }
-        return calibrated(features, flow, train(features, flow, calibration), calibration);
     }
 
     /** Takes a flow that has been trained elsewhere, on the training images for all that is known. */
@@ -123,6 +126,9 @@ final class Fitting {
         String origin = "held-out good images";
         FeaturePool good = calibration;
         if (good == null) {
+            if (model.history().stopped()) {
+                return Threshold.none("training was stopped and no good images were held out");
+            }
             origin = "training images in new views (none were held out, so the rate is optimistic)";
             good = pool(model.features(), train, i -> testViews, "features for the threshold");
         }

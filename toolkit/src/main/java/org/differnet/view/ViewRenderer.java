@@ -127,7 +127,7 @@ public final class ViewRenderer implements AutoCloseable {
         manager.close();
     }
 
-    /** From a pixel of the view to its source, in sixteenths of a bit, as Pillow rounds them. */
+    /** From a pixel of the view to its source, in 1/65536 of a pixel, as Pillow rounds it. */
     private void fillAffine(int[] affine, int n, int i, double degrees) {
         double radians = -Math.toRadians(((degrees % 360) + 360) % 360);
         double cos = round15(Math.cos(radians));
