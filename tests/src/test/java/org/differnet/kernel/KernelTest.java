@@ -129,6 +129,16 @@ class KernelTest {
     }
 
     @Test
+    void cellsSentBehindAFailingOneAreNotRun() throws IOException {
+        List<String> codes = List.of("int ran = 0;", "int none = 1 / 0;", "ran++;", "ran++;");
+        JsonObject answer = kernel.ask(Map.of("do", "execute_at_once", "codes", codes));
+        assertEquals(
+                "[\"ok\",\"error\",\"aborted\",\"aborted\"]",
+                answer.get("statuses").toString());
+        assertEquals("0", kernel.run("ran").value("text/plain"));
+    }
+
+    @Test
     void causeIsShown() throws IOException {
         Ran ran = kernel.run("throw new IllegalStateException(\"outer\", new java.io.IOException(\"inner\"))");
         assertTrue(ran.error().contains("Caused by: java.io.IOException: inner"), ran.error());

@@ -25,6 +25,16 @@ def execute(manager, client, request):
     return {"status": reply["content"]["status"], "outputs": outputs}
 
 
+def execute_at_once(client, codes):
+    """Sends all cells before the first is answered, as "run all" does."""
+    sent = [client.execute(code) for code in codes]
+    replies = {}
+    while len(replies) < len(sent):
+        message = client.get_shell_msg(timeout=SECONDS)
+        replies[message["parent_header"]["msg_id"]] = message["content"]["status"]
+    return {"statuses": [replies[cell] for cell in sent]}
+
+
 def ask(client, request):
     kind = request["do"]
     arguments = [request["code"]] if kind == "is_complete" else [request["code"], request["at"]]
@@ -40,6 +50,8 @@ def main():
             request = json.loads(line)
             if request["do"] == "execute":
                 answer = execute(manager, client, request)
+            elif request["do"] == "execute_at_once":
+                answer = execute_at_once(client, request["codes"])
             elif request["do"] == "shutdown":
                 client.shutdown()
                 manager.provisioner.process.wait(timeout=SECONDS)

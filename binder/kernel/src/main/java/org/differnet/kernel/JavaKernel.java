@@ -23,6 +23,8 @@ public final class JavaKernel extends BaseKernel {
     /** JShell takes a second to start; the kernel answers Jupyter meanwhile. */
     private final CompletableFuture<Cells> cells;
 
+    private boolean failed;
+
     private JavaKernel() {
         instance = this;
         cells = CompletableFuture.supplyAsync(Cells::new);
@@ -51,7 +53,9 @@ public final class JavaKernel extends BaseKernel {
         LogManager.getLogManager().reset();
         Logger.getLogger("").setLevel(Level.OFF);
         Connection connection = new Connection(KernelConnectionProperties.parse(Files.readString(Path.of(args[0]))));
-        new JavaKernel().becomeHandlerForConnection(connection);
+        JavaKernel kernel = new JavaKernel();
+        kernel.becomeHandlerForConnection(connection);
+        connection.abortQueuedCellsIf(() -> kernel.failed);
         connection.connect();
         connection.awaitShutdown();
         System.exit(0);
@@ -59,9 +63,10 @@ public final class JavaKernel extends BaseKernel {
 
     @Override
     public DisplayData eval(String source) throws Exception {
+        failed = true;
         System.setIn(InputStream.nullInputStream());
         Cells ready = cells.join();
-        return guarded(() -> {
+        DisplayData shown = guarded(() -> {
             try {
                 Object value = ready.run(source);
                 return value == null || Display.isIdOfLast(value)
@@ -72,6 +77,8 @@ public final class JavaKernel extends BaseKernel {
                 getIO().err.flush();
             }
         });
+        failed = false;
+        return shown;
     }
 
     @Override
