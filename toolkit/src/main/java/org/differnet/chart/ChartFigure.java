@@ -5,6 +5,7 @@ import tech.tablesaw.plotly.components.Axis;
 import tech.tablesaw.plotly.components.Figure;
 import tech.tablesaw.plotly.components.Layout;
 import tech.tablesaw.plotly.components.Line;
+import tech.tablesaw.plotly.components.Margin;
 import tech.tablesaw.plotly.traces.ScatterTrace;
 import tech.tablesaw.plotly.traces.Trace;
 
@@ -19,6 +20,7 @@ final class ChartFigure {
                 .title(chart.title())
                 .width(ChartDrawing.WIDTH)
                 .height(ChartDrawing.HEIGHT)
+                .margin(Margin.builder().left(72).right(24).top(56).bottom(60).build())
                 .showLegend(chart.series().size() > 1)
                 .xAxis(Axis.builder().title(chart.xTitle()).build())
                 .yAxis(Axis.builder().title(chart.yTitle()).build())
