@@ -66,8 +66,9 @@ public record Options(
      * on. For magnetic tiles the paper adds {@link ViewOptions#rotationsAndLight()}.
      *
      * <p>What differs from the reference code: seeded throughout; the soft clamp has 2/pi, not 0.636; brightness comes
-     * before contrast, not in random order; the last epoch's model is the result, not the best of many looks at the test
-     * set. The paper leaves the threshold open: it is learnt from new views of the training images.
+     * before contrast, not in random order; blocks are not cut off at +-1e6, which would make log det wrong; the last
+     * epoch's model is the result, not the best of many looks at the test set. The paper leaves the threshold open: it is
+     * learnt from new views of the training images.
      */
     public static Options paper() {
         return new Options(

@@ -10,7 +10,7 @@ import com.sun.jna.Platform;
 /** The PyTorch engine: started once, without downloads. */
 public final class Torch {
 
-    private static final Engine ENGINE = start();
+    private static Engine engine;
 
     private Torch() {}
 
@@ -20,18 +20,26 @@ public final class Torch {
      * @throws IllegalStateException if the native library is missing or does not start
      */
     public static NDManager newManager(Device device) {
-        return ENGINE.newBaseManager(device);
+        return engine().newBaseManager(device);
     }
 
     /** The first CUDA device where there is one and the CUDA libraries are on the class path, else the CPU. */
     public static Device defaultDevice() {
-        return ENGINE.getGpuCount() > 0 ? Device.gpu() : Device.cpu();
+        return engine().getGpuCount() > 0 ? Device.gpu() : Device.cpu();
     }
 
     /** One line: engine, version, device and threads, such as "PyTorch 2.7.1 on cpu, 2 threads". */
     public static String describe(Device device) {
-        return "PyTorch " + ENGINE.getVersion() + " on " + device + ", "
+        return "PyTorch " + engine().getVersion() + " on " + device + ", "
                 + Runtime.getRuntime().availableProcessors() + " threads";
+    }
+
+    // Not at class loading: a missing library would come as an ExceptionInInitializerError, and only once.
+    private static synchronized Engine engine() {
+        if (engine == null) {
+            engine = start();
+        }
+        return engine;
     }
 
     private static Engine start() {
