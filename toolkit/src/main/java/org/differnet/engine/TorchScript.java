@@ -73,7 +73,8 @@ public final class TorchScript implements AutoCloseable {
      * <p>The engine refuses to record gradients on the result; a {@link NDArray#duplicate} of it is free of that.
      *
      * @param manager owns the result
-     * @param arguments {@link NDArray}, {@code List<NDArray>}, {@code Long}, {@code Double} or {@code Boolean}
+     * @param arguments {@link NDArray}, {@code List<NDArray>}, {@code List<List<NDArray>>}, {@code Long}, {@code Double},
+     *     {@code double[]} or {@code Boolean}
      */
     public NDArray call(NDManager manager, String method, Object... arguments) {
         IValue[] values = Arrays.stream(arguments).map(TorchScript::value).toArray(IValue[]::new);
@@ -110,8 +111,12 @@ public final class TorchScript implements AutoCloseable {
     private static IValue value(Object argument) {
         if (argument instanceof NDArray array) {
             return IValue.from((PtNDArray) array);
+        } else if (argument instanceof double[] numbers) {
+            return IValue.listFrom(numbers);
         } else if (argument instanceof List<?> list) {
-            return IValue.listFrom(list.toArray(PtNDArray[]::new));
+            return list.get(0) instanceof List<?>
+                    ? IValue.listFrom(list.stream().map(TorchScript::value).toArray(IValue[]::new))
+                    : IValue.listFrom(list.toArray(PtNDArray[]::new));
         } else if (argument instanceof Long number) {
             return IValue.from(number);
         } else if (argument instanceof Double number) {

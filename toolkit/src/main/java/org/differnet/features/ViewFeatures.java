@@ -13,7 +13,7 @@ import org.differnet.view.ViewRenderer;
 /** From an image to the features of its views, a bounded number of views at a time. */
 public final class ViewFeatures implements AutoCloseable {
 
-    private static final int VIEWS_AT_ONCE = 16;
+    private static final int VIEWS_AT_ONCE = 8;
 
     private final FeatureExtractor extractor;
     private final ViewRenderer renderer;

@@ -41,12 +41,11 @@ public final class AffineCoupling implements Transform {
     private final NDArray width;
     private final NDArray height;
 
-    AffineCoupling(
-            int dimension, FlowOptions options, MersenneTwister random, MatrixProduct product, NDManager manager) {
+    AffineCoupling(int dimension, FlowOptions options, MersenneTwister random, NDManager manager) {
         first = dimension / 2;
         second = dimension - first;
-        net1 = new Subnet(first, 2 * second, options, random, product, manager);
-        net2 = new Subnet(second, 2 * first, options, random, product, manager);
+        net1 = new Subnet(first, 2 * second, options, random, manager);
+        net2 = new Subnet(second, 2 * first, options, random, manager);
         clamp = options.clamp();
         width = manager.full(new Shape(), (float) clamp);
         height = manager.full(new Shape(), (float) (options.clampFactor() * clamp));

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.differnet.engine.Precision;
 import org.differnet.engine.Torch;
 
 /**
@@ -40,7 +39,6 @@ public final class Flow implements Transform, AutoCloseable {
     private final FlowOptions options;
     private final int dimension;
     private final NDManager manager;
-    private final MatrixProduct product;
     private final List<Transform> transforms = new ArrayList<>();
     private final Map<String, NDArray> parameters = new LinkedHashMap<>();
 
@@ -52,10 +50,9 @@ public final class Flow implements Transform, AutoCloseable {
         this.options = options;
         this.dimension = dimension;
         manager = Torch.newManager(device);
-        product = new MatrixProduct(manager);
         MersenneTwister random = new MersenneTwister(seed);
         for (int k = 0; k < options.blocks(); k++) {
-            AffineCoupling coupling = new AffineCoupling(dimension, options, random, product, manager);
+            AffineCoupling coupling = new AffineCoupling(dimension, options, random, manager);
             String prefix = StateDict.prefix(k);
             coupling.parameters().forEach((name, array) -> parameters.put(prefix + name, array));
             transforms.add(Permutation.random(dimension, k, manager));
@@ -104,7 +101,7 @@ public final class Flow implements Transform, AutoCloseable {
      */
     @Override
     public Transformed forward(NDArray y) {
-        check(y, "features");
+        checked(y);
         return Workspace.transformed(() -> {
             NDArray z = y;
             NDArray logDet = y.getManager().zeros(new Shape(y.getShape().get(0)));
@@ -210,14 +207,8 @@ public final class Flow implements Transform, AutoCloseable {
         return parameters.values().stream().mapToLong(NDArray::size).sum();
     }
 
-    /** From here on the subnets multiply in this precision. */
-    void use(Precision precision) {
-        product.use(precision);
-    }
-
     @Override
     public void close() {
-        product.close();
         manager.close();
     }
 
@@ -232,6 +223,12 @@ public final class Flow implements Transform, AutoCloseable {
                 parameterCount()));
         transforms.forEach(transform -> text.append("\n  ").append(transform));
         return text.toString();
+    }
+
+    /** Features, when they have the shape and type that this flow takes. */
+    NDArray checked(NDArray features) {
+        check(features, "features");
+        return features;
     }
 
     private void check(NDArray rows, String what) {

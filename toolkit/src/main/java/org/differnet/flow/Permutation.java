@@ -51,6 +51,16 @@ public final class Permutation implements Transform {
         return order.clone();
     }
 
+    /** {@link #order} as int64 on the flow's device. */
+    NDArray indices() {
+        return forward;
+    }
+
+    /** The order that undoes this one. */
+    NDArray inverseIndices() {
+        return backward;
+    }
+
     @Override
     public Transformed forward(NDArray y) {
         NDArray logDet = y.getManager().zeros(new Shape(y.getShape().get(0)));

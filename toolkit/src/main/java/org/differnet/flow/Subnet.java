@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
+import ai.djl.nn.core.Linear;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -27,16 +28,8 @@ public final class Subnet {
 
     private final List<Layer> layers = new ArrayList<>();
     private final Map<String, NDArray> parameters = new LinkedHashMap<>();
-    private final MatrixProduct product;
 
-    Subnet(
-            int inputs,
-            int outputs,
-            FlowOptions options,
-            MersenneTwister random,
-            MatrixProduct product,
-            NDManager manager) {
-        this.product = product;
+    Subnet(int inputs, int outputs, FlowOptions options, MersenneTwister random, NDManager manager) {
         int width = options.hiddenUnits();
         for (int i = 0; i <= options.hiddenLayers(); i++) {
             int from = i == 0 ? inputs : width;
@@ -57,10 +50,9 @@ public final class Subnet {
         return Workspace.array(() -> {
             NDArray hidden = x;
             for (Layer layer : layers.subList(0, layers.size() - 1)) {
-                hidden = Activation.relu(product.apply(hidden, layer.weight, layer.bias));
+                hidden = Activation.relu(linear(hidden, layer));
             }
-            Layer last = layers.get(layers.size() - 1);
-            return product.apply(hidden, last.weight, last.bias);
+            return linear(hidden, layers.get(layers.size() - 1));
         });
     }
 
@@ -87,6 +79,10 @@ public final class Subnet {
             return "fc3";
         }
         return index == 1 ? "fc2" : "fc2" + (char) ('a' + index - 1);
+    }
+
+    private static NDArray linear(NDArray x, Layer layer) {
+        return Linear.linear(x, layer.weight, layer.bias).singletonOrThrow();
     }
 
     private static NDArray uniform(Shape shape, double bound, MersenneTwister random, NDManager manager) {

@@ -2,11 +2,9 @@ package org.differnet.flow;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.training.GradientCollector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.differnet.engine.Precision;
 import org.differnet.features.FeatureBatches;
 import org.differnet.work.Progress;
 import org.differnet.work.ProgressListener;
@@ -57,17 +55,12 @@ public final class Trainer {
      */
     public static History fit(
             Flow flow, FeatureBatches train, FeatureBatches heldOut, TrainOptions options, ProgressListener listener) {
-        flow.parameters().values().forEach(weight -> weight.setRequiresGradient(true));
-        flow.use(options.precision());
-        try (Adam adam = new Adam(flow.parameters().values(), options)) {
-            return new Trainer(flow, train, heldOut, options, listener).run(adam);
-        } finally {
-            flow.use(Precision.FLOAT32);
-            flow.parameters().values().forEach(weight -> weight.setRequiresGradient(false));
+        try (TrainingStep step = new TrainingStep(flow, options)) {
+            return new Trainer(flow, train, heldOut, options, listener).run(step);
         }
     }
 
-    private History run(Adam adam) {
+    private History run(TrainingStep training) {
         List<History.Epoch> epochs = new ArrayList<>();
         int steps = batches.stepsPerEpoch();
         long total = (long) options.epochs() * steps;
@@ -81,38 +74,35 @@ public final class Trainer {
                 }
                 long done = (long) epoch * steps + step;
                 rate = options.learningRate() * options.schedule().factor((double) done / total);
-                sum += step(adam, epoch, step, rate);
+                sum += step(training, epoch, step, rate);
                 listener.on(new Progress("training", done + 1, total, sum / (step + 1), elapsedSince(start)));
             }
-            double held = heldOut == null ? Double.NaN : heldOutLoss();
+            double held = heldOut == null ? Double.NaN : heldOutLoss(training);
             double seconds = elapsedSince(epochStart).toNanos() / 1e9;
             epochs.add(new History.Epoch(epoch + 1, sum / steps, held, rate, seconds));
         }
         return new History(epochs, false);
     }
 
-    private double step(Adam adam, int epoch, int step, double rate) {
-        try (NDManager manager = flow.manager().newSubManager();
-                GradientCollector recording = manager.getEngine().newGradientCollector()) {
-            NDArray features = batches.batch(epoch, step, manager);
-            NDArray loss = flow.forward(features).loss();
-            double value = loss.getFloat();
-            if (!Double.isFinite(value)) {
-                throw diverged(value, features, epoch, step);
+    private double step(TrainingStep training, int epoch, int step, double rate) {
+        try (NDManager manager = flow.manager().newSubManager()) {
+            NDArray features = flow.checked(batches.batch(epoch, step, manager));
+            double loss = training.run(features, rate);
+            if (!Double.isFinite(loss)) {
+                throw diverged(loss, features, epoch, step);
             }
-            adam.step(loss, rate);
-            return value;
+            return loss;
         }
     }
 
-    private double heldOutLoss() {
+    private double heldOutLoss(TrainingStep training) {
         double sum = 0;
         long rows = 0;
         for (int step = 0; step < heldOut.stepsPerEpoch(); step++) {
             try (NDManager manager = flow.manager().newSubManager()) {
                 NDArray features = heldOut.batch(0, step, manager);
                 long n = features.getShape().get(0);
-                sum += n * flow.forward(features).loss().getFloat();
+                sum += n * training.loss(flow.checked(features));
                 rows += n;
             }
         }
