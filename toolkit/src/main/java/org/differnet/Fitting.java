@@ -150,7 +150,7 @@ final class Fitting {
     }
 
     private FeaturePool pool(ViewFeatures features, List<Sample> samples, IntFunction<List<View>> views, String task) {
-        return FeaturePool.compute(manager, features, samples, views, task, listener);
+        return PoolFolder.inHome().get(manager, features, samples, views, task, listener);
     }
 
     private List<View> trainViews(int image) {

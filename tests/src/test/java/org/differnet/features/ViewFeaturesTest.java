@@ -118,6 +118,11 @@ class ViewFeaturesTest {
         }
 
         @Override
+        public String fingerprint() {
+            return "brightness " + factor;
+        }
+
+        @Override
         public boolean pretrained() {
             return true;
         }

@@ -33,6 +33,7 @@ public final class AlexNet implements FeatureExtractor {
     private final Precision precision;
     private final String origin;
     private final boolean pretrained;
+    private final String fingerprint;
 
     private AlexNet(
             NDManager parent, Map<String, NDArray> tensors, Precision precision, String origin, boolean pretrained) {
@@ -41,6 +42,7 @@ public final class AlexNet implements FeatureExtractor {
         this.precision = precision;
         this.origin = origin;
         this.pretrained = pretrained;
+        this.fingerprint = "AlexNet " + precision + " " + Fingerprint.of(SHAPES.keySet(), tensors);
         this.weights =
                 SHAPES.keySet().stream().map(name -> prepare(tensors.get(name))).toArray(NDArray[]::new);
     }
@@ -129,6 +131,11 @@ public final class AlexNet implements FeatureExtractor {
     @Override
     public String describe() {
         return "AlexNet, " + origin + ", " + precision.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public String fingerprint() {
+        return fingerprint;
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntFunction;
 import org.differnet.data.Sample;
+import org.differnet.engine.Cores;
 import org.differnet.view.View;
 import org.differnet.work.Progress;
 import org.differnet.work.ProgressListener;
@@ -49,17 +50,16 @@ public record FeaturePool(int images, int viewsPerImage, int dimension, float[] 
         int perImage = Math.multiplyExact(viewsPerImage, dimension);
         float[] values = new float[Math.multiplyExact(samples.size(), perImage)];
         long start = System.nanoTime();
-        for (int i = 0; i < samples.size(); i++) {
-            if (Thread.interrupted()) {
-                throw new CancellationException(task + " stopped after " + i + " of " + samples.size() + " images");
-            }
-            try (NDManager step = parent.newSubManager()) {
-                NDArray rows = source.of(step, samples.get(i), views.apply(i));
-                System.arraycopy(rows.toFloatArray(), 0, values, i * perImage, perImage);
-            }
-            listener.on(
-                    new Progress(task, i + 1, samples.size(), Double.NaN, Duration.ofNanos(System.nanoTime() - start)));
-        }
+        Cores.forEach(
+                samples.size(),
+                i -> {
+                    try (NDManager step = parent.newSubManager()) {
+                        NDArray rows = source.of(step, samples.get(i), views.apply(i));
+                        System.arraycopy(rows.toFloatArray(), 0, values, i * perImage, perImage);
+                    }
+                },
+                done -> listener.on(new Progress(
+                        task, done, samples.size(), Double.NaN, Duration.ofNanos(System.nanoTime() - start))));
         return new FeaturePool(samples.size(), viewsPerImage, dimension, values);
     }
 

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
 import org.differnet.data.Sample;
+import org.differnet.engine.Cores;
 import org.differnet.view.ViewOptions;
 import org.differnet.work.Seeds;
 
@@ -54,13 +55,16 @@ public final class FreshBatches implements FeatureBatches {
         int from = step * imagesPerBatch;
         int to = Math.min(samples.size(), from + imagesPerBatch);
         try (NDManager scratch = owner.newSubManager()) {
-            NDList parts = new NDList();
-            for (int i = from; i < to; i++) {
-                int image = order[i];
-                parts.add(source.of(
-                        scratch, samples.get(image), options.draw(viewsPerImage, Seeds.mix(epochSeed, image))));
-            }
-            NDArray batch = NDArrays.concat(parts);
+            NDArray[] parts = new NDArray[to - from];
+            Cores.forEach(
+                    parts.length,
+                    i -> {
+                        int image = order[from + i];
+                        parts[i] = source.of(
+                                scratch, samples.get(image), options.draw(viewsPerImage, Seeds.mix(epochSeed, image)));
+                    },
+                    done -> {});
+            NDArray batch = NDArrays.concat(new NDList(parts));
             batch.attach(owner);
             return batch;
         }

@@ -12,11 +12,11 @@ public final class PooledBatches implements FeatureBatches, AutoCloseable {
 
     private final NDManager manager;
     private final NDArray features;
+    private NDArray order;
     private final int rows;
     private final int batchSize;
     private final long seed;
     private int shuffledEpoch = -1;
-    private int[] order;
 
     /**
      * @param parent decides the device, to which the pool is copied once
@@ -38,14 +38,23 @@ public final class PooledBatches implements FeatureBatches, AutoCloseable {
     @Override
     public NDArray batch(int epoch, int step, NDManager owner) {
         if (epoch != shuffledEpoch) {
-            order = Seeds.shuffled(rows, Seeds.mix(seed, epoch));
-            shuffledEpoch = epoch;
+            shuffle(epoch);
         }
         int from = step * batchSize;
-        int[] picked = Arrays.copyOfRange(order, from, Math.min(rows, from + batchSize));
-        try (NDArray index = owner.create(picked)) {
+        try (NDArray index = order.get(owner, new NDIndex("{}:{}", from, Math.min(rows, from + batchSize)))) {
             return features.get(owner, new NDIndex("{}", index));
         }
+    }
+
+    /** The order goes to the device once an epoch, so that a step copies nothing there. */
+    private void shuffle(int epoch) {
+        if (order != null) {
+            order.close();
+        }
+        order = manager.create(Arrays.stream(Seeds.shuffled(rows, Seeds.mix(seed, epoch)))
+                .asLongStream()
+                .toArray());
+        shuffledEpoch = epoch;
     }
 
     @Override

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.differnet.features.FeatureBatches;
 import org.differnet.work.Progress;
 import org.differnet.work.ProgressListener;
@@ -74,7 +75,11 @@ public final class Trainer {
                 }
                 long done = (long) epoch * steps + step;
                 rate = options.learningRate() * options.schedule().factor((double) done / total);
-                sum += step(training, epoch, step, rate);
+                try {
+                    sum += step(training, epoch, step, rate);
+                } catch (CancellationException e) {
+                    return new History(epochs, true);
+                }
                 listener.on(new Progress("training", done + 1, total, sum / (step + 1), elapsedSince(start)));
             }
             double held = heldOut == null ? Double.NaN : heldOutLoss(training);

@@ -1,0 +1,93 @@
+package org.differnet.engine;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class CoresTest {
+
+    @BeforeAll
+    static void startTheEngine() {
+        Torch.newManager(ai.djl.Device.cpu()).close();
+    }
+
+    @Test
+    void everyPieceIsDoneOnceAndToldOnTheCallersThread() {
+        int[] times = new int[50];
+        List<Integer> told = new ArrayList<>();
+        List<Thread> tellers = new ArrayList<>();
+        Cores.forEach(times.length, i -> times[i]++, done -> {
+            told.add(done);
+            tellers.add(Thread.currentThread());
+        });
+        assertArrayEquals(IntStream.generate(() -> 1).limit(50).toArray(), times);
+        assertEquals(IntStream.rangeClosed(1, 50).boxed().toList(), told);
+        assertTrue(tellers.stream().allMatch(Thread.currentThread()::equals));
+    }
+
+    @Test
+    void whatAPieceThrowsEndsTheRest() {
+        AtomicInteger begun = new AtomicInteger();
+        var error = assertThrows(
+                IllegalArgumentException.class,
+                () -> Cores.forEach(
+                        1000,
+                        i -> {
+                            begun.incrementAndGet();
+                            if (i == 3) {
+                                throw new IllegalArgumentException("image 3");
+                            }
+                        },
+                        done -> {}));
+        assertEquals("image 3", error.getMessage());
+        assertTrue(begun.get() < 20, begun + " pieces were begun");
+    }
+
+    @Test
+    void anInterruptLetsThePiecesInHandEndAndLeavesNoneRunning() {
+        AtomicInteger running = new AtomicInteger();
+        AtomicInteger begun = new AtomicInteger();
+        assertThrows(
+                CancellationException.class,
+                () -> Cores.forEach(
+                        1000,
+                        i -> {
+                            begun.incrementAndGet();
+                            running.incrementAndGet();
+                            pause();
+                            running.decrementAndGet();
+                        },
+                        done -> Thread.currentThread().interrupt()));
+        assertEquals(0, running.get());
+        assertTrue(begun.get() < 20, begun + " pieces were begun");
+        assertFalse(Thread.interrupted(), "the interrupt was answered");
+    }
+
+    @Test
+    void threadsThatComeLaterStillHaveAllCores() {
+        int all = JniUtils.getNumThreads();
+        Cores.forEach(4, i -> {}, done -> {});
+        assertEquals(all, JniUtils.getNumThreads());
+        assertEquals(all, CompletableFuture.supplyAsync(JniUtils::getNumThreads).join());
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(5);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package org.differnet.engine;
+
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+
+/**
+ * Runs independent pieces of work, such as the images of a data set, side by side.
+ *
+ * <p>Each piece computes on its own share of the processor's cores. That wastes less than one piece after the other on
+ * all cores: nothing waits for the slowest core after every operation, and while one piece decodes its image another one
+ * is in the network. The results have the same bits.
+ */
+public final class Cores {
+
+    /** More would cost memory, some 100 MB each, and gain little. */
+    private static final int MOST = 4;
+
+    private static final int COUNT = Math.min(MOST, Runtime.getRuntime().availableProcessors());
+    private static ExecutorService workers;
+
+    private Cores() {}
+
+    /**
+     * Does pieces 0 to n - 1 and returns when all are done. What a piece throws ends the rest and is thrown here.
+     *
+     * @param piece called on several threads at once, once for each piece
+     * @param done called on the caller's thread after each piece, with how many are done
+     * @throws CancellationException if the caller's thread is interrupted; no piece is running any more then
+     */
+    public static void forEach(int n, IntConsumer piece, IntConsumer done) {
+        CompletionService<Void> service = new ExecutorCompletionService<>(workers());
+        AtomicInteger next = new AtomicInteger();
+        int running = 0;
+        RuntimeException failure = null;
+        for (; running < Math.min(COUNT, n); running++) {
+            submit(service, next, piece);
+        }
+        int finished = 0;
+        while (running > 0) {
+            try {
+                Future<Void> ended = service.take();
+                running--;
+                ended.get();
+                if (failure != null) {
+                    continue;
+                }
+                done.accept(++finished);
+                if (next.get() < n) {
+                    submit(service, next, piece);
+                    running++;
+                }
+            } catch (ExecutionException e) {
+                failure = failure == null ? unwrapped(e) : failure;
+            } catch (InterruptedException e) {
+                failure = new CancellationException("stopped after " + finished + " of " + n);
+            } catch (RuntimeException e) {
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private static void submit(CompletionService<Void> service, AtomicInteger next, IntConsumer piece) {
+        int i = next.getAndIncrement();
+        service.submit(() -> piece.accept(i), null);
+    }
+
+    private static RuntimeException unwrapped(ExecutionException e) {
+        if (e.getCause() instanceof Error error) {
+            throw error;
+        }
+        return (RuntimeException) e.getCause();
+    }
+
+    private static synchronized ExecutorService workers() {
+        if (workers == null) {
+            workers = start();
+        }
+        return workers;
+    }
+
+    private static ExecutorService start() {
+        int all = JniUtils.getNumThreads();
+        CountDownLatch ready = new CountDownLatch(COUNT);
+        ExecutorService service = Executors.newFixedThreadPool(COUNT, task -> {
+            Thread thread = new Thread(
+                    () -> {
+                        JniUtils.setNumThreads(Math.max(1, all / COUNT));
+                        ready.countDown();
+                        task.run();
+                    },
+                    "differnet-worker");
+            thread.setDaemon(true);
+            return thread;
+        });
+        for (int i = 0; i < COUNT; i++) {
+            service.submit(() -> {});
+        }
+        try {
+            ready.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        // The engine gives threads that it has not seen yet the number that was set last.
+        JniUtils.setNumThreads(all);
+        return service;
+    }
+}
