@@ -23,7 +23,7 @@ public record GoodScores(double[] values, Source source) {
     public enum Source {
         /** The model was fitted without them: promises hold. */
         HELD_OUT("held-out good images"),
-        /** Each was scored by a model fitted without it, new images are scored by another model: promises need luck. */
+        /** Each was scored by a model fitted without it, new images by one fitted on all: near the promise if both agree. */
         CROSS_VALIDATED("cross-validated good images"),
         /** The model was fitted on them: scores are too low and rates too optimistic. */
         TRAINED_ON("training images in new views (none were held out, so the rate is optimistic)");
