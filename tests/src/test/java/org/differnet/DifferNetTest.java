@@ -19,6 +19,8 @@ import org.differnet.data.Sample;
 import org.differnet.flow.FlowOptions;
 import org.differnet.localize.Heatmap;
 import org.differnet.score.Evaluation;
+import org.differnet.score.GoodScores;
+import org.differnet.score.Threshold;
 import org.differnet.work.Progress;
 import org.differnet.work.ProgressListener;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,32 @@ class DifferNetTest {
     }
 
     @Test
+    void pValueOfAHeldOutImageIsItsPlaceAmongThem() {
+        try (DifferNet model = DifferNet.fit(PLATES, QUICK, ProgressListener.NONE)) {
+            assertEquals(4, model.goodScores().count());
+            double highest = model.goodScores().values()[3];
+            Score score = PLATES.train().stream()
+                    .map(model::score)
+                    .filter(s -> s.value() == highest)
+                    .findFirst()
+                    .orElseThrow();
+            assertEquals(0.4, score.pValue());
+            assertTrue(score.toString().contains("p = 0.40"), score.toString());
+        }
+    }
+
+    @Test
+    void verdictsFollowAnotherThreshold() {
+        try (DifferNet model = DifferNet.fit(PLATES, QUICK, ProgressListener.NONE)) {
+            Score score = model.score(PLATES.test().get(0));
+            model.useThreshold(new Threshold(score.value(), "test", 1, "image", "none"));
+            assertTrue(score.anomalous());
+            model.useThreshold(new Threshold(Math.nextUp(score.value()), "test", 1, "image", "none"));
+            assertFalse(score.anomalous());
+        }
+    }
+
+    @Test
     void sameSeedGivesTheSameModelBitForBit() {
         assertArrayEquals(scores(QUICK.withSeed(5)), scores(QUICK.withSeed(5)));
     }
@@ -87,6 +115,8 @@ class DifferNetTest {
             assertTrue(
                     model.threshold().origin().contains("training images"),
                     model.threshold().origin());
+            assertEquals(GoodScores.Source.TRAINED_ON, model.goodScores().source());
+            assertFalse(model.score(PLATES.test().get(0)).toString().contains("p = "));
         }
     }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.differnet.data.Dataset;
 import org.differnet.data.Sample;
@@ -20,6 +21,7 @@ import org.differnet.localize.GradientMap;
 import org.differnet.localize.Heatmap;
 import org.differnet.score.AnomalyScore;
 import org.differnet.score.Evaluation;
+import org.differnet.score.GoodScores;
 import org.differnet.score.Threshold;
 import org.differnet.view.View;
 import org.differnet.work.Progress;
@@ -53,6 +55,7 @@ public final class DifferNet implements AutoCloseable {
     private final History history;
     private final GradientMap maps;
     private final List<View> testViews;
+    private GoodScores goodScores;
     private Threshold threshold;
     private List<Sample> goodImages;
     private double mapLevel = Double.NaN;
@@ -134,9 +137,9 @@ public final class DifferNet implements AutoCloseable {
         }
     }
 
-    void calibrate(List<Sample> goodImages, Threshold threshold) {
+    void calibrate(List<Sample> goodImages, GoodScores goodScores) {
         this.goodImages = goodImages.subList(0, Math.min(SCALE_IMAGES, goodImages.size()));
-        this.threshold = threshold;
+        this.goodScores = goodScores;
     }
 
     /** Scores a file. */
@@ -181,9 +184,19 @@ public final class DifferNet implements AutoCloseable {
                 threshold);
     }
 
-    /** The threshold, learnt from good images. */
+    /** What verdicts are given by: at first the threshold for the false-positive rate of the options. */
     public Threshold threshold() {
         return threshold;
+    }
+
+    /** Gives verdicts by another threshold from now on, such as one of {@link #goodScores} or from labelled images. */
+    public void useThreshold(Threshold threshold) {
+        this.threshold = Objects.requireNonNull(threshold, "threshold");
+    }
+
+    /** The scores of good images, which thresholds and p-values come from; empty if there were none to spare. */
+    public GoodScores goodScores() {
+        return goodScores;
     }
 
     /** How training went. */

@@ -15,6 +15,7 @@ import org.differnet.features.ViewFeatures;
 import org.differnet.flow.Flow;
 import org.differnet.flow.History;
 import org.differnet.flow.Trainer;
+import org.differnet.score.GoodScores;
 import org.differnet.score.Threshold;
 import org.differnet.view.View;
 import org.differnet.work.ProgressListener;
@@ -93,7 +94,8 @@ final class Fitting {
 
     private DifferNet calibrated(ViewFeatures features, Flow flow, History history, FeaturePool calibration) {
         DifferNet model = new DifferNet(manager, options, listener, features, flow, history, testViews);
-        model.calibrate(heldOut.isEmpty() ? train : heldOut, threshold(model, calibration));
+        model.calibrate(heldOut.isEmpty() ? train : heldOut, goodScores(model, calibration));
+        model.useThreshold(threshold(model));
         return model;
     }
 
@@ -117,36 +119,42 @@ final class Fitting {
         }
     }
 
-    private Threshold threshold(DifferNet model, FeaturePool calibration) {
-        if (heldOut.isEmpty() && train.size() == 1) {
+    private GoodScores goodScores(DifferNet model, FeaturePool calibration) {
+        boolean unusable = train.size() == 1 || model.history().stopped();
+        if (calibration == null && unusable) {
+            return GoodScores.none();
+        }
+        FeaturePool good = calibration == null
+                ? pool(model.features(), train, i -> testViews, "features for the threshold")
+                : calibration;
+        double[] scores = new double[good.images()];
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = model.score(good.of(i));
+        }
+        return new GoodScores(scores, calibration == null ? GoodScores.Source.TRAINED_ON : GoodScores.Source.HELD_OUT);
+    }
+
+    private Threshold threshold(DifferNet model) {
+        int images = model.goodScores().count();
+        if (images == 0 && train.size() == 1) {
             listener.warn("no threshold can be learnt from one good image: scores and maps work, verdicts do not."
                     + " Give more good images");
             return Threshold.none("one good image alone");
         }
-        String origin = "held-out good images";
-        FeaturePool good = calibration;
-        if (good == null) {
-            if (model.history().stopped()) {
-                return Threshold.none("training was stopped and no good images were held out");
-            }
-            origin = "training images in new views (none were held out, so the rate is optimistic)";
-            good = pool(model.features(), train, i -> testViews, "features for the threshold");
+        if (images == 0) {
+            return Threshold.none("training was stopped and no good images were held out");
         }
-        double rate = Math.max(options.falsePositiveRate(), Threshold.lowestRate(good.images()));
+        double rate = Math.max(options.falsePositiveRate(), GoodScores.lowestRate(images));
         if (rate > options.falsePositiveRate()) {
             listener.warn(String.format(
                     Locale.ROOT,
                     "with %d good images set aside the threshold promises %.1f %% false positives, not %.1f %%. Give more"
                             + " good images",
-                    good.images(),
+                    images,
                     100 * rate,
                     100 * options.falsePositiveRate()));
         }
-        double[] scores = new double[good.images()];
-        for (int i = 0; i < scores.length; i++) {
-            scores[i] = model.score(good.of(i));
-        }
-        return Threshold.fromGood(scores, rate, origin);
+        return model.goodScores().threshold(rate);
     }
 
     private FeaturePool pool(ViewFeatures features, List<Sample> samples, IntFunction<List<View>> views, String task) {

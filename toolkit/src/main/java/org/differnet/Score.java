@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.differnet.data.Sample;
 import org.differnet.localize.Heatmap;
 import org.differnet.score.AnomalyScore;
+import org.differnet.score.GoodScores;
 import org.differnet.score.Threshold;
 
 /** What a model says of one image. */
@@ -45,6 +46,15 @@ public final class Score {
         return threshold().isAnomalous(value());
     }
 
+    /**
+     * How unusual the score is among good images: (1 + number of those that score as high or higher) / (n + 1). Of new good
+     * images at most one in twenty has 0.05 or less, if the model's {@link DifferNet#goodScores} were held out of training;
+     * 1 where there are none.
+     */
+    public double pValue() {
+        return model.goodScores().pValue(value());
+    }
+
     /** Where in the image the score comes from. */
     public Heatmap heatmap() {
         return model.heatmap(sample, caption());
@@ -55,8 +65,18 @@ public final class Score {
         String compared = threshold().known()
                 ? String.format(Locale.ROOT, " (threshold %.2f)", threshold().value())
                 : "";
+        boolean heldOut = model.goodScores().source() == GoodScores.Source.HELD_OUT;
+        String unusual =
+                heldOut && model.goodScores().count() > 0 ? String.format(Locale.ROOT, ", p = %.2g", pValue()) : "";
         return String.format(
-                Locale.ROOT, "%s: score %.2f%s, %s%s", sample.name(), value(), compared, verdict, model.caveat());
+                Locale.ROOT,
+                "%s: score %.2f%s%s, %s%s",
+                sample.name(),
+                value(),
+                compared,
+                unusual,
+                verdict,
+                model.caveat());
     }
 
     @Override

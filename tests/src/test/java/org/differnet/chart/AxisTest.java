@@ -3,7 +3,6 @@ package org.differnet.chart;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
-import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +30,6 @@ class AxisTest {
 
     private static Axis around(double low, double high) {
         Series line = Series.line("any", new double[] {low, high}, new double[] {0, 0}, Palette.GOOD);
-        return Axis.around(List.of(line), s -> DoubleStream.of(((Series.Line) s).x()));
+        return Axis.around(List.of(line), Series::xs);
     }
 }

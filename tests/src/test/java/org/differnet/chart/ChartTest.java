@@ -65,6 +65,54 @@ class ChartTest {
     }
 
     @Test
+    void lastBarTakesAllValuesAboveTheEnd() {
+        Chart chart =
+                Chart.histogram("s", "score", 2, 4, new Chart.Group("good", new double[] {0, 1, 3, 100}, Palette.GOOD));
+        assertEquals("[0.5, 0.5]", Arrays.toString(((Series.Bars) chart.series().get(0)).heights()));
+    }
+
+    @Test
+    void bandIsDrawnBetweenItsEdges() {
+        Series band = Series.band("95 %", new double[] {0, 1}, new double[] {0, 0}, new double[] {1, 1}, Palette.GOOD);
+        BufferedImage picture = Chart.of("s", "x", "y", band).picture();
+        Color middle = new Color(picture.getRGB(360, 220));
+        assertTrue(middle.getBlue() > middle.getRed() + 50, "see-through blue, not " + middle);
+    }
+
+    @Test
+    void boxHasTheQuartilesOfItsValuesAndWhiskersWithinReach() {
+        var box = new Series.Box("good", 0, new double[] {5, 1, 4, 2, 3, 30}, Palette.GOOD);
+        assertEquals(2, box.quantile(0.25));
+        assertEquals(3.5, box.quantile(0.5));
+        assertEquals(5, box.quantile(0.75));
+        assertEquals("[1.0, 2.0, 3.0, 4.0, 5.0]", Arrays.toString(box.inner()));
+    }
+
+    @Test
+    void boxesAreNamedAtTheAxisAndNotInTheLegend() {
+        Chart chart = Chart.boxes(
+                "s",
+                "score",
+                new Chart.Group("good", new double[] {1, 2}, Palette.GOOD),
+                new Chart.Group("dent 'deep'", new double[] {3, 9}, Palette.DEFECT));
+        assertTrue(chart.legend().isEmpty());
+        assertEquals(
+                "threshold",
+                chart.with(Series.mark("threshold", 2)).legend().get(0).name());
+        String script = chart.figure().asJavascript("target");
+        assertTrue(script.contains("\"orientation\":\"h\""), script);
+        assertTrue(script.contains("\"name\":\"dent \\u0027deep\\u0027\""), script);
+        assertTrue(pixels(chart.picture(), Palette.DEFECT) > 100);
+    }
+
+    @Test
+    void boxOfNothingAndBandOfOnePointAreRefused() {
+        assertThrows(IllegalArgumentException.class, () -> new Series.Box("good", 0, new double[0], Palette.GOOD));
+        double[] one = {1};
+        assertThrows(IllegalArgumentException.class, () -> Series.band("95 %", one, one, one, Palette.GOOD));
+    }
+
+    @Test
     void lineWithoutAsManyYIsRefused() {
         var error = assertThrows(
                 IllegalArgumentException.class, () -> Series.line("flow", X, new double[] {1}, Palette.GOOD));

@@ -5,16 +5,40 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class RocTest {
 
-    @Test
-    void perfectScoresHaveAnAreaOfOne() {
-        Roc roc = Roc.of(new double[] {1, 2, 3, 4}, new boolean[] {false, false, true, true});
-        assertEquals(1, roc.auroc());
-        assertEquals(1, roc.averagePrecision());
-        assertEquals(1, roc.recallAtZeroFalsePositives());
+    private static final double EPS = 1e-12;
+
+    static List<Curves.Curve> curves() {
+        return Curves.read().curves();
+    }
+
+    @ParameterizedTest
+    @MethodSource("curves")
+    void measuresAgreeWithScikitLearn(Curves.Curve curve) {
+        Roc roc = Roc.of(curve.scores(), curve.anomalous());
+        assertEquals(curve.auroc(), roc.auroc(), EPS);
+        assertEquals(curve.averagePrecision(), roc.averagePrecision(), EPS);
+        double[] recalls = Arrays.stream(new double[] {0, 0.01, 0.05, 0.1})
+                .map(roc::recallAt)
+                .toArray();
+        assertArrayEquals(curve.recallAt(), recalls, EPS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("curves")
+    void pointsAgreeWithScikitLearn(Curves.Curve curve) {
+        Roc roc = Roc.of(curve.scores(), curve.anomalous());
+        assertArrayEquals(curve.falsePositiveRate(), roc.falsePositiveRate(), EPS);
+        assertArrayEquals(curve.truePositiveRate(), roc.truePositiveRate(), EPS);
+        assertArrayEquals(curve.precision(), roc.precision(), EPS);
+        assertArrayEquals(curve.thresholds(), Arrays.copyOfRange(roc.thresholds(), 1, roc.points()), EPS);
     }
 
     @Test
@@ -24,15 +48,15 @@ class RocTest {
         assertEquals(0.5, roc.averagePrecision());
     }
 
-    /** The example of scikit-learn's documentation of roc_auc_score and average_precision_score. */
     @Test
-    void areaAndPrecisionAgreeWithScikitLearn() {
-        Roc roc = Roc.of(new double[] {0.1, 0.4, 0.35, 0.8}, new boolean[] {false, false, true, true});
-        assertEquals(0.75, roc.auroc(), 1e-12);
-        assertEquals(0.8333333333333333, roc.averagePrecision(), 1e-12);
-        assertArrayEquals(new double[] {0, 0, 0.5, 0.5, 1}, roc.falsePositiveRate(), 1e-12);
-        assertArrayEquals(new double[] {0, 0.5, 0.5, 1, 1}, roc.truePositiveRate(), 1e-12);
-        assertEquals(0.5, roc.recallAtZeroFalsePositives(), 1e-12);
+    void thresholdFindsTheImagesThatReachIt() {
+        Roc roc = Roc.of(new double[] {1, 2, 2, 3}, new boolean[] {false, false, true, true});
+        Threshold two = new Threshold(2, "test", 4, "images", "none");
+        assertEquals(1, roc.recall(two));
+        assertEquals(0.5, roc.falsePositiveRate(two));
+        Threshold above = new Threshold(Math.nextUp(2.0), "test", 4, "images", "none");
+        assertEquals(0.5, roc.recall(above));
+        assertEquals(0, roc.falsePositiveRate(above));
     }
 
     @Test
@@ -48,5 +72,12 @@ class RocTest {
                 IllegalArgumentException.class,
                 () -> Roc.of(new double[] {1, Double.NaN}, new boolean[] {true, false}));
         assertTrue(error.getMessage().contains("score 1 is NaN"), error.getMessage());
+    }
+
+    @Test
+    void rateThatIsNoShareIsRefused() {
+        Roc roc = Roc.of(new double[] {1, 2}, new boolean[] {false, true});
+        assertThrows(IllegalArgumentException.class, () -> roc.recallAt(5));
+        assertThrows(IllegalArgumentException.class, () -> roc.recallAt(Double.NaN));
     }
 }

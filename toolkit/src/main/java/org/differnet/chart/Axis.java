@@ -1,6 +1,7 @@
 package org.differnet.chart;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -19,11 +20,15 @@ record Axis(double low, double high, double step) {
     private static final double MARGIN = 0.04;
 
     /** An axis on which all of {@code values} have room; 0 stays at the edge where it is the least of them. */
-    static Axis around(List<Series> series, Function<Series, DoubleStream> values) {
-        double low = series.stream().flatMapToDouble(values).min().orElse(0);
-        double high = series.stream().flatMapToDouble(values).max().orElse(1);
+    static Axis around(List<Series> series, Function<Series, double[]> values) {
+        double low = values(series, values).min().orElse(0);
+        double high = values(series, values).max().orElse(1);
         double margin = high > low ? MARGIN * (high - low) : Math.max(0.5, 0.1 * Math.abs(low));
         return between(low == 0 && high > 0 ? 0 : low - margin, high + margin);
+    }
+
+    private static DoubleStream values(List<Series> series, Function<Series, double[]> values) {
+        return series.stream().map(values).flatMapToDouble(Arrays::stream);
     }
 
     private static Axis between(double low, double high) {

@@ -10,7 +10,7 @@ import java.util.stream.DoubleStream;
 import tech.tablesaw.plotly.components.Figure;
 
 /**
- * A chart of lines and bars, with one x axis and one y axis.
+ * A chart of lines, bands and bars, or of boxes, with one x axis and one y axis.
  *
  * <p>Example: <pre>{@code
  * double[] ends = {0, 1};
@@ -22,7 +22,7 @@ import tech.tablesaw.plotly.components.Figure;
  * @param title stands above the chart; empty for none
  * @param xTitle what the x axis shows, with its unit
  * @param yTitle what the y axis shows, with its unit
- * @param series at least one line or bars; later ones are drawn over earlier ones
+ * @param series at least one that is not a mark; later ones are drawn over earlier ones
  */
 public record Chart(String title, String xTitle, String yTitle, List<Series> series) implements Picture {
 
@@ -32,7 +32,8 @@ public record Chart(String title, String xTitle, String yTitle, List<Series> ser
         Objects.requireNonNull(yTitle, "yTitle");
         series = List.copyOf(series);
         if (series.stream().allMatch(s -> s instanceof Series.Mark)) {
-            throw new IllegalArgumentException("chart '" + title + "' has no line and no bars; give at least one");
+            throw new IllegalArgumentException(
+                    "chart '" + title + "' has nothing to show; give at least one line, band, box or set of bars");
         }
     }
 
@@ -41,22 +42,26 @@ public record Chart(String title, String xTitle, String yTitle, List<Series> ser
         return new Chart(title, xTitle, yTitle, List.of(series));
     }
 
+    /** {@link #histogram(String, String, int, double, Group...)} up to the greatest value. */
+    public static Chart histogram(String title, String xTitle, int bins, Group... groups) {
+        return histogram(title, xTitle, bins, values(groups).max().orElse(1), groups);
+    }
+
     /**
-     * How often values fall into each of some ranges of equal width, from the least value to the greatest.
+     * How often values fall into each of some ranges of equal width, from the least value on.
      *
-     * <p>The bars show shares of their own group, 0 to 1, so that groups of different size can be compared. For
-     * scores with a long tail give their logarithms.
+     * <p>The bars show shares of their own group, 0 to 1, so that groups of different size can be compared.
      *
      * @param bins how many ranges, 1 to 1000
+     * @param end where the last range ends; it takes all greater values too
      * @param groups at least one, in the order of the legend
      */
-    public static Chart histogram(String title, String xTitle, int bins, Group... groups) {
+    public static Chart histogram(String title, String xTitle, int bins, double end, Group... groups) {
         if (bins < 1 || bins > 1000) {
             throw new IllegalArgumentException("a histogram of " + bins + " bins; give 1 to 1000");
         }
         double low = values(groups).min().orElse(0);
-        double high = values(groups).max().orElse(1);
-        double width = high > low ? (high - low) / bins : 1;
+        double width = end > low ? (end - low) / bins : 1;
         List<Series> series = new ArrayList<>();
         for (Group group : groups) {
             double[] shares = new double[bins];
@@ -68,16 +73,29 @@ public record Chart(String title, String xTitle, String yTitle, List<Series> ser
         return new Chart(title, xTitle, "share of the group", series);
     }
 
+    /**
+     * A box plot of each group, the first one at the top.
+     *
+     * @param groups at least one
+     */
+    public static Chart boxes(String title, String xTitle, Group... groups) {
+        List<Series> series = new ArrayList<>();
+        for (int i = 0; i < groups.length; i++) {
+            series.add(new Series.Box(groups[i].name(), groups.length - 1 - i, groups[i].values(), groups[i].colour()));
+        }
+        return new Chart(title, xTitle, "", series);
+    }
+
     private static DoubleStream values(Group... groups) {
         return Arrays.stream(groups).flatMapToDouble(group -> Arrays.stream(group.values()));
     }
 
     /**
-     * The values of one group in a histogram.
+     * The values of one group in a histogram or a box plot.
      *
      * @param name for the legend
      * @param values finite, at least one
-     * @param colour of its bars
+     * @param colour of its bars or its box
      */
     public record Group(String name, double[] values, Color colour) {
 
@@ -114,26 +132,31 @@ public record Chart(String title, String xTitle, String yTitle, List<Series> ser
     }
 
     Axis xAxis() {
-        return Axis.around(series, s -> {
-            if (s instanceof Series.Bars bars) {
-                return DoubleStream.of(bars.outline().x());
-            }
-            return s instanceof Series.Line line ? DoubleStream.of(line.x()) : DoubleStream.of(((Series.Mark) s).x());
-        });
+        return Axis.around(series, Series::xs);
     }
 
     Axis yAxis() {
-        return Axis.around(series, s -> {
-            if (s instanceof Series.Bars bars) {
-                return DoubleStream.of(bars.outline().y());
-            }
-            return s instanceof Series.Line line ? DoubleStream.of(line.y()) : DoubleStream.empty();
-        });
+        return Axis.around(series, Series::ys);
+    }
+
+    /** The boxes, whose names stand at the y axis in the place of numbers; none in most charts. */
+    List<Series.Box> boxes() {
+        return series.stream()
+                .filter(s -> s instanceof Series.Box)
+                .map(s -> (Series.Box) s)
+                .toList();
+    }
+
+    /** What a legend has to explain. */
+    List<Series> legend() {
+        List<Series> named =
+                series.stream().filter(s -> !(s instanceof Series.Box)).toList();
+        return series.size() > 1 ? named : List.of();
     }
 
     @Override
     public String toString() {
-        return title + " (" + yTitle + " over " + xTitle + "): "
+        return title + " (" + (yTitle.isEmpty() ? xTitle : yTitle + " over " + xTitle) + "): "
                 + String.join(", ", series.stream().map(Series::name).toList());
     }
 }

@@ -7,12 +7,13 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Line2D;
-import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** A chart drawn with Java2D: title above, legend inside at the emptier side of the top. */
+/** A chart drawn with Java2D: title above, legend inside in the emptiest corner. */
 final class ChartDrawing {
 
     static final int WIDTH = 720;
@@ -22,35 +23,42 @@ final class ChartDrawing {
     private static final int RIGHT = 24;
     private static final int TOP = 48;
     private static final int BOTTOM = 60;
+    private static final int MOST_NAME = 240;
     private static final Color TEXT = new Color(0x333333);
     private static final Color GRID = new Color(0xE6E6E6);
-    private static final float[] DASH = {7, 5};
+    private static final Font SMALL = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
+    private static final Font AXIS_TITLE = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
+    private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 16);
 
     private final Chart chart;
-    private final Axis x;
-    private final Axis y;
+    private final BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
+    private final Graphics2D g = image.createGraphics();
+    private final Plot plot;
+    private final Rectangle2D area;
 
     ChartDrawing(Chart chart) {
         this.chart = chart;
-        this.x = chart.xAxis();
-        this.y = chart.yAxis();
+        int names =
+                chart.boxes().stream().mapToInt(box -> width(box.name())).max().orElse(0);
+        int left = Math.max(LEFT, Math.min(MOST_NAME, names) + 24);
+        this.area = new Rectangle2D.Double(left, TOP, WIDTH - left - RIGHT, HEIGHT - TOP - BOTTOM);
+        this.plot = new Plot(area, chart.xAxis(), chart.yAxis());
     }
 
     BufferedImage draw() {
-        BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
-        Graphics2D g = image.createGraphics();
         try {
             g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
             g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
             g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
             g.setColor(Color.WHITE);
             g.fillRect(0, 0, WIDTH, HEIGHT);
-            axes(g);
-            titles(g);
-            g.setClip(new Rectangle2D.Double(LEFT, TOP, plotWidth(), plotHeight()));
-            chart.series().forEach(series -> draw(g, series));
-            if (chart.series().size() > 1) {
-                legend(g, chart.series());
+            axes();
+            titles();
+            g.setClip(area);
+            SeriesDrawing drawing = new SeriesDrawing(g, plot);
+            chart.series().forEach(drawing::draw);
+            if (!chart.legend().isEmpty()) {
+                legend(drawing, chart.legend());
             }
         } finally {
             g.dispose();
@@ -58,155 +66,101 @@ final class ChartDrawing {
         return image;
     }
 
-    private void axes(Graphics2D g) {
-        g.setFont(font(Font.PLAIN, 12));
+    private void axes() {
+        g.setFont(SMALL);
         g.setStroke(new BasicStroke(1));
-        for (double tick : x.ticks()) {
-            grid(g, new Line2D.Double(px(tick), TOP, px(tick), TOP + plotHeight()));
-            centred(g, x.label(tick), px(tick), TOP + plotHeight() + 18);
+        for (double tick : plot.x().ticks()) {
+            double x = plot.px(tick);
+            grid(new Line2D.Double(x, TOP, x, area.getMaxY()));
+            centred(plot.x().label(tick), x, area.getMaxY() + 18);
         }
-        for (double tick : y.ticks()) {
-            grid(g, new Line2D.Double(LEFT, py(tick), LEFT + plotWidth(), py(tick)));
-            String label = y.label(tick);
-            int width = g.getFontMetrics().stringWidth(label);
-            g.drawString(label, LEFT - 8 - width, (float) py(tick) + 4);
+        if (chart.boxes().isEmpty()) {
+            for (double tick : plot.y().ticks()) {
+                grid(new Line2D.Double(area.getX(), plot.py(tick), area.getMaxX(), plot.py(tick)));
+                atTheLeft(plot.y().label(tick), plot.py(tick));
+            }
+        } else {
+            chart.boxes().forEach(box -> atTheLeft(box.name(), plot.py(box.place())));
         }
-        g.draw(new Line2D.Double(LEFT, TOP + plotHeight(), LEFT + plotWidth(), TOP + plotHeight()));
-        g.draw(new Line2D.Double(LEFT, TOP, LEFT, TOP + plotHeight()));
+        g.draw(new Line2D.Double(area.getX(), area.getMaxY(), area.getMaxX(), area.getMaxY()));
+        g.draw(new Line2D.Double(area.getX(), area.getY(), area.getX(), area.getMaxY()));
     }
 
-    private static void grid(Graphics2D g, Line2D line) {
+    private void grid(Line2D line) {
         g.setColor(GRID);
         g.draw(line);
         g.setColor(TEXT);
     }
 
-    private void titles(Graphics2D g) {
-        g.setFont(font(Font.BOLD, 16));
+    private void titles() {
+        g.setFont(TITLE);
         g.drawString(chart.title(), LEFT, TOP - 18);
-        g.setFont(font(Font.PLAIN, 13));
-        centred(g, chart.xTitle(), LEFT + plotWidth() / 2, HEIGHT - 16);
+        g.setFont(AXIS_TITLE);
+        centred(chart.xTitle(), area.getCenterX(), HEIGHT - 16);
         AffineTransform upright = g.getTransform();
-        g.rotate(-Math.PI / 2, 20, TOP + plotHeight() / 2);
-        centred(g, chart.yTitle(), 20, TOP + plotHeight() / 2);
+        g.rotate(-Math.PI / 2, 20, area.getCenterY());
+        centred(chart.yTitle(), 20, area.getCenterY());
         g.setTransform(upright);
     }
 
-    private void draw(Graphics2D g, Series series) {
-        g.setColor(series.colour());
-        if (series instanceof Series.Bars bars) {
-            Path2D area = path(bars.outline());
-            g.setColor(seeThrough(bars.colour()));
-            g.fill(area);
-            g.setColor(bars.colour());
-            g.setStroke(new BasicStroke(1.5f));
-            g.draw(area);
-        } else if (series instanceof Series.Mark mark) {
-            g.setStroke(stroke(true));
-            g.draw(new Line2D.Double(px(mark.x()), TOP, px(mark.x()), TOP + plotHeight()));
-        } else if (series instanceof Series.Line line) {
-            g.setStroke(stroke(line.dashed()));
-            g.draw(path(line));
-        }
-    }
-
-    private void legend(Graphics2D g, List<Series> series) {
-        g.setFont(font(Font.PLAIN, 12));
-        int textWidth = series.stream()
-                .mapToInt(s -> g.getFontMetrics().stringWidth(s.name()))
-                .max()
-                .orElse(0);
-        int width = textWidth + 52;
-        int height = 20 * series.size() + 10;
-        double left = LEFT + plotWidth() - width - 10;
-        double top = legendBelow(left, height) ? TOP + plotHeight() - height - 10 : TOP + 10;
+    private void legend(SeriesDrawing drawing, List<Series> series) {
+        g.setFont(SMALL);
+        int width = series.stream().mapToInt(s -> width(s.name())).max().orElse(0) + 52;
+        Rectangle2D box = emptiestCorner(width, 20 * series.size() + 10);
         g.setColor(new Color(255, 255, 255, 225));
-        g.fill(new Rectangle2D.Double(left, top, width, height));
+        g.fill(box);
         g.setColor(GRID);
         g.setStroke(new BasicStroke(1));
-        g.draw(new Rectangle2D.Double(left, top, width, height));
+        g.draw(box);
         for (int i = 0; i < series.size(); i++) {
             Series s = series.get(i);
-            double middle = top + 15 + 20 * i;
-            sample(g, s, left + 8, middle);
+            double middle = box.getY() + 15 + 20 * i;
+            drawing.sample(s, box.getX() + 8, middle);
             g.setColor(TEXT);
-            g.drawString(s.name(), (float) left + 42, (float) middle + 4);
+            g.drawString(s.name(), (float) box.getX() + 42, (float) middle + 4);
         }
     }
 
-    private static void sample(Graphics2D g, Series series, double left, double middle) {
-        g.setColor(series.colour());
-        if (series instanceof Series.Bars) {
-            Rectangle2D box = new Rectangle2D.Double(left, middle - 5, 26, 10);
-            g.setColor(seeThrough(series.colour()));
-            g.fill(box);
-            g.setColor(series.colour());
-            g.setStroke(new BasicStroke(1.5f));
-            g.draw(box);
-        } else {
-            g.setStroke(stroke(!(series instanceof Series.Line line) || line.dashed()));
-            g.draw(new Line2D.Double(left, middle, left + 26, middle));
-        }
+    /** The place for a legend behind which the fewest lines run; of several the first. */
+    private Rectangle2D emptiestCorner(double width, double height) {
+        double left = area.getX() + 10;
+        double right = area.getMaxX() - width - 10;
+        double top = area.getY() + 10;
+        double bottom = area.getMaxY() - height - 10;
+        return Stream.of(
+                        new Rectangle2D.Double(right, top, width, height),
+                        new Rectangle2D.Double(right, bottom, width, height),
+                        new Rectangle2D.Double(left, top, width, height),
+                        new Rectangle2D.Double(left, bottom, width, height))
+                .min(Comparator.comparingLong(this::linesBehind))
+                .orElseThrow();
     }
 
-    /** Whether more points of lines lie behind a legend at the top right than behind one at the bottom right. */
-    private boolean legendBelow(double left, int height) {
-        long above = 0;
-        long below = 0;
+    private long linesBehind(Rectangle2D box) {
+        Rectangle2D near =
+                new Rectangle2D.Double(box.getX() - 10, box.getY() - 10, box.getWidth() + 20, box.getHeight() + 20);
+        long lines = 0;
         for (Series series : chart.series()) {
-            Series.Line line =
-                    series instanceof Series.Bars bars ? bars.outline() : series instanceof Series.Line l ? l : null;
-            for (int i = 0; line != null && i < line.x().length; i++) {
-                if (px(line.x()[i]) >= left) {
-                    double py = py(line.y()[i]);
-                    above += py < TOP + height + 20 ? 1 : 0;
-                    below += py > TOP + plotHeight() - height - 20 ? 1 : 0;
-                }
+            double[] xs = series.xs();
+            double[] ys = series.ys();
+            for (int i = 1; i < ys.length; i++) {
+                boolean crosses =
+                        near.intersectsLine(plot.px(xs[i - 1]), plot.py(ys[i - 1]), plot.px(xs[i]), plot.py(ys[i]));
+                lines += crosses ? 1 : 0;
             }
         }
-        return above > below;
+        return lines;
     }
 
-    private Path2D path(Series.Line line) {
-        Path2D path = new Path2D.Double();
-        path.moveTo(px(line.x()[0]), py(line.y()[0]));
-        for (int i = 1; i < line.x().length; i++) {
-            path.lineTo(px(line.x()[i]), py(line.y()[i]));
-        }
-        return path;
+    private int width(String text) {
+        return g.getFontMetrics(SMALL).stringWidth(text);
     }
 
-    private double px(double value) {
-        return LEFT + plotWidth() * x.position(value);
+    private void atTheLeft(String text, double middle) {
+        g.drawString(text, (float) area.getX() - 8 - width(text), (float) middle + 4);
     }
 
-    private double py(double value) {
-        return TOP + plotHeight() * (1 - y.position(value));
-    }
-
-    private static double plotWidth() {
-        return WIDTH - LEFT - RIGHT;
-    }
-
-    private static double plotHeight() {
-        return HEIGHT - TOP - BOTTOM;
-    }
-
-    private static BasicStroke stroke(boolean dashed) {
-        return dashed
-                ? new BasicStroke(2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, DASH, 0)
-                : new BasicStroke(2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
-    }
-
-    private static Color seeThrough(Color c) {
-        return new Color(c.getRed(), c.getGreen(), c.getBlue(), 90);
-    }
-
-    private static Font font(int style, int size) {
-        return new Font(Font.SANS_SERIF, style, size);
-    }
-
-    private static void centred(Graphics2D g, String text, double middle, double baseline) {
+    private void centred(String text, double middle, double baseline) {
         double width = g.getFontMetrics().stringWidth(text);
         g.drawString(text, (float) (middle - width / 2), (float) baseline);
     }

@@ -3,6 +3,7 @@ package org.differnet.chart;
 import java.awt.Color;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.DoubleStream;
 
 /**
  * One named set of numbers in a {@link Chart}. The arrays are not copied: do not change them afterwards.
@@ -12,8 +13,14 @@ public sealed interface Series {
     /** The name, for the legend. */
     String name();
 
-    /** The colour of the line or the bars. */
+    /** The colour of the line, the bars or the area. */
     Color colour();
+
+    /** Points that need room in the chart, with {@link #ys}. */
+    double[] xs();
+
+    /** The heights of the points, as many as {@link #xs}, or none where any height will do. */
+    double[] ys();
 
     /**
      * Points joined by a line, in the order given.
@@ -32,6 +39,111 @@ public sealed interface Series {
                 throw new IllegalArgumentException("line " + name + " has " + x.length + " x and " + y.length
                         + " y; give as many y as x, at least one");
             }
+        }
+
+        @Override
+        public double[] xs() {
+            return x;
+        }
+
+        @Override
+        public double[] ys() {
+            return y;
+        }
+    }
+
+    /**
+     * The area between two lines, see-through.
+     *
+     * @param x finite, rising, at least two
+     * @param low lower edge at each x
+     * @param high upper edge at each x
+     */
+    record Band(String name, double[] x, double[] low, double[] high, Color colour) implements Series {
+
+        public Band {
+            check(name, colour);
+            finite(name, x);
+            finite(name, low);
+            finite(name, high);
+            if (x.length < 2 || low.length != x.length || high.length != x.length) {
+                throw new IllegalArgumentException("band " + name + " has " + x.length + " x, " + low.length
+                        + " low and " + high.length + " high; give as many of each, at least two");
+            }
+        }
+
+        @Override
+        public double[] xs() {
+            return outline().x();
+        }
+
+        @Override
+        public double[] ys() {
+            return outline().y();
+        }
+
+        /** Along the upper edge and back along the lower one. */
+        Line outline() {
+            int n = x.length;
+            double[] xs = new double[2 * n];
+            double[] ys = new double[2 * n];
+            for (int i = 0; i < n; i++) {
+                xs[i] = xs[2 * n - 1 - i] = x[i];
+                ys[i] = high[i];
+                ys[2 * n - 1 - i] = low[i];
+            }
+            return new Line(name, xs, ys, colour, false);
+        }
+    }
+
+    /**
+     * A lying box plot: box from the first to the third quartile with the median, whiskers to the furthest values within 1.5
+     * box widths, points beyond. Its name stands at the y axis.
+     *
+     * @param place height of its middle, from box to box one apart
+     * @param values finite, at least one
+     */
+    record Box(String name, double place, double[] values, Color colour) implements Series {
+
+        public Box {
+            check(name, colour);
+            finite(name, place);
+            finite(name, values);
+            if (values.length == 0) {
+                throw new IllegalArgumentException("box " + name + " has no values; give at least one");
+            }
+            values = values.clone();
+            Arrays.sort(values);
+        }
+
+        /** The value below which a share of the values lies, as Plotly reckons it (Hazen's rule). */
+        double quantile(double share) {
+            double position = Math.max(0, Math.min(values.length - 1, share * values.length - 0.5));
+            int below = (int) position;
+            double above = values[Math.min(values.length - 1, below + 1)];
+            return values[below] + (position - below) * (above - values[below]);
+        }
+
+        /** The values that whiskers and box span. */
+        double[] inner() {
+            double reach = 1.5 * (quantile(0.75) - quantile(0.25));
+            return Arrays.stream(values)
+                    .filter(v -> v >= quantile(0.25) - reach && v <= quantile(0.75) + reach)
+                    .toArray();
+        }
+
+        @Override
+        public double[] xs() {
+            return DoubleStream.concat(Arrays.stream(values), Arrays.stream(values))
+                    .toArray();
+        }
+
+        @Override
+        public double[] ys() {
+            double[] ys = new double[2 * values.length];
+            Arrays.fill(ys, 0, values.length, place - 0.5);
+            Arrays.fill(ys, values.length, ys.length, place + 0.5);
+            return ys;
         }
     }
 
@@ -52,6 +164,16 @@ public sealed interface Series {
                 throw new IllegalArgumentException("bars " + name + " are " + heights.length + " of width " + width
                         + "; give at least one, none below 0, of a width above 0");
             }
+        }
+
+        @Override
+        public double[] xs() {
+            return outline().x();
+        }
+
+        @Override
+        public double[] ys() {
+            return outline().y();
         }
 
         /** The upper edge of all bars as one line that begins and ends at height 0. */
@@ -75,6 +197,21 @@ public sealed interface Series {
             check(name, colour);
             finite(name, x);
         }
+
+        @Override
+        public double[] xs() {
+            return new double[] {x};
+        }
+
+        @Override
+        public double[] ys() {
+            return new double[0];
+        }
+    }
+
+    /** The area between the points ({@code x[i]}, {@code low[i]}) and ({@code x[i]}, {@code high[i]}). */
+    static Series band(String name, double[] x, double[] low, double[] high, Color colour) {
+        return new Band(name, x, low, high, colour);
     }
 
     /** A line through the points ({@code x[i]}, {@code y[i]}). */

@@ -1,36 +1,31 @@
 package org.differnet.score;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.differnet.chart.Chart;
-import org.differnet.chart.Palette;
-import org.differnet.chart.Series;
 import org.differnet.data.Sample;
-import tech.tablesaw.api.BooleanColumn;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * How well scores tell good from defective images of a test set. Higher scores are more anomalous.
+ * How well scores tell good from defective images of a test set. Higher scores are more anomalous. All shares are in [0,
+ * 1]; intervals are of {@link Bootstrap#standard()}.
  *
  * @param detector what gave the scores, for legends and messages
  * @param names of the images
  * @param kinds of the images: "good" or the kind of defect
- * @param scores one for each image
+ * @param scores one for each image, finite
  * @param threshold learnt without the test set
  */
 public record Evaluation(
         String detector, List<String> names, List<String> kinds, double[] scores, Threshold threshold) {
-
-    private static final int BINS = 40;
 
     public Evaluation {
         names = List.copyOf(names);
@@ -39,30 +34,86 @@ public record Evaluation(
             throw new IllegalArgumentException("an evaluation needs a name, a kind and a score for each image, not "
                     + names.size() + ", " + kinds.size() + " and " + scores.length);
         }
+        for (int i = 0; i < scores.length; i++) {
+            if (!Double.isFinite(scores[i])) {
+                throw new IllegalArgumentException(
+                        "the score of " + names.get(i) + " is " + scores[i] + "; scores must be finite");
+            }
+        }
     }
 
-    /** Area under the ROC curve in [0, 1]: how often a defective image scores above a good one. */
-    public double auroc() {
-        return roc().auroc();
+    /** Scores and labels from anywhere: images are numbered from 0, defects are of one kind, there is no threshold. */
+    public static Evaluation of(double[] scores, boolean[] anomalous) {
+        return new Evaluation(
+                "scores",
+                IntStream.range(0, scores.length).mapToObj(i -> "image " + i).toList(),
+                IntStream.range(0, anomalous.length)
+                        .mapToObj(i -> anomalous[i] ? "defective" : Sample.GOOD)
+                        .toList(),
+                scores.clone(),
+                Threshold.none("none was given"));
     }
 
-    /** Average precision in [0, 1]. */
-    public double averagePrecision() {
-        return roc().averagePrecision();
+    /** The same scores with another threshold. */
+    public Evaluation withThreshold(Threshold threshold) {
+        return new Evaluation(detector, names, kinds, scores, threshold);
     }
 
-    /** The ROC curve of all images. */
-    public Roc roc() {
+    /** Which images are defective. */
+    public boolean[] anomalous() {
         boolean[] anomalous = new boolean[scores.length];
         for (int i = 0; i < scores.length; i++) {
             anomalous[i] = !kinds.get(i).equals(Sample.GOOD);
         }
-        return Roc.of(scores, anomalous);
+        return anomalous;
     }
 
-    /** The AUROC of each kind of defect against all good images. */
-    public Map<String, Double> aurocByKind() {
-        Map<String, Double> result = new LinkedHashMap<>();
+    /**
+     * The ROC curve of all images.
+     *
+     * @throws IllegalArgumentException if there are no good or no defective images, here and in all that follows from it
+     */
+    public Roc roc() {
+        return Roc.of(scores, anomalous());
+    }
+
+    /** Area under the ROC curve: how often a defective image scores above a good one. */
+    public double auroc() {
+        return roc().auroc();
+    }
+
+    /** Average precision. */
+    public double averagePrecision() {
+        return roc().averagePrecision();
+    }
+
+    /** The highest share of defective images found with at most this share of good ones called anomalous. */
+    public double recallAt(double falsePositiveRate) {
+        return roc().recallAt(falsePositiveRate);
+    }
+
+    /** The 95 % interval of a measure, such as {@code Roc::auroc}. */
+    public Interval interval(ToDoubleFunction<Roc> measure) {
+        return Bootstrap.standard().interval(roc(), measure);
+    }
+
+    /** The standard error of the AUROC after DeLong et al., 1988. */
+    public double aurocError() {
+        return Math.sqrt(DeLong.of(scores, anomalous()).variance());
+    }
+
+    /**
+     * Whether the AUROCs of two detectors differ by more than chance.
+     *
+     * @throws IllegalArgumentException if they did not score the same images; the message names those that differ
+     */
+    public Comparison compare(Evaluation other) {
+        return Comparison.of(this, other);
+    }
+
+    /** The ROC curve of each kind of defect against all good images. */
+    public Map<String, Roc> rocByKind() {
+        Map<String, Roc> result = new LinkedHashMap<>();
         for (String kind : new TreeSet<>(kinds)) {
             if (!kind.equals(Sample.GOOD)) {
                 int[] some = IntStream.range(0, scores.length)
@@ -75,10 +126,16 @@ public record Evaluation(
                 }
                 result.put(
                         kind,
-                        Roc.of(Arrays.stream(some).mapToDouble(i -> scores[i]).toArray(), anomalous)
-                                .auroc());
+                        Roc.of(Arrays.stream(some).mapToDouble(i -> scores[i]).toArray(), anomalous));
             }
         }
+        return result;
+    }
+
+    /** The AUROC of each kind of defect against all good images. */
+    public Map<String, Double> aurocByKind() {
+        Map<String, Double> result = new LinkedHashMap<>();
+        rocByKind().forEach((kind, roc) -> result.put(kind, roc.auroc()));
         return result;
     }
 
@@ -91,42 +148,6 @@ public record Evaluation(
                 .toArray();
     }
 
-    /** One row per image: name, kind, score, verdict; highest score first. */
-    public Table table() {
-        BooleanColumn verdicts = BooleanColumn.create("called anomalous");
-        for (double score : scores) {
-            verdicts.append(threshold.isAnomalous(score));
-        }
-        return Table.create(
-                        "scores",
-                        StringColumn.create("image", names),
-                        StringColumn.create("kind", kinds),
-                        DoubleColumn.create("score", scores),
-                        verdicts)
-                .sortDescendingOn("score");
-    }
-
-    /** One row per kind: images, AUROC against the good ones, share called anomalous at the threshold. */
-    public Table byKind() {
-        Map<String, Double> aurocs = aurocByKind();
-        StringColumn kind = StringColumn.create("kind");
-        IntColumn images = IntColumn.create("images");
-        DoubleColumn auroc = DoubleColumn.create("AUROC");
-        DoubleColumn called = DoubleColumn.create("called anomalous");
-        for (String name : new TreeSet<>(kinds)) {
-            double[] some = scoresOf(name);
-            kind.append(name);
-            images.append(some.length);
-            if (aurocs.containsKey(name)) {
-                auroc.append(aurocs.get(name));
-            } else {
-                auroc.appendMissing();
-            }
-            called.append(Arrays.stream(some).filter(threshold::isAnomalous).count() / (double) some.length);
-        }
-        return Table.create("by kind", kind, images, auroc, called);
-    }
-
     /** The scores of one kind of image. */
     public double[] scoresOf(String kind) {
         return IntStream.range(0, scores.length)
@@ -135,52 +156,58 @@ public record Evaluation(
                 .toArray();
     }
 
-    /** The ROC curve, drawn. */
+    /** One row per image: name, kind, score, verdict; highest score first. */
+    public Table table() {
+        return EvaluationTables.scores(this);
+    }
+
+    /**
+     * One row per measure with its 95 % interval: AUROC, average precision, recall at 0, 1, 5 and 10 % false positives, and
+     * what the threshold gives.
+     */
+    public Table summary() {
+        return EvaluationTables.summary(this);
+    }
+
+    /** One row per kind: images, AUROC against the good ones with its 95 % interval, share called anomalous. */
+    public Table byKind() {
+        return EvaluationTables.byKind(this);
+    }
+
+    /** The ROC curve with the band in which, at each false-positive rate, the recall lies with 95 % confidence. */
     public Chart rocChart() {
-        Roc roc = roc();
-        double[] ends = {0, 1};
-        return Chart.of(
-                "ROC curve",
-                "false-positive rate",
-                "true-positive rate",
-                Series.dashed("chance", ends, ends, Palette.REFERENCE),
-                Series.line(
-                        String.format(Locale.ROOT, "%s, AUROC %.1f %%", detector, 100 * roc.auroc()),
-                        roc.falsePositiveRate(),
-                        roc.truePositiveRate(),
-                        Palette.GOOD));
+        return EvaluationCharts.roc(this);
     }
 
-    /** Histograms of the scores of good and of defective images, with the threshold. */
+    /** Precision over recall: what share of the images called anomalous is defective. */
+    public Chart precisionRecallChart() {
+        return EvaluationCharts.precisionRecall(this);
+    }
+
+    /** Histograms of the scores of good and of defective images, the last bar with all above (Figure 6 of the paper). */
     public Chart histogram() {
-        double[] good = logs(scoresOf(Sample.GOOD));
-        double[] defective = logs(IntStream.range(0, scores.length)
-                .filter(i -> !kinds.get(i).equals(Sample.GOOD))
-                .mapToDouble(i -> scores[i])
-                .toArray());
-        Chart chart = Chart.histogram(
-                "Scores of good and defective images",
-                "log10 of the score",
-                BINS,
-                new Chart.Group("good", good, Palette.GOOD),
-                new Chart.Group("defective", defective, Palette.DEFECT));
-        return threshold.known() ? chart.with(Series.mark("threshold", Math.log10(threshold.value()))) : chart;
+        return EvaluationCharts.histogram(this);
     }
 
-    private static double[] logs(double[] values) {
-        return Arrays.stream(values).map(Math::log10).toArray();
+    /** The scores of each kind of image as a box plot. */
+    public Chart boxPlot() {
+        return EvaluationCharts.boxes(this);
     }
 
+    /** One line, such as "DifferNet: AUROC 90.2 % (83.5 to 95.8 %) on 40 good and 40 defective images; threshold ...". */
     @Override
     public String toString() {
-        long defective =
-                kinds.stream().filter(kind -> !kind.equals(Sample.GOOD)).count();
+        int good = Collections.frequency(kinds, Sample.GOOD);
+        int defective = kinds.size() - good;
+        String auroc = good == 0 || defective == 0
+                ? "no AUROC"
+                : String.format(Locale.ROOT, "AUROC %.1f %% (%s)", 100 * auroc(), interval(Roc::auroc));
         return String.format(
                 Locale.ROOT,
-                "%s: AUROC %.1f %% on %d good and %d defective images; %s",
+                "%s: %s on %d good and %d defective images; %s",
                 detector,
-                100 * auroc(),
-                kinds.size() - defective,
+                auroc,
+                good,
                 defective,
                 threshold);
     }

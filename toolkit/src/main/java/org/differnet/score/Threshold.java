@@ -1,57 +1,160 @@
 package org.differnet.score;
 
-import java.util.Arrays;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * The score from which on an image is called anomalous: anomalous iff score >= value (eq. 6 of the paper).
  *
+ * <p>From good images alone, as the method means it: {@link GoodScores#threshold} and {@link GoodScores#tailThreshold}.
+ * Where there are labelled images beside the test set: {@link #bestF1}, {@link #lowestCost}, {@link #recallAtLeast}. The
+ * test set itself chooses no threshold.
+ *
  * @param value the threshold; positive infinity where none could be learnt
- * @param falsePositiveRate at most this share of good images is called anomalous, on average over draws of the good
- *     images that it was learnt from; NaN where none could be learnt
- * @param images good images that it was learnt from
- * @param origin where these came from, such as "held-out good images"
+ * @param aim what it was chosen for, such as "at most 5.0 % false positives"
+ * @param images how many it was learnt from
+ * @param origin what these are, such as "held-out good images"
+ * @param promise what holds for images that it was not learnt from, in a sentence
  */
-public record Threshold(double value, double falsePositiveRate, int images, String origin) {
+public record Threshold(double value, String aim, int images, String origin, String promise) {
 
-    /**
-     * Learns a threshold from the scores of good images by split conformal prediction: with n exchangeable good images a
-     * new one exceeds their k-th smallest score with probability at most 1 - k / (n + 1).
-     *
-     * @param goodScores scores of good images that the model was not trained on
-     * @param falsePositiveRate the wanted rate, between 0 and 1
-     * @throws IllegalArgumentException if n images cannot promise the rate, that is if it is below 1 / (n + 1)
-     */
-    public static Threshold fromGood(double[] goodScores, double falsePositiveRate, String origin) {
-        int n = goodScores.length;
-        if (!(falsePositiveRate > 0 && falsePositiveRate < 1)) {
-            throw new IllegalArgumentException(
-                    "false-positive rate is " + falsePositiveRate + "; allowed are values between 0 and 1");
+    private static final String LABELLED = "labelled images";
+    private static final String NO_PROMISE =
+            "No promise: it fits the labels that it was chosen on best, so expect less on other images; measure there.";
+
+    public Threshold {
+        if (Double.isNaN(value)) {
+            throw new IllegalArgumentException("a threshold is NaN; give a number, or infinity for none");
         }
-        if (falsePositiveRate < lowestRate(n)) {
-            throw new IllegalArgumentException(String.format(
-                    Locale.ROOT,
-                    "a false-positive rate of %s cannot be promised from %d good images; the lowest is 1/(n+1) = %.4f."
-                            + " Ask for a higher rate or set more good images aside",
-                    falsePositiveRate,
-                    n,
-                    lowestRate(n)));
-        }
-        double[] sorted = goodScores.clone();
-        Arrays.sort(sorted);
-        // The small slack keeps 0.05 x 20 from rounding up to one image more than meant.
-        int k = Math.min(n, (int) Math.ceil((n + 1) * (1 - falsePositiveRate) - 1e-9));
-        return new Threshold(Math.nextUp(sorted[k - 1]), falsePositiveRate, n, origin);
     }
 
     /** No threshold: nothing is called anomalous. */
     public static Threshold none(String reason) {
-        return new Threshold(Double.POSITIVE_INFINITY, Double.NaN, 0, reason);
+        return new Threshold(Double.POSITIVE_INFINITY, "", 0, reason, "Nothing is called anomalous.");
     }
 
-    /** The lowest false-positive rate that n good images can promise: 1 / (n + 1). */
-    public static double lowestRate(int n) {
-        return 1.0 / (n + 1);
+    /**
+     * The threshold with the highest F1, 2 x precision x recall / (precision + recall); of several the highest. It lies
+     * halfway between two scores.
+     */
+    public static Threshold bestF1(Roc roc) {
+        IntToDoubleFunction f1 = i ->
+                2.0 * roc.truePositives()[i] / (roc.truePositives()[i] + roc.falsePositives()[i] + roc.defective());
+        int best = 0;
+        for (int i = 1; i < roc.points(); i++) {
+            best = f1.applyAsDouble(i) > f1.applyAsDouble(best) ? i : best;
+        }
+        return labelled(roc, best, "best F1, %.1f %%", 100 * f1.applyAsDouble(best));
+    }
+
+    /** The threshold with the lowest mean cost of an image, if defects are as frequent as among these images. */
+    public static Threshold lowestCost(Roc roc, double miss, double falseAlarm) {
+        return lowestCost(roc, miss, falseAlarm, roc.defective() / (double) (roc.defective() + roc.good()));
+    }
+
+    /**
+     * The threshold with the lowest mean cost of an image, prevalence x (1 - recall) x miss + (1 - prevalence) x
+     * false-positive rate x falseAlarm; of several the highest. It lies halfway between two scores.
+     *
+     * @param miss cost of a defective image called good, 0 or more
+     * @param falseAlarm cost of a good image called anomalous, 0 or more
+     * @param prevalence share of defective images where the threshold will be used, 0 to 1
+     */
+    public static Threshold lowestCost(Roc roc, double miss, double falseAlarm, double prevalence) {
+        if (!(miss >= 0 && falseAlarm >= 0 && miss + falseAlarm < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("costs are " + miss + " for a miss and " + falseAlarm
+                    + " for a false alarm; give finite costs of 0 or more");
+        }
+        if (!(prevalence >= 0 && prevalence <= 1)) {
+            throw new IllegalArgumentException("prevalence is " + prevalence + "; allowed are values from 0 to 1");
+        }
+        double[] recall = roc.truePositiveRate();
+        double[] falsePositiveRate = roc.falsePositiveRate();
+        IntToDoubleFunction cost =
+                i -> prevalence * (1 - recall[i]) * miss + (1 - prevalence) * falsePositiveRate[i] * falseAlarm;
+        int best = 0;
+        for (int i = 1; i < roc.points(); i++) {
+            best = cost.applyAsDouble(i) < cost.applyAsDouble(best) ? i : best;
+        }
+        return labelled(
+                roc,
+                best,
+                "lowest cost, %s an image (miss %s, false alarm %s, %s %% defective)",
+                digits(cost.applyAsDouble(best)),
+                digits(miss),
+                digits(falseAlarm),
+                digits(100 * prevalence));
+    }
+
+    /**
+     * The highest threshold that promises a recall: with m exchangeable defective images a new one scores below their k-th
+     * smallest with probability at most k / (m + 1).
+     *
+     * @param recall the wanted share of defective images to find, above 0
+     * @throws IllegalArgumentException if the defective images cannot promise it, that is if it is above m / (m + 1)
+     */
+    public static Threshold recallAtLeast(Roc roc, double recall) {
+        int m = roc.defective();
+        if (!(recall > 0 && recall <= m / (m + 1.0))) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "a recall of %s cannot be promised from %d defective images; allowed are values above 0, up to"
+                            + " m/(m+1) = %.4f. Ask for less or label more defective images",
+                    recall,
+                    m,
+                    m / (m + 1.0)));
+        }
+        int least = m + 1 - (int) Math.floor((m + 1) * (1 - recall) + 1e-9);
+        int point = 0;
+        while (roc.truePositives()[point] < least) {
+            point++;
+        }
+        return new Threshold(
+                roc.thresholds()[point],
+                String.format(
+                        Locale.ROOT,
+                        "recall at least %.1f %%, false positives %.1f %%",
+                        100 * recall,
+                        100.0 * roc.falsePositives()[point] / roc.good()),
+                m + roc.good(),
+                LABELLED,
+                String.format(
+                        Locale.ROOT,
+                        "Of defects like these, in the same mix of kinds, at least %.1f %% are found, on average over"
+                                + " draws of the %d defective images. No promise for false positives.",
+                        100 * recall,
+                        m));
+    }
+
+    private static Threshold labelled(Roc roc, int point, String aim, Object... numbers) {
+        return new Threshold(
+                below(roc.thresholds(), point),
+                String.format(Locale.ROOT, aim, numbers),
+                roc.good() + roc.defective(),
+                LABELLED,
+                NO_PROMISE);
+    }
+
+    /** A value that parts the scores of a point from the next lower ones: their middle, where there is one. */
+    private static double below(double[] thresholds, int point) {
+        if (point == 0) {
+            return Math.nextUp(thresholds[1]);
+        }
+        if (point == thresholds.length - 1) {
+            return thresholds[point];
+        }
+        double middle = thresholds[point] / 2 + thresholds[point + 1] / 2;
+        return middle > thresholds[point + 1] && middle <= thresholds[point] ? middle : thresholds[point];
+    }
+
+    /** Three digits that count, none of them in vain. */
+    static String digits(double value) {
+        return new BigDecimal(value)
+                .round(new MathContext(3))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     /** Whether a threshold could be learnt. */
@@ -64,16 +167,11 @@ public record Threshold(double value, double falsePositiveRate, int images, Stri
         return score >= value;
     }
 
+    /** One line, such as "threshold 1.4464: at most 5.0 % false positives, from 19 held-out good images". */
     @Override
     public String toString() {
         return known()
-                ? String.format(
-                        Locale.ROOT,
-                        "threshold %.4f: at most %.1f %% false positives, from %d %s",
-                        value,
-                        100 * falsePositiveRate,
-                        images,
-                        origin)
+                ? String.format(Locale.ROOT, "threshold %.5g: %s, from %d %s", value, aim, images, origin)
                 : "no threshold: " + origin;
     }
 }

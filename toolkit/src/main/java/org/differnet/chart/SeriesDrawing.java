@@ -1,0 +1,109 @@
+package org.differnet.chart;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.Shape;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Line2D;
+import java.awt.geom.Path2D;
+import java.awt.geom.Rectangle2D;
+import java.util.Arrays;
+
+/** Series drawn with Java2D, in the plot and as samples in the legend. */
+final class SeriesDrawing {
+
+    private static final float[] DASH = {7, 5};
+    private static final double HALF_BOX = 0.3;
+    private static final double DOT = 5;
+
+    private final Graphics2D g;
+    private final Plot plot;
+
+    SeriesDrawing(Graphics2D g, Plot plot) {
+        this.g = g;
+        this.plot = plot;
+    }
+
+    void draw(Series series) {
+        g.setColor(series.colour());
+        if (series instanceof Series.Bars bars) {
+            area(path(bars.outline()), series.colour());
+        } else if (series instanceof Series.Band band) {
+            g.setColor(seeThrough(series.colour()));
+            g.fill(path(band.outline()));
+        } else if (series instanceof Series.Box box) {
+            box(box);
+        } else if (series instanceof Series.Mark mark) {
+            g.setStroke(stroke(true));
+            double x = plot.px(mark.x());
+            g.draw(new Line2D.Double(x, plot.area().getY(), x, plot.area().getMaxY()));
+        } else if (series instanceof Series.Line line) {
+            g.setStroke(stroke(line.dashed()));
+            g.draw(path(line));
+        }
+    }
+
+    /** What the legend shows beside the name: 26 pixels wide. */
+    void sample(Series series, double left, double middle) {
+        Rectangle2D box = new Rectangle2D.Double(left, middle - 5, 26, 10);
+        g.setColor(series.colour());
+        if (series instanceof Series.Bars) {
+            area(box, series.colour());
+        } else if (series instanceof Series.Band) {
+            g.setColor(seeThrough(series.colour()));
+            g.fill(box);
+        } else {
+            g.setStroke(stroke(!(series instanceof Series.Line line) || line.dashed()));
+            g.draw(new Line2D.Double(left, middle, left + 26, middle));
+        }
+    }
+
+    private void box(Series.Box box) {
+        double[] inner = box.inner();
+        double least = plot.px(inner[0]);
+        double greatest = plot.px(inner[inner.length - 1]);
+        double from = plot.px(box.quantile(0.25));
+        double to = plot.px(box.quantile(0.75));
+        double median = plot.px(box.quantile(0.5));
+        double middle = plot.py(box.place());
+        double half = middle - plot.py(box.place() + HALF_BOX);
+        area(new Rectangle2D.Double(from, middle - half, to - from, 2 * half), box.colour());
+        g.draw(new Line2D.Double(least, middle, from, middle));
+        g.draw(new Line2D.Double(to, middle, greatest, middle));
+        g.draw(new Line2D.Double(least, middle - half / 2, least, middle + half / 2));
+        g.draw(new Line2D.Double(greatest, middle - half / 2, greatest, middle + half / 2));
+        g.setStroke(new BasicStroke(3));
+        g.draw(new Line2D.Double(median, middle - half, median, middle + half));
+        Arrays.stream(box.values())
+                .filter(v -> v < inner[0] || v > inner[inner.length - 1])
+                .forEach(v -> g.fill(new Ellipse2D.Double(plot.px(v) - DOT / 2, middle - DOT / 2, DOT, DOT)));
+    }
+
+    private void area(Shape shape, Color colour) {
+        g.setColor(seeThrough(colour));
+        g.fill(shape);
+        g.setColor(colour);
+        g.setStroke(new BasicStroke(1.5f));
+        g.draw(shape);
+    }
+
+    private Path2D path(Series.Line line) {
+        Path2D path = new Path2D.Double();
+        path.moveTo(plot.px(line.x()[0]), plot.py(line.y()[0]));
+        for (int i = 1; i < line.x().length; i++) {
+            path.lineTo(plot.px(line.x()[i]), plot.py(line.y()[i]));
+        }
+        return path;
+    }
+
+    private static BasicStroke stroke(boolean dashed) {
+        return dashed
+                ? new BasicStroke(2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, DASH, 0)
+                : new BasicStroke(2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
+    }
+
+    private static Color seeThrough(Color c) {
+        return new Color(c.getRed(), c.getGreen(), c.getBlue(), 90);
+    }
+}
