@@ -93,7 +93,15 @@ public final class DifferNet implements Detector {
      * @throws CancellationException if the thread is interrupted before training has begun
      */
     public static DifferNet fit(Dataset dataset, Options options, ProgressListener listener) {
-        GoodImages good = GoodImages.of(dataset, options, listener);
+        return fit(GoodImages.of(dataset, options, listener));
+    }
+
+    /**
+     * Fits on images that are ready.
+     *
+     * @param good closed together with the model, or at once if the fit fails
+     */
+    public static DifferNet fit(GoodImages good) {
         try {
             return new Fitting(good).run();
         } catch (RuntimeException e) {

@@ -115,6 +115,20 @@ class ScikitLearnTest {
     }
 
     @Test
+    void scoringLeavesNoArraysBehind() {
+        try (var neighbour = NearestNeighbour.learn(manager, train(), NearestNeighbour.Settings.paper());
+                var gaussian = Gaussian.learn(manager, train());
+                var svm = OneClassSvm.learn(manager, train(), OneClassSvm.Settings.standard(), 0)) {
+            NDArray views = test();
+            int before = manager.getManagedArrays().size();
+            for (FeatureModel model : List.of(neighbour, gaussian, svm)) {
+                model.score(views);
+            }
+            assertEquals(before, manager.getManagedArrays().size());
+        }
+    }
+
+    @Test
     void moreComponentsAndNeighboursThanThereAreRowsAreCutDown() {
         FeaturePool three = new FeaturePool(3, 1, 7, Arrays.copyOf(expected.train, 21));
         try (var model = NearestNeighbour.learn(manager, three, new NearestNeighbour.Settings(9, 64))) {

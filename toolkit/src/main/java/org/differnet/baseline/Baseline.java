@@ -5,14 +5,11 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import org.differnet.Detector;
 import org.differnet.GoodImages;
-import org.differnet.Options;
 import org.differnet.Verdict;
-import org.differnet.data.Dataset;
 import org.differnet.data.Sample;
 import org.differnet.features.FeaturePool;
 import org.differnet.features.ViewFeatures;
 import org.differnet.score.Threshold;
-import org.differnet.work.ProgressListener;
 
 /** A detector with a model of features in place of the flow; images, views, features and threshold are as DifferNet's. */
 public final class Baseline implements Detector {
@@ -33,8 +30,7 @@ public final class Baseline implements Detector {
         FeatureModel learn(NDManager parent, FeaturePool pool);
     }
 
-    static Baseline fit(Dataset dataset, Options options, ProgressListener listener, Learner learner) {
-        GoodImages good = GoodImages.of(dataset, options, listener);
+    static Baseline fit(GoodImages good, Learner learner) {
         try {
             FeatureModel model = learner.learn(good.manager(), good.trainPool());
             try {

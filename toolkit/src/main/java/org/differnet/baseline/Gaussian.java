@@ -3,6 +3,7 @@ package org.differnet.baseline;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.Locale;
+import org.differnet.GoodImages;
 import org.differnet.Options;
 import org.differnet.data.Dataset;
 import org.differnet.features.FeaturePool;
@@ -53,7 +54,16 @@ public final class Gaussian implements FeatureModel {
      * @param options of which views, seed, precision and threshold matter here
      */
     public static Baseline fit(Dataset dataset, Options options, ProgressListener listener) {
-        return Baseline.fit(dataset, options, listener, Gaussian::learn);
+        return fit(GoodImages.of(dataset, options, listener));
+    }
+
+    /**
+     * Fits.
+     *
+     * @param good closed together with the detector, or at once if the fit fails
+     */
+    public static Baseline fit(GoodImages good) {
+        return Baseline.fit(good, Gaussian::learn);
     }
 
     /** Learns from features alone. */

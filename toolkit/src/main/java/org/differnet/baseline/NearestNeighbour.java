@@ -3,6 +3,7 @@ package org.differnet.baseline;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.Locale;
+import org.differnet.GoodImages;
 import org.differnet.Options;
 import org.differnet.data.Dataset;
 import org.differnet.features.FeaturePool;
@@ -84,7 +85,16 @@ public final class NearestNeighbour implements FeatureModel {
      * @param options of which views, seed, precision and threshold matter here
      */
     public static Baseline fit(Dataset dataset, Options options, Settings settings, ProgressListener listener) {
-        return Baseline.fit(dataset, options, listener, (parent, pool) -> learn(parent, pool, settings));
+        return fit(GoodImages.of(dataset, options, listener), settings);
+    }
+
+    /**
+     * Fits.
+     *
+     * @param good closed together with the detector, or at once if the fit fails
+     */
+    public static Baseline fit(GoodImages good, Settings settings) {
+        return Baseline.fit(good, (parent, pool) -> learn(parent, pool, settings));
     }
 
     /** Learns from features alone. */

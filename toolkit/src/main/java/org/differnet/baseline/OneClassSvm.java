@@ -11,6 +11,7 @@ import libsvm.svm_model;
 import libsvm.svm_node;
 import libsvm.svm_parameter;
 import libsvm.svm_problem;
+import org.differnet.GoodImages;
 import org.differnet.Options;
 import org.differnet.data.Dataset;
 import org.differnet.features.FeaturePool;
@@ -123,8 +124,17 @@ public final class OneClassSvm implements FeatureModel {
      * @throws CancellationException if the thread is interrupted
      */
     public static Baseline fit(Dataset dataset, Options options, Settings settings, ProgressListener listener) {
-        return Baseline.fit(
-                dataset, options, listener, (parent, pool) -> learn(parent, pool, settings, options.seed()));
+        return fit(GoodImages.of(dataset, options, listener), settings);
+    }
+
+    /**
+     * Fits.
+     *
+     * @param good closed together with the detector, or at once if the fit fails
+     */
+    public static Baseline fit(GoodImages good, Settings settings) {
+        long seed = good.options().seed();
+        return Baseline.fit(good, (parent, pool) -> learn(parent, pool, settings, seed));
     }
 
     /** Learns from features alone. */

@@ -31,6 +31,7 @@ public final class AlexNet implements FeatureExtractor {
     private final Precision precision;
     private final String origin;
     private final boolean pretrained;
+    private final String weightsHash;
 
     private AlexNet(
             NDManager parent, Map<String, NDArray> tensors, Precision precision, String origin, boolean pretrained) {
@@ -39,6 +40,7 @@ public final class AlexNet implements FeatureExtractor {
         this.precision = precision;
         this.origin = origin;
         this.pretrained = pretrained;
+        this.weightsHash = Fingerprint.of(LAYOUT.names(), tensors);
         this.weights =
                 LAYOUT.names().stream().map(name -> prepare(tensors.get(name))).toArray(NDArray[]::new);
     }
@@ -99,6 +101,11 @@ public final class AlexNet implements FeatureExtractor {
     @Override
     public String describe() {
         return "AlexNet, " + origin + ", " + precision.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public String weightsHash() {
+        return weightsHash;
     }
 
     @Override

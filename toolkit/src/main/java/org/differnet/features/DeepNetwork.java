@@ -21,6 +21,7 @@ abstract sealed class DeepNetwork implements FeatureExtractor permits ResNet18, 
 
     private final String description;
     private final int maps;
+    private final String weightsHash;
     private final NDManager manager;
     private final TorchScript script;
     private NDArray[] weights;
@@ -29,9 +30,17 @@ abstract sealed class DeepNetwork implements FeatureExtractor permits ResNet18, 
      * @param resource the file with the method {@code maps}
      * @param maps how many maps it gives
      */
-    DeepNetwork(NDManager parent, String resource, String name, int maps, Precision precision, String origin) {
+    DeepNetwork(
+            NDManager parent,
+            String resource,
+            String name,
+            int maps,
+            Precision precision,
+            String origin,
+            String weightsHash) {
         this.description = name + ", " + origin + ", " + precision.name().toLowerCase(Locale.ROOT);
         this.maps = maps;
+        this.weightsHash = weightsHash;
         this.manager = parent.newSubManager();
         this.script = TorchScript.load(manager, DeepNetwork.class, resource, "scales.py");
     }
@@ -82,6 +91,11 @@ abstract sealed class DeepNetwork implements FeatureExtractor permits ResNet18, 
     @Override
     public final String describe() {
         return description;
+    }
+
+    @Override
+    public final String weightsHash() {
+        return weightsHash;
     }
 
     @Override

@@ -34,6 +34,11 @@ public final class LargestScale implements FeatureExtractor {
     }
 
     @Override
+    public String weightsHash() {
+        return all.weightsHash();
+    }
+
+    @Override
     public boolean pretrained() {
         return all.pretrained();
     }

@@ -22,8 +22,14 @@ public final class ResNet18 extends DeepNetwork {
 
     private static final int STEM_MAPS = 64;
 
-    private ResNet18(NDManager parent, Map<String, NDArray> tensors, int layer, Precision precision, String origin) {
-        super(parent, "resnet18.py", "ResNet-18 to layer " + layer, mapsOf(layer), precision, origin);
+    private ResNet18(
+            NDManager parent,
+            Map<String, NDArray> tensors,
+            int layer,
+            Precision precision,
+            String origin,
+            String weightsHash) {
+        super(parent, "resnet18.py", "ResNet-18 to layer " + layer, mapsOf(layer), precision, origin, weightsHash);
         try (NDManager scratch = parent.newSubManager()) {
             List<NDArray> folded = new ArrayList<>();
             for (Unit unit : units(layer)) {
@@ -58,7 +64,7 @@ public final class ResNet18 extends DeepNetwork {
             }
         }
         layout.check(tensors, origin);
-        return new ResNet18(parent, tensors, layer, precision, origin);
+        return new ResNet18(parent, tensors, layer, precision, origin, Fingerprint.of(layout.names(), tensors));
     }
 
     /** A convolution and the batch norm after it. */

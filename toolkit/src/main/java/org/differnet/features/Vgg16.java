@@ -24,8 +24,14 @@ public final class Vgg16 extends DeepNetwork {
     private static final int[] CONVOLUTIONS_TO = {2, 4, 7, 10, 13};
     private static final int[] PLACES = {0, 2, 5, 7, 10, 12, 14, 17, 19, 21, 24, 26, 28};
 
-    private Vgg16(NDManager parent, Map<String, NDArray> tensors, int block, Precision precision, String origin) {
-        super(parent, "vgg16.py", "VGG-16 to block " + block, MAPS[block - 1], precision, origin);
+    private Vgg16(
+            NDManager parent,
+            Map<String, NDArray> tensors,
+            int block,
+            Precision precision,
+            String origin,
+            String weightsHash) {
+        super(parent, "vgg16.py", "VGG-16 to block " + block, MAPS[block - 1], precision, origin, weightsHash);
         take(
                 IntStream.range(0, CONVOLUTIONS_TO[block - 1])
                         .boxed()
@@ -55,7 +61,7 @@ public final class Vgg16 extends DeepNetwork {
             in = MAPS[at];
         }
         layout.check(tensors, origin);
-        return new Vgg16(parent, tensors, block, precision, origin);
+        return new Vgg16(parent, tensors, block, precision, origin, Fingerprint.of(layout.names(), tensors));
     }
 
     private static String name(int convolution) {
