@@ -2,9 +2,19 @@ package org.differnet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import org.differnet.data.Dataset;
+import org.differnet.data.Datasets;
+import org.differnet.data.Product;
+import org.differnet.features.Backbone;
+import org.differnet.work.ProgressListener;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(Untrained.class)
 class OptionsTest {
 
     @Test
@@ -39,12 +49,28 @@ class OptionsTest {
 
     @Test
     void fewImagesGiveAThirdToTheThresholdAndManyTheShareAskedFor() {
-        assertEquals(0, Fitting.setAside(1, 0.1, 0.05));
-        assertEquals(1, Fitting.setAside(2, 0.1, 0.05));
-        assertEquals(4, Fitting.setAside(12, 0.1, 0.05));
-        assertEquals(19, Fitting.setAside(100, 0.1, 0.05));
-        assertEquals(77, Fitting.setAside(761, 0.1, 0.05));
-        assertEquals(100, Fitting.setAside(10_000, 0.1, 0.05));
-        assertEquals(0, Fitting.setAside(761, 0, 0.05));
+        assertEquals(0, GoodImages.setAside(1, 0.1, 0.05));
+        assertEquals(1, GoodImages.setAside(2, 0.1, 0.05));
+        assertEquals(4, GoodImages.setAside(12, 0.1, 0.05));
+        assertEquals(19, GoodImages.setAside(100, 0.1, 0.05));
+        assertEquals(77, GoodImages.setAside(761, 0.1, 0.05));
+        assertEquals(100, GoodImages.setAside(10_000, 0.1, 0.05));
+        assertEquals(0, GoodImages.setAside(761, 0, 0.05));
+    }
+
+    @Test
+    void networkWithoutWeightsAtHandIsRefusedWithThePlacesLookedAt() {
+        Dataset one = Datasets.synthetic(Product.METAL_PLATE, 0, 1, 0, 0);
+        Options options = Options.small().withBackbone(Backbone.resNet18());
+        var error = assertThrows(UncheckedIOException.class, () -> DifferNet.fit(one, options, ProgressListener.NONE));
+        assertTrue(error.getMessage().contains("weights/resnet18-f37072fd.pth"), error.getMessage());
+    }
+
+    @Test
+    void namedFileOfWeightsThatIsMissingIsNamed() {
+        Dataset one = Datasets.synthetic(Product.METAL_PLATE, 0, 1, 0, 0);
+        Options options = Options.small().withBackbone(Backbone.vgg16().withWeights(Path.of("gone.safetensors")));
+        var error = assertThrows(UncheckedIOException.class, () -> DifferNet.fit(one, options, ProgressListener.NONE));
+        assertTrue(error.getMessage().contains("gone.safetensors"), error.getMessage());
     }
 }

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +23,6 @@ import org.differnet.score.Evaluation;
 import org.differnet.score.GoodScores;
 import org.differnet.score.Threshold;
 import org.differnet.view.View;
-import org.differnet.work.Progress;
 import org.differnet.work.ProgressListener;
 
 /**
@@ -42,7 +40,7 @@ import org.differnet.work.ProgressListener;
  * <p>Reference: Rudolph, Wandt, Rosenhahn, Same Same But DifferNet: Semi-Supervised Defect Detection with Normalizing
  * Flows, WACV 2021.
  */
-public final class DifferNet implements AutoCloseable {
+public final class DifferNet implements Detector {
 
     /** Good images from which the scale of heat maps is learnt. */
     private static final int SCALE_IMAGES = 16;
@@ -98,15 +96,19 @@ public final class DifferNet implements AutoCloseable {
      * @throws CancellationException if the thread is interrupted before training has begun
      */
     public static DifferNet fit(Dataset dataset, Options options, ProgressListener listener) {
-        if (dataset.train().isEmpty()) {
-            throw new IllegalArgumentException(dataset.name()
-                    + " has no good training image; DifferNet learns from good images alone, give at least one");
-        }
-        NDManager manager = Torch.newManager(Torch.defaultDevice());
+        return fit(GoodImages.of(dataset, options, listener));
+    }
+
+    /**
+     * Fits on images that are ready.
+     *
+     * @param good closed together with the model, or at once if the fit fails
+     */
+    public static DifferNet fit(GoodImages good) {
         try {
-            return new Fitting(manager, dataset, options, listener).run();
+            return new Fitting(good).run();
         } catch (RuntimeException e) {
-            manager.close();
+            good.close();
             throw e;
         }
     }
@@ -121,18 +123,24 @@ public final class DifferNet implements AutoCloseable {
      * @throws IllegalArgumentException if its tensors are not those of such a flow
      */
     public static DifferNet fromReferenceCode(Path checkpoint, Dataset dataset) {
-        NDManager manager = Torch.newManager(Torch.defaultDevice());
-        try {
-            Flow flow = Weights.referenceFlow(manager, checkpoint);
+        try (NDManager scratch = Torch.newManager(Torch.defaultDevice())) {
+            Flow flow = Weights.referenceFlow(scratch, checkpoint);
             try {
-                Options options = Options.paper().withFlow(flow.options());
-                return new Fitting(manager, dataset, options, ProgressListener.getDefault()).around(flow);
+                return around(flow, dataset);
             } catch (RuntimeException e) {
                 flow.close();
                 throw e;
             }
+        }
+    }
+
+    private static DifferNet around(Flow flow, Dataset dataset) {
+        Options options = Options.paper().withFlow(flow.options());
+        GoodImages good = GoodImages.of(dataset, options, ProgressListener.getDefault());
+        try {
+            return new Fitting(good).around(flow);
         } catch (RuntimeException e) {
-            manager.close();
+            good.close();
             throw e;
         }
     }
@@ -142,49 +150,43 @@ public final class DifferNet implements AutoCloseable {
         this.goodScores = goodScores;
     }
 
-    /** Scores a file. */
+    @Override
+    public String name() {
+        return "DifferNet";
+    }
+
+    @Override
     public Score score(Path file) {
         return score(Sample.of(file));
     }
 
-    /** Scores an image of any size and type. */
+    @Override
     public Score score(BufferedImage image) {
         return score(Sample.of("image", image));
     }
 
-    /** Scores one image of a data set. */
+    @Override
     public Score score(Sample sample) {
         try (NDManager step = manager.newSubManager()) {
             return new Score(this, sample, viewScores(features.of(step, sample, testViews)));
         }
     }
 
-    /**
-     * Scores the test images of a data set against their labels.
-     *
-     * @throws CancellationException if the thread is interrupted
-     */
-    public Evaluation evaluate(Dataset dataset) {
-        List<Sample> test = dataset.test();
-        double[] scores = new double[test.size()];
-        long start = System.nanoTime();
-        for (int i = 0; i < scores.length; i++) {
-            if (Thread.interrupted()) {
-                throw new CancellationException("stopped after scoring " + i + " of " + scores.length + " images");
-            }
-            scores[i] = score(test.get(i)).value();
-            listener.on(new Progress(
-                    "scoring", i + 1, scores.length, Double.NaN, Duration.ofNanos(System.nanoTime() - start)));
+    @Override
+    public double[] viewScores(float[] rows) {
+        int dimension = flow.dimension();
+        try (NDManager step = manager.newSubManager()) {
+            return viewScores(step.create(rows, new Shape(rows.length / dimension, dimension)));
         }
-        return new Evaluation(
-                "DifferNet" + caveat(),
-                test.stream().map(Sample::name).toList(),
-                test.stream().map(Sample::kind).toList(),
-                scores,
-                threshold);
+    }
+
+    @Override
+    public Evaluation evaluate(Dataset dataset) {
+        return evaluate(dataset, listener);
     }
 
     /** What verdicts are given by: at first the threshold for the false-positive rate of the options. */
+    @Override
     public Threshold threshold() {
         return threshold;
     }
@@ -194,7 +196,7 @@ public final class DifferNet implements AutoCloseable {
         this.threshold = Objects.requireNonNull(threshold, "threshold");
     }
 
-    /** The scores of good images, which thresholds and p-values come from; empty if there were none to spare. */
+    @Override
     public GoodScores goodScores() {
         return goodScores;
     }
@@ -209,7 +211,7 @@ public final class DifferNet implements AutoCloseable {
         return flow;
     }
 
-    /** The network and the renderer of views, for a closer look; they belong to this model. */
+    @Override
     public ViewFeatures features() {
         return features;
     }
@@ -239,22 +241,8 @@ public final class DifferNet implements AutoCloseable {
                 threshold);
     }
 
-    /** The score of an image whose features are known. */
-    double score(float[] viewFeatures) {
-        int dimension = flow.dimension();
-        try (NDManager step = manager.newSubManager()) {
-            NDArray rows = step.create(viewFeatures, new Shape(viewFeatures.length / dimension, dimension));
-            return AnomalyScore.ofImage(viewScores(rows));
-        }
-    }
-
     Heatmap heatmap(Sample sample, String caption) {
         return new Heatmap(caption, sample, maps.of(sample), features.renderer().size(), mapLevel());
-    }
-
-    /** What every result has to say of a network that was never trained; empty for others. */
-    String caveat() {
-        return features.extractor().pretrained() ? "" : " [untrained network: shows the machinery only]";
     }
 
     private double[] viewScores(NDArray rows) {

@@ -3,6 +3,7 @@ package org.differnet;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.differnet.engine.Precision;
+import org.differnet.features.Backbone;
 import org.differnet.flow.FlowOptions;
 import org.differnet.flow.Schedule;
 import org.differnet.flow.TrainOptions;
@@ -22,6 +23,7 @@ import org.differnet.view.ViewOptions;
  * @param holdOut share of the good images kept out of training, from which the threshold is learnt, 0 to 0.5
  * @param falsePositiveRate share of good images that may be called anomalous, between 0 and 1
  * @param heatmap how heat maps are made
+ * @param backbone the network that turns views into features
  * @param precision of the network's convolutions
  * @param seed of everything random; the same seed gives the same model on the same machine
  */
@@ -35,6 +37,7 @@ public record Options(
         double holdOut,
         double falsePositiveRate,
         HeatmapOptions heatmap,
+        Backbone backbone,
         Precision precision,
         long seed) {
 
@@ -48,6 +51,7 @@ public record Options(
         Objects.requireNonNull(flow, "flow");
         Objects.requireNonNull(training, "training");
         Objects.requireNonNull(heatmap, "heatmap");
+        Objects.requireNonNull(backbone, "backbone");
         Objects.requireNonNull(precision, "precision");
         checkViews("trainViews", trainViews);
         checkViews("testViews", testViews);
@@ -81,6 +85,7 @@ public record Options(
                 0,
                 0.05,
                 HeatmapOptions.paper(),
+                Backbone.alexNet(),
                 Precision.FLOAT32,
                 0);
     }
@@ -101,6 +106,7 @@ public record Options(
                 0.1,
                 0.05,
                 HeatmapOptions.paper(),
+                Backbone.alexNet(),
                 precision,
                 0);
     }
@@ -156,6 +162,10 @@ public record Options(
         return with(draft -> draft.heatmap = heatmap);
     }
 
+    public Options withBackbone(Backbone backbone) {
+        return with(draft -> draft.backbone = backbone);
+    }
+
     public Options withPrecision(Precision precision) {
         return with(draft -> draft.precision = precision);
     }
@@ -175,6 +185,7 @@ public record Options(
         draft.holdOut = holdOut;
         draft.falsePositiveRate = falsePositiveRate;
         draft.heatmap = heatmap;
+        draft.backbone = backbone;
         draft.precision = precision;
         draft.seed = seed;
         change.accept(draft);
@@ -188,6 +199,7 @@ public record Options(
                 draft.holdOut,
                 draft.falsePositiveRate,
                 draft.heatmap,
+                draft.backbone,
                 draft.precision,
                 draft.seed);
     }
@@ -202,6 +214,7 @@ public record Options(
         private double holdOut;
         private double falsePositiveRate;
         private HeatmapOptions heatmap;
+        private Backbone backbone;
         private Precision precision;
         private long seed;
     }

@@ -98,7 +98,7 @@ final class PoolFolder {
     static String key(FeatureExtractor extractor, List<Sample> samples, IntFunction<List<View>> views) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update((FORMAT + extractor.fingerprint()).getBytes(StandardCharsets.UTF_8));
+            digest.update((FORMAT + extractor.describe() + extractor.weightsHash()).getBytes(StandardCharsets.UTF_8));
             for (int i = 0; i < samples.size(); i++) {
                 BufferedImage image = samples.get(i).image();
                 digest.update(ByteBuffer.allocate(12)

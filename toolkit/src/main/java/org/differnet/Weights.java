@@ -2,15 +2,28 @@ package org.differnet;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.io.FileNotFoundException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.differnet.engine.Precision;
 import org.differnet.features.AlexNet;
+import org.differnet.features.Backbone;
+import org.differnet.features.Backbone.Network;
+import org.differnet.features.FeatureExtractor;
+import org.differnet.features.LargestScale;
+import org.differnet.features.ResNet18;
+import org.differnet.features.Vgg16;
 import org.differnet.fetch.Fetch;
 import org.differnet.fetch.Fetched;
+import org.differnet.fetch.Home;
+import org.differnet.fetch.Mirrors;
 import org.differnet.flow.Flow;
 import org.differnet.flow.FlowOptions;
 import org.differnet.store.Safetensors;
@@ -30,11 +43,25 @@ final class Weights {
 
     private Weights() {}
 
+    /**
+     * The network that options ask for.
+     *
+     * @throws UncheckedIOException if the file of its weights is missing or damaged; AlexNet alone has a stand-in
+     */
+    static FeatureExtractor network(NDManager manager, Options options, ProgressListener listener) {
+        Backbone backbone = options.backbone();
+        FeatureExtractor network =
+                backbone.network() == Network.ALEXNET && backbone.weights().isEmpty()
+                        ? alexNet(manager, options.precision(), listener)
+                        : fromFile(manager, backbone, options.precision());
+        return backbone.scales() == 1 ? new LargestScale(network) : network;
+    }
+
     static AlexNet alexNet(NDManager manager, Precision precision, ProgressListener listener) {
         if (!ABSENT.get()) {
             Fetched found = Fetch.alexNet();
             if (found.file().isPresent()) {
-                return network(manager, found.path(), precision);
+                return (AlexNet) load(manager, found.path(), Backbone.alexNet(), precision, "ImageNet weights");
             }
             ABSENT.set(true);
             listener.warn(
@@ -42,6 +69,26 @@ final class Weights {
                             + " machinery; its scores and maps mean little on photographs. " + found.message());
         }
         return AlexNet.untrained(manager, STAND_IN_SEED, precision);
+    }
+
+    private static FeatureExtractor fromFile(NDManager manager, Backbone backbone, Precision precision) {
+        if (!backbone.weights().isEmpty()) {
+            return load(manager, Path.of(backbone.weights()), backbone, precision, "weights");
+        }
+        String file = backbone.network().file();
+        List<Path> places = Stream.concat(
+                        Stream.of(Home.path()),
+                        Mirrors.list().stream()
+                                .filter(mirror -> "file".equals(mirror.getScheme()))
+                                .map(Path::of))
+                .map(folder -> folder.resolve(file))
+                .toList();
+        Path found = places.stream().filter(Files::exists).findFirst().orElseThrow(() -> {
+            String message = "no weights of " + backbone.network() + "; looked for " + places
+                    + ". Put torchvision's file at one of these places, or name one with Backbone.withWeights";
+            return new UncheckedIOException(new FileNotFoundException(message));
+        });
+        return load(manager, found, backbone, precision, "ImageNet weights");
     }
 
     /** A flow from a state dict of the authors' code; its size is read off the shapes. */
@@ -57,12 +104,18 @@ final class Weights {
         }
     }
 
-    private static AlexNet network(NDManager manager, Path file, Precision precision) {
+    private static FeatureExtractor load(
+            NDManager manager, Path file, Backbone backbone, Precision precision, String what) {
         try (NDManager scratch = manager.newSubManager()) {
             Map<String, NDArray> arrays = new LinkedHashMap<>();
-            read(file, name -> name.startsWith("features."))
+            read(file, name -> !name.startsWith("classifier.") && !name.endsWith(".num_batches_tracked"))
                     .forEach((name, tensor) -> arrays.put(name, tensor.toNDArray(scratch)));
-            return AlexNet.of(manager, arrays, precision, "ImageNet weights (" + file.getFileName() + ")");
+            String origin = what + " (" + file.getFileName() + ")";
+            return switch (backbone.network()) {
+                case ALEXNET -> AlexNet.of(manager, arrays, precision, origin);
+                case RESNET18 -> ResNet18.of(manager, arrays, backbone.layer(), precision, origin);
+                case VGG16 -> Vgg16.of(manager, arrays, backbone.layer(), precision, origin);
+            };
         }
     }
 

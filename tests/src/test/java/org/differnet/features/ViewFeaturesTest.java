@@ -118,8 +118,8 @@ class ViewFeaturesTest {
         }
 
         @Override
-        public String fingerprint() {
-            return "brightness " + factor;
+        public String weightsHash() {
+            return "none";
         }
 
         @Override

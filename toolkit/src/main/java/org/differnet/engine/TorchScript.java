@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -47,21 +48,29 @@ public final class TorchScript implements AutoCloseable {
     }
 
     /**
-     * Loads the methods in a resource beside a class.
+     * Loads the methods in resources beside a class.
      *
      * @param manager decides the device
-     * @param owner the class beside which the resource lies
-     * @param resource its file name, such as "alexnet.py"
+     * @param owner the class beside which the resources lie
+     * @param resources their file names, such as "alexnet.py"; together they make one class
      */
-    public static TorchScript load(NDManager manager, Class<?> owner, String resource) {
+    public static TorchScript load(NDManager manager, Class<?> owner, String... resources) {
+        String source =
+                HEADER + Arrays.stream(resources).map(name -> read(owner, name)).collect(Collectors.joining());
         NDManager scratch = manager.newSubManager();
+        try (InputStream zip = new ByteArrayInputStream(pack(source))) {
+            return new TorchScript(JniUtils.loadModule((PtNDManager) scratch, zip, true, false), scratch);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String read(Class<?> owner, String resource) {
         try (InputStream in = owner.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IllegalStateException("resource " + resource + " is missing beside " + owner.getName());
             }
-            byte[] zip = pack(HEADER + new String(in.readAllBytes(), StandardCharsets.UTF_8));
-            return new TorchScript(
-                    JniUtils.loadModule((PtNDManager) scratch, new ByteArrayInputStream(zip), true, false), scratch);
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

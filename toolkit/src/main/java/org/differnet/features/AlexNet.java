@@ -4,10 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SplittableRandom;
 import org.differnet.engine.Precision;
 import org.differnet.engine.TorchScript;
 
@@ -25,7 +23,7 @@ public final class AlexNet implements FeatureExtractor {
 
     private static final int VIEW_SIZE = 448;
     private static final int DIMENSION = 768;
-    private static final Map<String, Shape> SHAPES = shapes();
+    private static final Layout LAYOUT = layout();
 
     private final NDManager manager;
     private final TorchScript script;
@@ -33,7 +31,7 @@ public final class AlexNet implements FeatureExtractor {
     private final Precision precision;
     private final String origin;
     private final boolean pretrained;
-    private final String fingerprint;
+    private final String weightsHash;
 
     private AlexNet(
             NDManager parent, Map<String, NDArray> tensors, Precision precision, String origin, boolean pretrained) {
@@ -42,9 +40,9 @@ public final class AlexNet implements FeatureExtractor {
         this.precision = precision;
         this.origin = origin;
         this.pretrained = pretrained;
-        this.fingerprint = "AlexNet " + precision + " " + Fingerprint.of(SHAPES.keySet(), tensors);
+        this.weightsHash = Fingerprint.of(LAYOUT.names(), tensors);
         this.weights =
-                SHAPES.keySet().stream().map(name -> prepare(tensors.get(name))).toArray(NDArray[]::new);
+                LAYOUT.names().stream().map(name -> prepare(tensors.get(name))).toArray(NDArray[]::new);
     }
 
     private NDArray prepare(NDArray tensor) {
@@ -63,24 +61,7 @@ public final class AlexNet implements FeatureExtractor {
      * @throws IllegalArgumentException if a tensor is missing, has another shape or is not finite
      */
     public static AlexNet of(NDManager parent, Map<String, NDArray> tensors, Precision precision, String origin) {
-        SHAPES.forEach((name, shape) -> {
-            NDArray tensor = tensors.get(name);
-            if (tensor == null) {
-                throw new IllegalArgumentException(origin + " has no tensor " + name + "; it has " + tensors.keySet()
-                        + ". Give AlexNet's weights in torchvision's layout");
-            }
-            if (!tensor.getShape().equals(shape)) {
-                throw new IllegalArgumentException(origin + ": tensor " + name + " has shape " + tensor.getShape()
-                        + ", AlexNet needs " + shape + ". Give AlexNet's weights in torchvision's layout");
-            }
-            try (NDArray finite = tensor.isInfinite().logicalOr(tensor.isNaN());
-                    NDArray any = finite.any()) {
-                if (any.getBoolean()) {
-                    throw new IllegalArgumentException(
-                            origin + ": tensor " + name + " has values that are not finite; get the file anew");
-                }
-            }
-        });
+        LAYOUT.check(tensors, origin);
         return new AlexNet(parent, tensors, precision, origin, true);
     }
 
@@ -91,20 +72,9 @@ public final class AlexNet implements FeatureExtractor {
      * near 82.
      */
     public static AlexNet untrained(NDManager parent, long seed, Precision precision) {
-        SplittableRandom random = new SplittableRandom(seed);
         try (NDManager scratch = parent.newSubManager()) {
-            Map<String, NDArray> tensors = new LinkedHashMap<>();
-            SHAPES.forEach((name, shape) -> {
-                float[] values = new float[(int) shape.size()];
-                if (name.endsWith("weight")) {
-                    double bound = Math.sqrt(6.0 * shape.get(0) / shape.size());
-                    for (int i = 0; i < values.length; i++) {
-                        values[i] = (float) (bound * (2 * random.nextDouble() - 1));
-                    }
-                }
-                tensors.put(name, scratch.create(values, shape));
-            });
-            return new AlexNet(parent, tensors, precision, "untrained weights (seed " + seed + ")", false);
+            return new AlexNet(
+                    parent, LAYOUT.random(scratch, seed), precision, "untrained weights (seed " + seed + ")", false);
         }
     }
 
@@ -134,8 +104,8 @@ public final class AlexNet implements FeatureExtractor {
     }
 
     @Override
-    public String fingerprint() {
-        return fingerprint;
+    public String weightsHash() {
+        return weightsHash;
     }
 
     @Override
@@ -157,15 +127,15 @@ public final class AlexNet implements FeatureExtractor {
         manager.close();
     }
 
-    private static Map<String, Shape> shapes() {
+    private static Layout layout() {
         int[] layers = {0, 3, 6, 8, 10};
         int[][] sizes = {{64, 3, 11, 11}, {192, 64, 5, 5}, {384, 192, 3, 3}, {256, 384, 3, 3}, {256, 256, 3, 3}};
-        Map<String, Shape> shapes = new LinkedHashMap<>();
+        Layout layout = new Layout("AlexNet");
         for (int i = 0; i < layers.length; i++) {
             int[] s = sizes[i];
-            shapes.put("features." + layers[i] + ".weight", new Shape(s[0], s[1], s[2], s[3]));
-            shapes.put("features." + layers[i] + ".bias", new Shape(s[0]));
+            layout.with("features." + layers[i] + ".weight", s[0], s[1], s[2], s[3]);
+            layout.with("features." + layers[i] + ".bias", s[0]);
         }
-        return shapes;
+        return layout;
     }
 }

@@ -4,27 +4,29 @@ import ai.djl.ndarray.NDArray;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Map;
 
-/** A hash of weights. */
+/** Tells weights apart: SHA-256 of names, shapes and float32 values, little-endian. */
 final class Fingerprint {
 
     private Fingerprint() {}
 
-    /** SHA-256, in hexadecimal digits, of the names, shapes and values of some tensors. */
+    /** The fingerprint of the named tensors, in this order, in 64 hexadecimal digits. */
     static String of(Collection<String> names, Map<String, NDArray> tensors) {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
             for (String name : names) {
                 NDArray tensor = tensors.get(name);
-                digest.update((name + tensor.getShape()).getBytes(StandardCharsets.UTF_8));
-                digest.update(tensor.toByteBuffer());
+                String shape = Arrays.toString(tensor.getShape().getShape());
+                sha.update((name + shape).getBytes(StandardCharsets.UTF_8));
+                sha.update(tensor.toByteBuffer());
             }
-            return HexFormat.of().formatHex(digest.digest());
+            return HexFormat.of().formatHex(sha.digest());
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+            throw new IllegalStateException("this Java has no SHA-256", e);
         }
     }
 }

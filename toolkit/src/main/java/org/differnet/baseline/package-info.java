@@ -1,0 +1,9 @@
+/**
+ * Baselines: what becomes of the method when something simpler takes the place of the flow.
+ *
+ * <p>Comes in: a data set, of which the same good images, views and features are learnt from as by DifferNet. Goes out: a
+ * {@link org.differnet.baseline.Baseline}, which is a {@link org.differnet.Detector}: one score per image, the mean over
+ * its views, higher = more anomalous. Each method is a {@link org.differnet.baseline.FeatureModel} of rows of numbers,
+ * and can be learnt from any.
+ */
+package org.differnet.baseline;

@@ -1,0 +1,173 @@
+package org.differnet.experiment;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.differnet.fetch.Home;
+import org.differnet.work.Progress;
+import org.differnet.work.ProgressListener;
+
+/**
+ * Several runs that belong together.
+ *
+ * <p>A finished run is written to the file at once and never repeated; runs that differ in the number of test views alone
+ * share one model.
+ *
+ * @param name of the experiment and of its figure
+ * @param xTitle what {@link Run#x} says; empty where it only counts the runs
+ * @param runs in the order of the table
+ * @param log the JSON Lines file of finished runs
+ * @param threads 1, or more to fit baselines beside DifferNet, of which only one can be fitted at a time
+ */
+public record Experiment(String name, String xTitle, List<Run> runs, Path log, int threads) {
+
+    public Experiment {
+        runs = List.copyOf(runs);
+        if (runs.isEmpty()) {
+            throw new IllegalArgumentException(name + " has no runs; give at least one");
+        }
+        if (threads < 1 || threads > 256) {
+            throw new IllegalArgumentException("threads is " + threads + "; allowed are 1 to 256");
+        }
+    }
+
+    /** An experiment whose file lies in the toolkit's home, on one thread. */
+    static Experiment of(String name, String xTitle, List<Run> runs) {
+        String file = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-") + ".jsonl";
+        return new Experiment(
+                name, xTitle, runs, Home.path().resolve("experiments").resolve(file), 1);
+    }
+
+    /** The same runs, kept in another file. */
+    public Experiment withLog(Path file) {
+        return new Experiment(name, xTitle, runs, file, threads);
+    }
+
+    public Experiment withThreads(int count) {
+        return new Experiment(name, xTitle, runs, log, count);
+    }
+
+    /** Each run once for each seed; the table gives their mean and standard deviation. */
+    public Experiment withSeeds(long... seeds) {
+        List<Run> all = runs.stream()
+                .flatMap(run -> LongStream.of(seeds).mapToObj(run::withSeed))
+                .toList();
+        return new Experiment(name, xTitle, all, log, threads);
+    }
+
+    /** {@link #run(ProgressListener)}, reporting to the default listener. */
+    public Results run() {
+        return run(ProgressListener.getDefault());
+    }
+
+    /**
+     * Makes the runs that are not in the file yet.
+     *
+     * @throws CancellationException if the thread is interrupted; what was finished before is in the file
+     * @throws java.io.UncheckedIOException if the file cannot be read or written
+     */
+    public Results run(ProgressListener listener) {
+        RunLog finished = new RunLog(log);
+        Fingerprints fingerprints = new Fingerprints(listener);
+        Map<String, List<Run>> models = new LinkedHashMap<>();
+        for (Run run : runs) {
+            if (finished.find(fingerprints.ofRun(run)).isEmpty()) {
+                models.computeIfAbsent(fingerprints.ofModel(run), model -> new ArrayList<>())
+                        .add(run);
+            }
+        }
+        new Work(List.copyOf(models.values()), fingerprints, finished, listener).run();
+        return new Results(
+                name,
+                xTitle,
+                runs.stream()
+                        .map(run -> new Results.Row(
+                                run, finished.find(fingerprints.ofRun(run)).orElseThrow()))
+                        .toList());
+    }
+
+    private final class Work {
+
+        private final List<List<Run>> models;
+        private final Fingerprints fingerprints;
+        private final RunLog finished;
+        private final ProgressListener listener;
+        private final long start = System.nanoTime();
+        private int done;
+
+        Work(List<List<Run>> models, Fingerprints fingerprints, RunLog finished, ProgressListener listener) {
+            this.models = models;
+            this.fingerprints = fingerprints;
+            this.finished = finished;
+            this.listener = listener;
+        }
+
+        void run() {
+            if (threads == 1) {
+                models.forEach(this::fit);
+                return;
+            }
+            ExecutorService workers = Executors.newFixedThreadPool(threads - 1);
+            try {
+                List<Future<?>> besides = new ArrayList<>();
+                models.stream()
+                        .filter(runs -> !alone(runs))
+                        .forEach(runs -> besides.add(workers.submit(() -> fit(runs))));
+                models.stream().filter(Work::alone).forEach(this::fit);
+                for (Future<?> each : besides) {
+                    each.get();
+                }
+            } catch (InterruptedException e) {
+                throw new CancellationException(name + " was stopped");
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+            } finally {
+                end(workers);
+            }
+        }
+
+        private void fit(List<Run> runs) {
+            new Trial(name, runs, fingerprints, this::hear).run(finished);
+            synchronized (this) {
+                done++;
+                listener.on(new Progress(
+                        name, done, models.size(), Double.NaN, Duration.ofNanos(System.nanoTime() - start)));
+            }
+        }
+
+        private synchronized void hear(Progress progress) {
+            listener.on(progress);
+        }
+
+        private static boolean alone(List<Run> runs) {
+            return runs.get(0).method().alone();
+        }
+
+        /** Native memory is in use until the last of them has ended. */
+        private static void end(ExecutorService workers) {
+            workers.shutdownNow();
+            boolean interrupted = false;
+            for (boolean ended = false; !ended; ) {
+                try {
+                    ended = workers.awaitTermination(1, TimeUnit.HOURS);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

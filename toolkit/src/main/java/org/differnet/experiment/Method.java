@@ -1,0 +1,50 @@
+package org.differnet.experiment;
+
+import java.util.function.Function;
+import org.differnet.Detector;
+import org.differnet.DifferNet;
+import org.differnet.GoodImages;
+import org.differnet.baseline.Gaussian;
+import org.differnet.baseline.NearestNeighbour;
+import org.differnet.baseline.OneClassSvm;
+
+/**
+ * A way to fit a detector.
+ *
+ * @param name as in the paper's tables, where it stands there
+ * @param settings beyond the {@link org.differnet.Options}; together with the name it says all
+ * @param alone whether no other fit may run at the same time, as where gradients are collected
+ * @param fit takes the images over and closes them with the detector
+ */
+public record Method(String name, String settings, boolean alone, Function<GoodImages, Detector> fit) {
+
+    public static Method differNet() {
+        return new Method("DifferNet", "", true, DifferNet::fit);
+    }
+
+    public static Method nearestNeighbour() {
+        return nearestNeighbour(NearestNeighbour.Settings.paper());
+    }
+
+    public static Method nearestNeighbour(NearestNeighbour.Settings settings) {
+        return new Method(
+                settings.k() + "-NN", settings.toString(), false, good -> NearestNeighbour.fit(good, settings));
+    }
+
+    public static Method oneClassSvm() {
+        return oneClassSvm(OneClassSvm.Settings.standard());
+    }
+
+    public static Method oneClassSvm(OneClassSvm.Settings settings) {
+        return new Method("OCSVM", settings.toString(), false, good -> OneClassSvm.fit(good, settings));
+    }
+
+    public static Method gaussian() {
+        return new Method("Gaussian", "", false, Gaussian::fit);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,210 @@
+package org.differnet.experiment;
+
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.differnet.chart.Chart;
+import org.differnet.chart.Palette;
+import org.differnet.chart.Picture;
+import org.differnet.chart.Series;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.numbers.NumberColumnFormatter;
+
+/**
+ * What an experiment measured, beside what the paper reports.
+ *
+ * @param name of the experiment
+ * @param xTitle what the x of a run says, empty where it only counts
+ * @param rows one for each run
+ */
+public record Results(String name, String xTitle, List<Row> rows) implements Picture {
+
+    private static final String AXIS = "AUROC in percent";
+    private static final int MOST_NAMES = 8;
+
+    /** A run and what became of it. */
+    public record Row(Run run, Finished finished) {}
+
+    public Results {
+        rows = List.copyOf(rows);
+    }
+
+    /**
+     * One row for each name of a run: runs, AUROC (their mean) and its standard deviation over runs (missing for one run
+     * alone), the paper's AUROC, average precision, seconds; percent throughout.
+     */
+    public Table table() {
+        StringColumn run = StringColumn.create("run");
+        IntColumn count = IntColumn.create("runs");
+        DoubleColumn auroc = DoubleColumn.create("AUROC");
+        DoubleColumn deviation = DoubleColumn.create("sd");
+        DoubleColumn published = DoubleColumn.create("paper");
+        DoubleColumn precision = DoubleColumn.create("average precision");
+        DoubleColumn fit = DoubleColumn.create("fit s");
+        DoubleColumn scoring = DoubleColumn.create("scoring s");
+        grouped().forEach((name, some) -> {
+            run.append(name);
+            count.append(some.size());
+            auroc.append(mean(some, Finished::auroc));
+            append(deviation, deviation(some));
+            append(published, some.get(0).run().published());
+            precision.append(mean(some, Finished::averagePrecision));
+            fit.append(mean(some, Finished::fitSeconds));
+            scoring.append(mean(some, Finished::scoringSeconds));
+        });
+        List.of(auroc, deviation, published, precision, fit, scoring).forEach(Results::round);
+        return Table.create(name, run, count, auroc, deviation, published, precision, fit, scoring);
+    }
+
+    /** One row for each run, with data, network, images and seed. */
+    public Table runs() {
+        return Table.create(
+                name + ", run by run",
+                strings("run", Finished::run),
+                strings("method", Finished::method),
+                strings("data", Finished::data),
+                IntColumn.create("training images", rows.stream().mapToInt(row -> row.finished.trainImages())),
+                IntColumn.create(
+                        "test views",
+                        rows.stream().mapToInt(row -> row.run.options().testViews())),
+                strings("seed", finished -> finished.options().get("seed").getAsString()),
+                strings("network", Finished::network),
+                numbers("AUROC", Finished::auroc),
+                numbers("fit s", Finished::fitSeconds),
+                numbers("scoring s", Finished::scoringSeconds),
+                strings("finished", Finished::finished));
+    }
+
+    /** AUROC of each row of the table, and the paper's where it has one: lines over x, or bars where x only counts. */
+    public Chart chart() {
+        List<List<Row>> groups = List.copyOf(grouped().values());
+        double[] measured =
+                groups.stream().mapToDouble(some -> mean(some, Finished::auroc)).toArray();
+        double[] published = groups.stream()
+                .mapToDouble(some -> some.get(0).run().published())
+                .toArray();
+        return xTitle.isEmpty() ? bars(measured, published) : lines(groups, measured, published);
+    }
+
+    private Chart lines(List<List<Row>> groups, double[] measured, double[] published) {
+        double[] x = groups.stream().mapToDouble(some -> some.get(0).run().x()).toArray();
+        Chart chart = Chart.of(name, xTitle, AXIS, Series.line("measured", x, measured, Palette.GOOD));
+        int[] known = IntStream.range(0, x.length)
+                .filter(i -> !Double.isNaN(published[i]))
+                .toArray();
+        return known.length == 0
+                ? chart
+                : chart.with(Series.dashed("paper", at(known, x), at(known, published), Palette.REFERENCE));
+    }
+
+    private Chart bars(double[] measured, double[] published) {
+        return Chart.of(
+                name,
+                counted(),
+                AXIS,
+                pairs("measured", measured, 0, Palette.GOOD),
+                pairs("paper", published, 2, Palette.REFERENCE));
+    }
+
+    /**
+     * Bars side by side around 1, 2 and so on: each place has five steps, two for either bar and one between places. What
+     * stays empty at the right has room for the legend.
+     */
+    private static Series pairs(String name, double[] values, int from, Color colour) {
+        double[] heights = new double[5 * (values.length + 1 + values.length / 4)];
+        for (int i = 0; i < values.length; i++) {
+            double height = Double.isNaN(values[i]) ? 0 : values[i];
+            Arrays.fill(heights, 5 * i + from, 5 * i + from + 2, height);
+        }
+        return new Series.Bars(name, 0.6, 0.2, heights, colour);
+    }
+
+    private static double[] at(int[] places, double[] values) {
+        return Arrays.stream(places).mapToDouble(i -> values[i]).toArray();
+    }
+
+    @Override
+    public BufferedImage picture() {
+        return chart().picture();
+    }
+
+    @Override
+    public String caption() {
+        return toString();
+    }
+
+    private String counted() {
+        List<String> names = new ArrayList<>(grouped().keySet());
+        if (names.size() > MOST_NAMES) {
+            return "row of the table";
+        }
+        return IntStream.range(0, names.size())
+                .mapToObj(i -> (i + 1) + " " + names.get(i))
+                .collect(Collectors.joining(", "));
+    }
+
+    private Map<String, List<Row>> grouped() {
+        return rows.stream()
+                .collect(Collectors.groupingBy(row -> row.run().name(), LinkedHashMap::new, Collectors.toList()));
+    }
+
+    private StringColumn strings(String title, Function<Finished, String> value) {
+        return StringColumn.create(title, rows.stream().map(row -> value.apply(row.finished)));
+    }
+
+    private DoubleColumn numbers(String title, ToDoubleFunction<Finished> value) {
+        DoubleColumn column =
+                DoubleColumn.create(title, rows.stream().mapToDouble(row -> value.applyAsDouble(row.finished)));
+        round(column);
+        return column;
+    }
+
+    /** What is shown; the values keep all digits. */
+    private static void round(DoubleColumn column) {
+        column.setPrintFormatter(NumberColumnFormatter.fixedWithGrouping(1));
+    }
+
+    private static double mean(List<Row> some, ToDoubleFunction<Finished> value) {
+        return some.stream()
+                .mapToDouble(row -> value.applyAsDouble(row.finished))
+                .average()
+                .orElseThrow();
+    }
+
+    private static double deviation(List<Row> some) {
+        double mean = mean(some, Finished::auroc);
+        double squares = some.stream()
+                .mapToDouble(row -> (row.finished.auroc() - mean) * (row.finished.auroc() - mean))
+                .sum();
+        return some.size() < 2 ? Double.NaN : Math.sqrt(squares / (some.size() - 1));
+    }
+
+    private static void append(DoubleColumn column, double value) {
+        if (Double.isNaN(value)) {
+            column.appendMissing();
+        } else {
+            column.append(value);
+        }
+    }
+
+    /** One line, such as "Table 2, magnetic tiles: OCSVM 60.3, 1-NN 74.0, DifferNet 89.0 (AUROC in percent)". */
+    @Override
+    public String toString() {
+        return grouped().entrySet().stream()
+                .map(entry ->
+                        String.format(Locale.ROOT, "%s %.1f", entry.getKey(), mean(entry.getValue(), Finished::auroc)))
+                .collect(Collectors.joining(", ", name + ": ", " (AUROC in percent)"));
+    }
+}

@@ -1,0 +1,105 @@
+package org.differnet.experiment;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import org.differnet.Detector;
+import org.differnet.DifferNet;
+import org.differnet.GoodImages;
+import org.differnet.Options;
+import org.differnet.data.Dataset;
+import org.differnet.data.Sample;
+import org.differnet.engine.Torch;
+import org.differnet.features.FeaturePool;
+import org.differnet.score.Evaluation;
+import org.differnet.work.ProgressListener;
+
+/** One model, and the runs that judge it: by different test images, or by fewer of its test views. */
+final class Trial {
+
+    private final String experiment;
+    private final List<Run> runs;
+    private final Fingerprints fingerprints;
+    private final ProgressListener listener;
+
+    Trial(String experiment, List<Run> runs, Fingerprints fingerprints, ProgressListener listener) {
+        this.experiment = experiment;
+        this.runs = runs;
+        this.fingerprints = fingerprints;
+        this.listener = listener;
+    }
+
+    void run(RunLog log) {
+        Run first = runs.get(0);
+        int views =
+                runs.stream().mapToInt(run -> run.options().testViews()).max().orElseThrow();
+        Options options = first.options().withTestViews(views);
+        long start = System.nanoTime();
+        GoodImages good = GoodImages.of(first.dataset(), options, listener);
+        String engine = Torch.describe(good.manager().getDevice());
+        try (Detector detector = first.method().fit().apply(good)) {
+            if (detector instanceof DifferNet model && model.history().stopped()) {
+                throw new CancellationException("training for " + first.name() + " was stopped");
+            }
+            double fitSeconds = secondsSince(start);
+            Map<List<Sample>, Scored> scored = new LinkedHashMap<>();
+            for (Run run : runs) {
+                Scored test = scored.computeIfAbsent(run.dataset().test(), images -> score(detector, good, images));
+                log.append(finished(run, detector, test, engine, fitSeconds));
+            }
+        }
+    }
+
+    /** Scores, image by image and view by view, and how long they took. */
+    private record Scored(double[][] scores, double seconds) {}
+
+    private static Scored score(Detector detector, GoodImages good, List<Sample> test) {
+        long start = System.nanoTime();
+        FeaturePool features = good.testPool(test, "features of test images");
+        double[][] scores = new double[test.size()][];
+        Arrays.setAll(scores, i -> detector.viewScores(features.of(i)));
+        return new Scored(scores, secondsSince(start));
+    }
+
+    private Finished finished(Run run, Detector detector, Scored test, String engine, double fitSeconds) {
+        int views = run.options().testViews();
+        double[] scores = Arrays.stream(test.scores())
+                .mapToDouble(all -> Arrays.stream(all).limit(views).average().orElseThrow())
+                .toArray();
+        Dataset data = run.dataset();
+        Evaluation evaluation = detector.evaluation(data, scores);
+        Map<String, Double> byKind = new LinkedHashMap<>();
+        evaluation.aurocByKind().forEach((kind, auroc) -> byKind.put(kind, 100 * auroc));
+        Fingerprints.Network network = fingerprints.network(run);
+        return new Finished(
+                fingerprints.ofRun(run),
+                experiment,
+                run.name(),
+                run.method().name(),
+                run.method().settings(),
+                Fingerprints.json(run.options()),
+                data.name(),
+                data.train().size(),
+                data.test().size(),
+                fingerprints.data(data),
+                network.description(),
+                network.weights(),
+                Fingerprints.toolkit(),
+                engine,
+                Runtime.version().toString(),
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                fitSeconds,
+                test.seconds(),
+                100 * evaluation.auroc(),
+                100 * evaluation.averagePrecision(),
+                byKind);
+    }
+
+    private static double secondsSince(long start) {
+        return (System.nanoTime() - start) / 1e9;
+    }
+}

@@ -1,0 +1,118 @@
+package org.differnet.features;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import java.util.Locale;
+import org.differnet.engine.Precision;
+import org.differnet.engine.TorchScript;
+
+/**
+ * A network with given weights, whose maps are averaged over positions at three scales.
+ *
+ * <p>A view of 448 x 448 pixels is taken as it is, at every second and at every fourth pixel; the features are the means
+ * of the scale 448 first. Two views at a time go through the network, which bounds the memory.
+ */
+abstract sealed class DeepNetwork implements FeatureExtractor permits ResNet18, Vgg16 {
+
+    private static final int VIEW_SIZE = 448;
+    private static final int SCALES = 3;
+
+    private final String description;
+    private final int maps;
+    private final String weightsHash;
+    private final NDManager manager;
+    private final TorchScript script;
+    private NDArray[] weights;
+
+    /**
+     * @param resource the file with the method {@code maps}
+     * @param maps how many maps it gives
+     */
+    DeepNetwork(
+            NDManager parent,
+            String resource,
+            String name,
+            int maps,
+            Precision precision,
+            String origin,
+            String weightsHash) {
+        this.description = name + ", " + origin + ", " + precision.name().toLowerCase(Locale.ROOT);
+        this.maps = maps;
+        this.weightsHash = weightsHash;
+        this.manager = parent.newSubManager();
+        this.script = TorchScript.load(manager, DeepNetwork.class, resource, "scales.py");
+    }
+
+    /** Takes the weights, in the order in which {@code maps} counts them. */
+    final void take(List<NDArray> tensors, Precision precision) {
+        weights = new NDArray[tensors.size()];
+        for (int i = 0; i < weights.length; i++) {
+            try (NDArray prepared = script.call(manager, "prepare", tensors.get(i), precision == Precision.BFLOAT16)) {
+                weights[i] = prepared.duplicate();
+                // All of one name: the engine hands them over as one list.
+                weights[i].setName("weights[]");
+            }
+        }
+    }
+
+    final NDArray call(NDManager owner, String method, Object... arguments) {
+        return script.call(owner, method, arguments);
+    }
+
+    static void checkLayer(String network, int layer, int layers) {
+        if (layer < 1 || layer > layers) {
+            throw new IllegalArgumentException(
+                    "layer of " + network + " is " + layer + "; allowed are 1 to " + layers + ", the last is usual");
+        }
+    }
+
+    @Override
+    public final int dimension() {
+        return SCALES * maps;
+    }
+
+    @Override
+    public final int viewSize() {
+        return VIEW_SIZE;
+    }
+
+    @Override
+    public final int smallestScale() {
+        return VIEW_SIZE / 4;
+    }
+
+    @Override
+    public final boolean pretrained() {
+        return true;
+    }
+
+    @Override
+    public final String describe() {
+        return description;
+    }
+
+    @Override
+    public final String weightsHash() {
+        return weightsHash;
+    }
+
+    @Override
+    public final NDArray extract(NDArray views) {
+        Shape shape = views.getShape();
+        if (shape.dimension() != 4 || shape.get(1) != 3 || shape.get(2) != VIEW_SIZE || shape.get(3) != VIEW_SIZE) {
+            throw new IllegalArgumentException("views have shape " + shape + ", expected (n, 3, 448, 448)");
+        }
+        NDArray[] arguments = new NDArray[weights.length + 1];
+        arguments[0] = views;
+        System.arraycopy(weights, 0, arguments, 1, weights.length);
+        return script.callWithGradient("features", arguments);
+    }
+
+    @Override
+    public final void close() {
+        script.close();
+        manager.close();
+    }
+}

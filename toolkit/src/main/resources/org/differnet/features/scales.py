@@ -1,0 +1,24 @@
+  def pooled(self: __torch__.M, x: Tensor, w: List[Tensor]) -> Tensor:
+    return torch.mean(self.maps(torch.contiguous(x, memory_format=2), w), [2, 3], False, dtype=6)
+
+  def features(self: __torch__.M, x: Tensor, w: List[Tensor]) -> Tensor:
+    parts = torch.split(torch.to(x, ops.prim.dtype(w[0])), 2, 0)
+    rows = annotate(List[Tensor], [])
+    for i in range(torch.len(parts)):
+      part = parts[i]
+      half = torch.slice(torch.slice(part, 2, 0, 9223372036854775807, 2), 3, 0, 9223372036854775807, 2)
+      quarter = torch.slice(torch.slice(part, 2, 0, 9223372036854775807, 4), 3, 0, 9223372036854775807, 4)
+      scales = [self.pooled(part, w), self.pooled(half, w), self.pooled(quarter, w)]
+      _0 = torch.append(rows, torch.cat(scales, 1))
+    return torch.cat(rows, 0)
+
+  def prepare(self: __torch__.M, w: Tensor, half: bool) -> Tensor:
+    if half:
+      dtype = 15
+    else:
+      dtype = 6
+    if torch.eq(torch.dim(w), 4):
+      format = 2
+    else:
+      format = 0
+    return torch.contiguous(torch.to(w, dtype), memory_format=format)
