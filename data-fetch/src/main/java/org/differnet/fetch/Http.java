@@ -130,6 +130,9 @@ final class Http {
         } catch (InterruptedException e) {
             throw Interrupts.cancelled();
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof IllegalArgumentException setting) {
+                throw setting;
+            }
             throw failure(e.getCause());
         } finally {
             answer.cancel(true);

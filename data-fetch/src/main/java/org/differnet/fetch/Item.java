@@ -1,6 +1,7 @@
 package org.differnet.fetch;
 
 import java.net.URI;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -28,7 +29,8 @@ public record Item(
     @Override
     public String toString() {
         return key + ": " + name
-                + "\n  file     " + file + ", " + (bytes > 0 ? String.format("%,d bytes", bytes) : "size not fixed")
+                + "\n  file     " + file + ", "
+                + (bytes > 0 ? String.format(Locale.ROOT, "%,d bytes", bytes) : "size not fixed")
                 + "\n  SHA-256  " + (sha256.isEmpty() ? "not fixed, checked file by file" : sha256)
                 + address.map(a -> "\n  from     " + a).orElse("")
                 + "\n  licence  " + licence

@@ -24,6 +24,11 @@ interface Recipe {
      */
     Optional<Found> ready(Path folder, TransferListener listener) throws IOException;
 
+    /** Where one puts by hand what the official address gives. */
+    default String byHand() {
+        return item().file();
+    }
+
     /** Whether it can be made from what lies in a folder otherwise than ready, such as an archive. */
     boolean madeFromFolders();
 

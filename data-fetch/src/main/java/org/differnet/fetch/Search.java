@@ -82,6 +82,7 @@ final class Search {
         return make(new WebOrigin(mirror, http, listener), name);
     }
 
+    @SuppressWarnings("try") // The lock is only held.
     private Optional<Recipe.Found> make(Origin origin, String name) throws IOException {
         if (!Consent.given(recipe.item(), home)) {
             looked.add(name + ": not asked, the licence is not accepted");
@@ -119,7 +120,7 @@ final class Search {
     private Fetched absent() {
         Item item = recipe.item();
         String licence = Consent.given(item, home) ? "" : "\n" + Consent.question(item);
-        String remedy = "Put it at " + home.resolve(recipe.place()) + ", or name a folder that has it in"
+        String remedy = "Put it at " + home.resolve(recipe.byHand()) + ", or name a folder that has it in"
                 + " DIFFERNET_MIRROR; "
                 + item.address().map(a -> "it comes from " + a).orElse("");
         return new Fetched(

@@ -74,8 +74,13 @@ record TilesRecipe(Item item, Item split, String splitSha256, FileTable table) i
     }
 
     @Override
+    public String byHand() {
+        return place();
+    }
+
+    @Override
     public boolean madeFromFolders() {
-        return true;
+        return false;
     }
 
     @Override

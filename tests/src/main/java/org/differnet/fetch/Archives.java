@@ -58,12 +58,18 @@ final class Archives {
 
     byte[] tarXz() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (OutputStream xz = new XZOutputStream(bytes, new LZMA2Options(0))) {
+        try (OutputStream xz = new XZOutputStream(bytes, options())) {
             writeTar(xz);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
+    }
+
+    private static LZMA2Options options() throws IOException {
+        LZMA2Options options = new LZMA2Options(0);
+        options.setDictSize(1 << 16);
+        return options;
     }
 
     private void writeTar(OutputStream out) throws IOException {

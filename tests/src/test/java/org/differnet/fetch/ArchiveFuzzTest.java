@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ArchiveFuzzTest {
 
-    private static final int CASES = 3000;
+    private static final int CASES = 2000;
 
     @Test
     void evilAndDamagedArchivesEndInFilesOrClearErrors(@TempDir Path folder) throws IOException {

@@ -187,6 +187,24 @@ class SearchTest {
         assertEquals(1, asked.get());
     }
 
+    @Test
+    void anInterruptEndsTheWaitForSomebodyElse() throws IOException {
+        Item item = item("weights/file", Optional.of(unasked()));
+        TransferListener listener = new TransferListener() {
+            @Override
+            public void on(Transfer progress) {}
+
+            @Override
+            public void say(String line) {
+                Thread.currentThread().interrupt();
+            }
+        };
+        try (Lock held = Lock.on(home.resolve(item.file()), () -> {})) {
+            assertThrows(
+                    CancellationException.class, () -> Search.find(new FileRecipe(item), LocalServer.HTTP, listener));
+        }
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             assertTrue(latch.await(30, TimeUnit.SECONDS));
