@@ -74,7 +74,11 @@ class ProcessesTest {
             Process child = Child.start(home, item("/zip"));
             try (BufferedReader out = child.inputReader()) {
                 assertEquals("begun", out.readLine());
-                child.waitFor(random.nextInt(600), TimeUnit.MILLISECONDS);
+                switch (i) {
+                    case 0 -> awaitExists(home.resolve(".thing.download"), child);
+                    case 1 -> awaitExists(home.resolve(".thing.part/images/100.png"), child);
+                    default -> child.waitFor(random.nextInt(600), TimeUnit.MILLISECONDS);
+                }
             } finally {
                 child.destroyForcibly().waitFor();
             }
@@ -91,6 +95,12 @@ class ProcessesTest {
         assertWhole(data);
         try (Stream<Path> left = Files.list(home)) {
             assertEquals(Set.of(data, home.resolve(".thing.lock")), left.collect(Collectors.toSet()));
+        }
+    }
+
+    private static void awaitExists(Path path, Process child) {
+        while (!Files.exists(path) && child.isAlive()) {
+            Thread.onSpinWait();
         }
     }
 
