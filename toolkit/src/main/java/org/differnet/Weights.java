@@ -59,7 +59,7 @@ final class Weights {
 
     static AlexNet alexNet(NDManager manager, Precision precision, ProgressListener listener) {
         if (!ABSENT.get()) {
-            Fetched found = Fetch.alexNet();
+            Fetched found = Fetch.alexNet(new FetchProgress(listener));
             if (found.file().isPresent()) {
                 return (AlexNet) load(manager, found.path(), Backbone.alexNet(), precision, "ImageNet weights");
             }

@@ -24,13 +24,18 @@ final class Chunks implements Flow.Subscriber<List<ByteBuffer>>, AutoCloseable {
     }
 
     /** The next piece; empty at the end. */
-    List<ByteBuffer> next() throws IOException, InterruptedException {
-        Event event = events.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+    List<ByteBuffer> next() throws IOException {
+        Event event;
+        try {
+            event = events.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            throw Interrupts.cancelled();
+        }
         if (event == null) {
-            throw new IOException("nothing more came within " + patience.toSeconds() + " s");
+            throw Trouble.answered("nothing more came within " + patience.toSeconds() + " s", null);
         }
         if (event.error != null) {
-            throw new IOException("the connection broke: " + event.error.getMessage(), event.error);
+            throw Trouble.answered("the connection broke: " + event.error.getMessage(), event.error);
         }
         request();
         return event.bytes;

@@ -1,187 +1,160 @@
 package org.differnet.fetch;
 
-import java.io.FileNotFoundException;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
-import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Finds weights and data sets, and downloads what is not there yet.
  *
  * <pre>{@code
- * Path weights = Fetch.alexNet().path();
+ * Fetch.acceptLicense("mvtec");                                   // once: MVTec AD is for non-commercial use
+ * Dataset bottle = Datasets.folder(Fetch.mvtec("bottle").path());
+ * Dataset tiles = Datasets.magneticTiles(Fetch.magneticTiles().path());
  * }</pre>
  *
- * <p>What is found in a folder is used where it lies; what is downloaded goes to {@link Home}. An item that cannot be
- * had is not an error until its path is asked for: see {@link Fetched#message()}. An interrupt ends the work with a
- * {@link CancellationException} and leaves no part of a file.
+ * <p>What is found in a folder is used where it lies, after its size and hash are checked, every time; what is
+ * downloaded goes to {@link Home}. It appears there when it is whole and verified, and never before; two processes do
+ * not fetch the same thing twice. A download that was broken off is continued, save for {@link #mvtec}. An item that
+ * cannot be had is not an error until its path is asked for: see {@link Fetched#message()}.
+ *
+ * <p>All methods throw {@link UncheckedIOException} if a file in home or in a mirror's folder is not what its name
+ * says, and {@link CancellationException} within a second of an interrupt.
  */
 public final class Fetch {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(8);
+    private static final Set<String> MVTEC_CATEGORIES = new TreeSet<>(List.of(
+            "bottle",
+            "cable",
+            "capsule",
+            "carpet",
+            "grid",
+            "hazelnut",
+            "leather",
+            "metal_nut",
+            "pill",
+            "screw",
+            "tile",
+            "toothbrush",
+            "transistor",
+            "wood",
+            "zipper"));
 
-    private final Download download;
-    private final TransferListener listener;
-    private final List<String> looked = new ArrayList<>();
-
-    private Fetch(Download download, TransferListener listener) {
-        this.download = download;
-        this.listener = listener;
-    }
+    private Fetch() {}
 
     /**
-     * AlexNet's ImageNet weights: torchvision's checkpoint ({@code .pth}), or its convolutional part alone
-     * ({@code .safetensors}) where home or a mirror has it.
-     *
-     * @throws UncheckedIOException if a file in home or in a mirror's folder is not what its name says
+     * AlexNet's ImageNet weights, their convolutional part: 10 MB, cut out of torchvision's 244 MB. The file is
+     * {@code .safetensors}; torchvision's own {@code .pth} where home or a mirror's folder has that, or where its parts
+     * cannot be verified.
      */
     public static Fetched alexNet() {
-        return alexNet(TransferListener.NONE);
+        return alexNet(console());
     }
 
-    /** As {@link #alexNet()}, and tells how far a download has come. */
+    /** As {@link #alexNet()}, and tells how far it has come. */
     public static Fetched alexNet(TransferListener listener) {
-        List<Item> forms = List.of(Catalogue.ALEXNET_FEATURES, Catalogue.ALEXNET);
-        return file(forms, new Download(PATIENCE), listener);
+        Recipe recipe = new AlexNetRecipe(
+                Catalogue.ALEXNET,
+                Catalogue.ALEXNET_CONVOLUTIONS,
+                List.of(Catalogue.ALEXNET_FEATURES),
+                Convolutions.ALEXNET);
+        return find(recipe, listener);
+    }
+
+    /** The folder of the magnetic tiles with the paper's training list, 52 MB. */
+    public static Fetched magneticTiles() {
+        return magneticTiles(console());
+    }
+
+    /** As {@link #magneticTiles()}, and tells how far it has come. */
+    public static Fetched magneticTiles(TransferListener listener) {
+        return find(TilesRecipe.published(), listener);
     }
 
     /**
-     * The folder of the magnetic tiles, in home or in a mirror's folder; it is not downloaded.
+     * The folder of a category of MVTec AD, such as {@code bottle}. There is only the archive of all of them, 5.3 GB: it
+     * is unpacked as it comes and not kept. Where several categories are wanted, or the network is bad, get
+     * {@link #mvtecArchive()} first.
      *
-     * @throws UncheckedIOException if the folder is there and a file in it is missing or is not the published one
+     * @throws IllegalArgumentException if there is no such category; the message lists those there are
      */
-    public static Fetched magneticTiles() {
-        Item item = Catalogue.MAGNETIC_TILES;
-        Fetch fetch = new Fetch(null, TransferListener.NONE);
-        for (URI place : places()) {
-            if (!isFolder(place)) {
-                fetch.looked.add(place + ": not asked, tiles come from folders only");
-                continue;
-            }
-            Path folder = Path.of(place).resolve(item.file());
-            if (MagneticTiles.areIn(folder)) {
-                verify(() -> MagneticTiles.verify(folder));
-                return found(item, folder);
-            }
-            fetch.looked.add(folder + ": not there");
+    public static Fetched mvtec(String category) {
+        return mvtec(category, console());
+    }
+
+    /** As {@link #mvtec(String)}, and tells how far it has come. */
+    public static Fetched mvtec(String category, TransferListener listener) {
+        if (!MVTEC_CATEGORIES.contains(category)) {
+            throw new IllegalArgumentException(
+                    "MVTec AD has no category '" + category + "'; choose one of " + MVTEC_CATEGORIES);
         }
-        return fetch.absent(item);
+        return find(mvtecRecipe(Catalogue.MVTEC, category), listener);
     }
 
-    /** Finds the first of several forms of the same thing; the last one is the official one. */
-    static Fetched file(List<Item> forms, Download download, TransferListener listener) {
-        Fetch fetch = new Fetch(download, listener);
-        for (URI place : places()) {
-            Optional<Fetched> found = isFolder(place)
-                    ? fetch.inFolder(forms, Path.of(place))
-                    : fetch.from(forms, item -> Optional.of(inMirror(place, item)));
-            if (found.isPresent()) {
-                return found.get();
-            }
-        }
-        return fetch.from(forms, Item::address).orElseGet(() -> fetch.absent(forms.get(forms.size() - 1)));
+    static Recipe mvtecRecipe(Item archive, String category) {
+        Pattern inCategory = Pattern.compile("(?:[^/]+/)?" + category + "/((?:train|test|ground_truth)/.*[^/])");
+        return new ArchiveRecipe(
+                archive,
+                "mvtec/" + category,
+                name -> Optional.of(inCategory.matcher(name))
+                        .filter(Matcher::matches)
+                        .map(match -> match.group(1)),
+                false,
+                Limits.STANDARD);
     }
 
-    private static List<URI> places() {
-        List<URI> places = new ArrayList<>();
-        places.add(Home.path().toUri());
-        places.addAll(Mirrors.list());
-        return places;
+    /** MVTec AD's archive, 5.3 GB, in home, from where {@link #mvtec(String)} then unpacks. */
+    public static Fetched mvtecArchive() {
+        return find(new FileRecipe(Catalogue.MVTEC), console());
     }
 
-    private static boolean isFolder(URI place) {
-        return "file".equals(place.getScheme());
+    /** The folder of VisA: its 12 categories and {@code split_csv}, as its archive has them; 1.9 GB. */
+    public static Fetched visa() {
+        return find(whole(Catalogue.VISA), console());
     }
 
-    private Optional<Fetched> inFolder(List<Item> forms, Path folder) {
-        for (Item item : forms) {
-            Path file = folder.resolve(item.file());
-            if (Files.exists(file)) {
-                verify(() -> verify(file, item));
-                return Optional.of(found(item, file));
-            }
-            looked.add(file + ": not there");
-        }
-        return Optional.empty();
+    /** The folder of KolektorSDD, as its archive has it; 0.1 GB. */
+    public static Fetched kolektor() {
+        return find(whole(Catalogue.KOLEKTOR), console());
     }
 
-    /** A file that is something else, or a check that fails. */
-    @FunctionalInterface
-    private interface Check {
-        void run() throws IOException;
+    /** The folder of BTech (BTAD), as its archive has it. */
+    public static Fetched btad() {
+        return find(whole(Catalogue.BTAD), console());
     }
 
-    private static void verify(Check check) {
-        try {
-            check.run();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e.getMessage(), e);
-        }
+    static Recipe whole(Item archive) {
+        return new ArchiveRecipe(archive, archive.key(), Optional::of, true, Limits.STANDARD);
     }
 
-    private static void verify(Path file, Item item) throws IOException {
-        long bytes = Files.size(file);
-        if (bytes != item.bytes()) {
-            throw new IOException(file + " has " + bytes + " bytes in place of " + item.bytes() + ": delete it");
-        }
-        if (!Hashes.sha256(file).equals(item.sha256())) {
-            throw new IOException(file + " does not have the SHA-256 " + item.sha256() + ": delete it");
-        }
+    /**
+     * Accepts the licence of a data set for non-commercial use; home remembers it.
+     *
+     * @param key {@code mvtec}, {@code kolektor} or {@code btad}
+     * @throws IllegalArgumentException if no licence of this name waits for a yes
+     */
+    public static void acceptLicense(String key) {
+        List<Item> asking = Catalogue.items().stream()
+                .filter(item -> item.licence().nonCommercial())
+                .toList();
+        Item item = asking.stream()
+                .filter(each -> each.key().equals(key))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no licence to accept is called '" + key
+                        + "'; choose one of " + asking.stream().map(Item::key).toList()));
+        Consent.keep(item, Home.path());
     }
 
-    private static URI inMirror(URI mirror, Item item) {
-        return URI.create(mirror.toString().replaceFirst("/*$", "/") + item.file());
+    private static Fetched find(Recipe recipe, TransferListener listener) {
+        return Search.find(recipe, Http.standard(), listener);
     }
 
-    /** Downloads the first form that the server has; a server in trouble is not asked for the next one. */
-    private Optional<Fetched> from(List<Item> forms, Function<Item, Optional<URI>> addresses) {
-        for (Item item : forms) {
-            URI address = addresses.apply(item).orElse(null);
-            if (address == null) {
-                continue;
-            }
-            if (Settings.offline()) {
-                looked.add(address + ": not asked, DIFFERNET_OFFLINE is set");
-                continue;
-            }
-            Path target = Home.path().resolve(item.file());
-            try {
-                download.to(target, address, item, listener);
-                return Optional.of(found(item, target));
-            } catch (FileNotFoundException e) {
-                looked.add(address + ": " + e.getMessage());
-            } catch (FileSystemException e) {
-                looked.add(address + ": cannot be kept in home (" + e + "), set DIFFERNET_HOME to a writable folder");
-            } catch (IOException e) {
-                looked.add(address + ": " + e.getMessage());
-                return Optional.empty();
-            } catch (InterruptedException e) {
-                throw new CancellationException("the download of " + address + " was interrupted");
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static Fetched found(Item item, Path path) {
-        return new Fetched(item, Optional.of(path), item.name() + ": " + path);
-    }
-
-    private Fetched absent(Item item) {
-        String remedy = "Put it at " + Home.path().resolve(item.file()) + ", or name a folder that has it in"
-                + " DIFFERNET_MIRROR; "
-                + item.address().map(a -> "it comes from " + a).orElse("");
-        return new Fetched(
-                item,
-                Optional.empty(),
-                item.name() + " not found. Looked for at\n  " + String.join("\n  ", looked) + "\n" + remedy);
+    private static TransferListener console() {
+        return TransferListener.console(System.out);
     }
 }

@@ -59,7 +59,7 @@ public final class Mirrors {
                     + "' after its host: put a comma between a URL and what follows");
         }
         URI address = URI.create(place);
-        Download.requireSafe(address);
+        Http.requireSafe(address);
         return address;
     }
 }

@@ -2,24 +2,25 @@ package org.differnet.fetch;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.net.ProxySelector;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,8 +33,6 @@ class DownloadTest {
     static {
         new Random(1).nextBytes(CONTENT);
     }
-
-    private final Download download = new Download(Duration.ofSeconds(2));
 
     @TempDir
     Path folder;
@@ -51,149 +50,225 @@ class DownloadTest {
     }
 
     static Item item(String file, byte[] content) {
-        MessageDigest digest = Hashes.digest("SHA-256");
-        digest.update(content);
-        return new Item("thing", file, Optional.empty(), content.length, Hashes.hex(digest), "none", "nobody");
+        return item(file, content, Optional.empty());
+    }
+
+    static Item item(String file, byte[] content, Optional<URI> address) {
+        String sha256 = Hashes.sha256(content);
+        return new Item("thing", "thing", file, address, content.length, sha256, Licence.free("none"), "nobody");
     }
 
     private Path target() {
-        return folder.resolve("weights/file");
+        return folder.resolve("file");
     }
 
-    private void fetch(URI address) throws IOException, InterruptedException {
-        download.to(target(), address, item("weights/file", CONTENT), TransferListener.NONE);
+    private void fetch(URI address) throws IOException {
+        fetch(address, LocalServer.HTTP);
     }
 
-    private void assertFails(String words, URI address) throws IOException {
+    private void fetch(URI address, Http http) throws IOException {
+        Download.to(target(), address, item("file", CONTENT), http, TransferListener.NONE);
+    }
+
+    private void assertComes(URI address) throws IOException {
+        fetch(address);
+        assertArrayEquals(CONTENT, Files.readAllBytes(target()));
+    }
+
+    private void assertFails(String words, URI address) {
         String message = assertThrows(IOException.class, () -> fetch(address)).getMessage();
         assertTrue(message.contains(words), message);
-        assertNothingIsLeft();
     }
 
-    private void assertNothingIsLeft() throws IOException {
-        try (Stream<Path> files = Files.list(target().getParent())) {
-            assertEquals(List.of(), files.toList());
-        }
+    private void assertNotWaitedFor(String words, URI address) {
+        Pauses once = new Pauses(1, Duration.ZERO, Duration.ZERO);
+        Http impatient = new Http(Duration.ofMillis(300), once, ProxySelector.of(null));
+        String message =
+                assertThrows(IOException.class, () -> fetch(address, impatient)).getMessage();
+        assertTrue(message.contains(words), message);
+    }
+
+    private void assertRefused(String words, URI address) {
+        assertFails(words, address);
+        assertFalse(Files.exists(target()));
     }
 
     @Test
     void aGoodFileComesWhole() throws Exception {
-        fetch(server.serve("/good", CONTENT));
-        assertArrayEquals(CONTENT, Files.readAllBytes(target()));
-    }
-
-    @Test
-    void nothingElseIsLeftBesideAGoodFile() throws Exception {
-        fetch(server.serve("/good", CONTENT));
-        try (Stream<Path> files = Files.list(target().getParent())) {
-            assertEquals(List.of(target()), files.toList());
-        }
+        assertComes(server.serve("/good", CONTENT));
     }
 
     @Test
     void aFileOfUnknownLengthComesWhole() throws Exception {
-        fetch(server.serve("/chunked", exchange -> LocalServer.send(exchange, 0, CONTENT)));
-        assertArrayEquals(CONTENT, Files.readAllBytes(target()));
+        assertComes(server.serve("/chunked", exchange -> LocalServer.send(exchange, 0, CONTENT)));
     }
 
     @Test
     void aFileBehindARedirectComesWhole() throws Exception {
         server.serve("/good", CONTENT);
-        fetch(server.redirect("/moved", "good"));
-        assertArrayEquals(CONTENT, Files.readAllBytes(target()));
+        assertComes(server.redirect("/moved", "good"));
     }
 
     @Test
     void theListenerHearsBytesUpToTheTotal() throws Exception {
         List<Long> heard = new ArrayList<>();
-        download.to(target(), server.serve("/good", CONTENT), item("file", CONTENT), (done, total) -> {
-            assertEquals(CONTENT.length, total);
-            heard.add(done);
+        Download.to(target(), server.serve("/good", CONTENT), item("file", CONTENT), LocalServer.HTTP, transfer -> {
+            assertEquals(CONTENT.length, transfer.total());
+            heard.add(transfer.done());
         });
         assertEquals(heard.stream().sorted().distinct().toList(), heard);
         assertEquals(CONTENT.length, heard.get(heard.size() - 1));
     }
 
     @Test
-    void wrongBytesAreRefused() throws IOException {
+    void aConnectionThatKeepsBreakingIsResumedWhereItBroke() throws Exception {
+        assertComes(server.serveParts("/broken", CONTENT, 60_000));
+        assertTrue(server.ranges().size() >= 4, server.ranges().toString());
+        assertEquals("null", server.ranges().get(0));
+        assertTrue(
+                server.ranges().stream().skip(1).noneMatch("null"::equals),
+                server.ranges().toString());
+    }
+
+    @Test
+    void aServerWithoutRangesStartsOverAndTheKnownPartIsSkipped() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        assertComes(server.serve("/whole", exchange -> {
+            int most = asked.incrementAndGet() == 1 ? 100_000 : CONTENT.length;
+            LocalServer.send(exchange, CONTENT.length, Arrays.copyOf(CONTENT, most));
+        }));
+        assertEquals(2, asked.get());
+    }
+
+    @Test
+    void whatAnEarlierProcessBroughtIsNotAskedForAgain() throws Exception {
+        Files.write(target(), Arrays.copyOf(CONTENT, 150_000));
+        assertComes(server.serveParts("/rest", CONTENT, CONTENT.length));
+        assertEquals(List.of("bytes=150000-"), server.ranges());
+    }
+
+    @Test
+    void aCompletePartIsOnlyVerified() throws Exception {
+        Files.write(target(), CONTENT);
+        assertComes(server.fail("/unasked", 500));
+    }
+
+    @Test
+    void aWrongPartOfAnEarlierProcessIsThrownAwayAndTheFileComesWhole() throws Exception {
+        Files.write(target(), new byte[150_000]);
+        assertComes(server.serveParts("/rest", CONTENT, CONTENT.length));
+        assertEquals(List.of("bytes=150000-", "null"), server.ranges());
+    }
+
+    @Test
+    void aFileThatChangesBetweenRangesIsNotPatchedTogether() {
+        byte[] other = new byte[CONTENT.length];
+        AtomicInteger asked = new AtomicInteger();
+        URI address = server.serve("/changing", exchange -> {
+            boolean first = asked.incrementAndGet() == 1;
+            server.sendPart(exchange, first ? CONTENT : other, first ? "\"1\"" : "\"2\"", first ? 1000 : other.length);
+        });
+        assertRefused("SHA-256", address);
+    }
+
+    @Test
+    void anotherRangeThanTheOneAskedForIsRefused() throws IOException {
+        Files.write(target(), Arrays.copyOf(CONTENT, 1000));
+        assertFails("bytes from 999 in place of 1000", server.serve("/lie", exchange -> {
+            exchange.getResponseHeaders().add("Content-Range", "bytes 999-199999/200000");
+            exchange.sendResponseHeaders(206, 1);
+            exchange.getResponseBody().write(1);
+            exchange.close();
+        }));
+    }
+
+    @Test
+    void anUnreadableContentRangeIsRefused() throws IOException {
+        Files.write(target(), Arrays.copyOf(CONTENT, 1000));
+        assertFails("Content-Range 'bytes ?'", server.serve("/lie", exchange -> {
+            exchange.getResponseHeaders().add("Content-Range", "bytes ?");
+            exchange.sendResponseHeaders(206, -1);
+            exchange.close();
+        }));
+    }
+
+    @Test
+    void wrongBytesAreRefused() {
         byte[] wrong = CONTENT.clone();
         wrong[wrong.length - 1] ^= 1;
-        assertFails("SHA-256", server.serve("/wrong", wrong));
+        assertRefused("SHA-256", server.serve("/wrong", wrong));
     }
 
     @Test
-    void aWrongLengthIsRefused() throws IOException {
-        assertFails("199999 bytes in place of 200000", server.serve("/short", Arrays.copyOf(CONTENT, 199_999)));
+    void aWrongLengthIsRefused() {
+        assertRefused("199999 bytes in place of 200000", server.serve("/short", Arrays.copyOf(CONTENT, 199_999)));
     }
 
     @Test
-    void aBodyThatIsTooLongIsRefused() throws IOException {
+    void aBodyThatIsTooLongIsRefused() {
         byte[] tooLong = Arrays.copyOf(CONTENT, CONTENT.length + 1);
         assertFails("more than", server.serve("/long", exchange -> LocalServer.send(exchange, 0, tooLong)));
     }
 
     @Test
-    void aBodyThatIsTooShortIsRefused() throws IOException {
+    void aBodyThatAlwaysEndsTooEarlyIsGivenUp() {
         byte[] tooShort = Arrays.copyOf(CONTENT, 1000);
         assertFails("after 1000 of", server.serve("/less", exchange -> LocalServer.send(exchange, 0, tooShort)));
     }
 
     @Test
-    void aDroppedConnectionLeavesNothing() throws IOException {
-        byte[] half = Arrays.copyOf(CONTENT, 100_000);
-        assertFails(
-                "connection broke",
-                server.serve("/dropped", exchange -> LocalServer.send(exchange, CONTENT.length, half)));
+    void aStalledBodyEndsTheWait() {
+        assertNotWaitedFor("nothing more came", server.stall("/stalled", CONTENT, 1000));
     }
 
     @Test
-    void aStalledBodyEndsTheWait() throws IOException {
-        CountDownLatch stopped = new CountDownLatch(1);
-        URI address = server.serve("/stalled", exchange -> {
-            exchange.sendResponseHeaders(200, CONTENT.length);
-            exchange.getResponseBody().write(CONTENT, 0, 1000);
-            exchange.getResponseBody().flush();
-            await(stopped);
-        });
-        assertFails("nothing more came", address);
-        stopped.countDown();
+    void aServerThatNeverAnswersEndsTheWait() {
+        assertNotWaitedFor("no answer", server.serve("/silent", exchange -> server.awaitClose()));
     }
 
     @Test
-    void aServerThatNeverAnswersEndsTheWait() throws IOException {
-        CountDownLatch stopped = new CountDownLatch(1);
-        assertFails("no answer", server.serve("/silent", exchange -> await(stopped)));
-        stopped.countDown();
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    @Test
-    void aCircleOfRedirectsEnds() throws IOException {
+    void aCircleOfRedirectsEnds() {
         server.redirect("/a", "/b");
-        assertFails("redirected more than", server.redirect("/b", "/a"));
+        assertRefused("redirected more than", server.redirect("/b", "/a"));
     }
 
     @Test
-    void aRedirectToAnUnsafeAddressIsNotFollowed() throws IOException {
-        assertFails("use https", server.redirect("/away", "http://example.org/file"));
+    void aRedirectToAnUnsafeAddressIsNotFollowed() {
+        assertRefused("use https", server.redirect("/away", "http://example.org/file"));
     }
 
     @Test
-    void aRedirectToNowhereIsRefused() throws IOException {
-        assertFails("redirected to 'file:///etc/passwd'", server.redirect("/away", "file:///etc/passwd"));
+    void aRedirectToNowhereIsRefused() {
+        assertRefused("redirected to 'file:///etc/passwd'", server.redirect("/away", "file:///etc/passwd"));
     }
 
     @Test
-    void aMissingFileIsToldFromAServerInTrouble() throws IOException {
+    void aMissingFileIsToldFromARefusal() {
         assertThrows(FileNotFoundException.class, () -> fetch(server.fail("/missing", 404)));
-        assertFails("HTTP 503", server.fail("/trouble", 503));
+        assertRefused("HTTP 403", server.fail("/forbidden", 403));
+    }
+
+    @Test
+    void aServerInTroubleIsAskedAgainUntilItIsWell() throws IOException {
+        AtomicInteger asked = new AtomicInteger();
+        assertComes(server.serve("/trouble", exchange -> {
+            if (asked.incrementAndGet() < 3) {
+                exchange.getResponseHeaders().add("Retry-After", "1000");
+                LocalServer.fail(exchange, asked.get() == 1 ? 503 : 500);
+            } else {
+                LocalServer.send(exchange, CONTENT.length, CONTENT);
+            }
+        }));
+    }
+
+    @Test
+    void aServerThatStaysInTroubleIsGivenUp() {
+        AtomicInteger asked = new AtomicInteger();
+        assertRefused("HTTP 503", server.serve("/trouble", exchange -> {
+            asked.incrementAndGet();
+            LocalServer.fail(exchange, 503);
+        }));
+        assertEquals(3, asked.get());
     }
 
     @Test
@@ -202,29 +277,37 @@ class DownloadTest {
         try (ServerSocket socket = new ServerSocket(0)) {
             port = socket.getLocalPort();
         }
-        assertFails("no connection", URI.create("http://localhost:" + port + "/file"));
+        assertRefused("no connection", URI.create("http://localhost:" + port + "/file"));
     }
 
     @Test
-    void anInterruptEndsTheTransferAndLeavesNothing() throws IOException {
-        CountDownLatch stopped = new CountDownLatch(1);
+    void anInterruptEndsTheTransferAndKeepsWhatCame() throws IOException {
         Thread reader = Thread.currentThread();
         URI address = server.serve("/interrupted", exchange -> {
             exchange.sendResponseHeaders(200, CONTENT.length);
             exchange.getResponseBody().write(CONTENT, 0, 1000);
             exchange.getResponseBody().flush();
+            while (!Files.exists(target()) || Files.size(target()) < 1000) {
+                Thread.onSpinWait();
+            }
             reader.interrupt();
-            await(stopped);
+            server.awaitClose();
         });
-        assertThrows(InterruptedException.class, () -> fetch(address));
-        assertNothingIsLeft();
-        stopped.countDown();
+        assertThrows(CancellationException.class, () -> fetch(address));
+        assertArrayEquals(Arrays.copyOf(CONTENT, 1000), Files.readAllBytes(target()));
     }
 
     @Test
-    void aFailedDownloadLeavesAnOlderFileAlone() throws Exception {
-        fetch(server.serve("/good", CONTENT));
-        assertThrows(IOException.class, () -> fetch(server.fail("/trouble", 500)));
-        assertArrayEquals(CONTENT, Files.readAllBytes(target()));
+    void anInterruptEndsAPauseBetweenTries() {
+        Thread reader = Thread.currentThread();
+        Pauses hours = new Pauses(3, Duration.ofHours(1), Duration.ofHours(1));
+        Http patient = new Http(Duration.ofSeconds(2), hours, ProxySelector.of(null));
+        URI address = server.serve("/trouble", exchange -> {
+            LocalServer.fail(exchange, 503);
+            reader.interrupt();
+        });
+        assertThrows(
+                CancellationException.class,
+                () -> Download.to(target(), address, item("file", CONTENT), patient, TransferListener.NONE));
     }
 }

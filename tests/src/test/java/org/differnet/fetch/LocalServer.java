@@ -6,15 +6,28 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** An HTTP server on this machine that answers as well or as badly as a test wants. */
 final class LocalServer implements AutoCloseable {
 
+    /** Waits shortly for a server and hardly between tries. */
+    static final Http HTTP = new Http(
+            Duration.ofMillis(1500),
+            new Pauses(3, Duration.ofMillis(1), Duration.ofMillis(50)),
+            ProxySelector.of(null));
+
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final List<String> ranges = new CopyOnWriteArrayList<>();
 
     LocalServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -31,9 +44,45 @@ final class LocalServer implements AutoCloseable {
         return address(path);
     }
 
-    /** Serves content under its right length. */
+    /** Serves content under its right length; knows no ranges. */
     URI serve(String path, byte[] content) {
         return serve(path, exchange -> send(exchange, content.length, content));
+    }
+
+    /** Serves content, or the part that is asked for, and closes the connection after so many bytes of it. */
+    URI serveParts(String path, byte[] content, int most) {
+        return serve(path, exchange -> sendPart(exchange, content, "\"1\"", most));
+    }
+
+    void sendPart(HttpExchange exchange, byte[] content, String version, int most) throws IOException {
+        String range = exchange.getRequestHeaders().getFirst("Range");
+        String condition = exchange.getRequestHeaders().getFirst("If-Range");
+        ranges.add(String.valueOf(range));
+        exchange.getResponseHeaders().add("ETag", version);
+        boolean part = range != null && (condition == null || condition.equals(version));
+        String[] ends = part ? range.substring("bytes=".length()).split("-", 2) : new String[] {"0", ""};
+        int from = Integer.parseInt(ends[0]);
+        int end = ends[1].isEmpty() ? content.length : Math.min(content.length, Integer.parseInt(ends[1]) + 1);
+        if (from >= content.length) {
+            exchange.getResponseHeaders().add("Content-Range", "bytes */" + content.length);
+            exchange.sendResponseHeaders(416, -1);
+            exchange.close();
+            return;
+        }
+        if (part) {
+            exchange.getResponseHeaders()
+                    .add("Content-Range", "bytes " + from + "-" + (end - 1) + "/" + content.length);
+        }
+        try (exchange) {
+            exchange.sendResponseHeaders(part ? 206 : 200, end - from);
+            exchange.getResponseBody().write(content, from, Math.min(most, end - from));
+            exchange.getResponseBody().flush();
+        }
+    }
+
+    /** The ranges that were asked of {@link #serveParts}, "null" for the whole. */
+    List<String> ranges() {
+        return ranges;
     }
 
     URI redirect(String path, String location) {
@@ -45,10 +94,30 @@ final class LocalServer implements AutoCloseable {
     }
 
     URI fail(String path, int status) {
+        return serve(path, exchange -> fail(exchange, status));
+    }
+
+    static void fail(HttpExchange exchange, int status) throws IOException {
+        exchange.sendResponseHeaders(status, -1);
+        exchange.close();
+    }
+
+    /** Sends the beginning of some content and then nothing more. */
+    URI stall(String path, byte[] content, int bytes) {
         return serve(path, exchange -> {
-            exchange.sendResponseHeaders(status, -1);
-            exchange.close();
+            exchange.sendResponseHeaders(200, content.length);
+            exchange.getResponseBody().write(content, 0, bytes);
+            exchange.getResponseBody().flush();
+            awaitClose();
         });
+    }
+
+    void awaitClose() {
+        try {
+            closed.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Answers with a claimed length, 0 for none, and closes the connection after this content. */
@@ -62,6 +131,7 @@ final class LocalServer implements AutoCloseable {
 
     @Override
     public void close() {
+        closed.countDown();
         server.stop(0);
         threads.shutdownNow();
     }

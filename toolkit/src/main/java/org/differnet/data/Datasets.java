@@ -39,9 +39,11 @@ public final class Datasets {
      * MT_Crack/Imgs/NAME.jpg .png  defective images and their masks; likewise Blowhole, Break, Fray, Uneven
      * </pre>
      *
+     * @param given this folder, or the home folder or mirror that has it as {@code mtd}
      * @throws UncheckedIOException if a folder, the split or an image named in it is missing
      */
-    public static Dataset magneticTiles(Path folder) {
+    public static Dataset magneticTiles(Path given) {
+        Path folder = Files.exists(given.resolve("mtd")) ? given.resolve("mtd") : given;
         Set<String> forTraining = new HashSet<>(lines(Folders.existing(folder).resolve(TILES_SPLIT)));
         List<Sample> train = new ArrayList<>();
         List<Sample> test = new ArrayList<>();
@@ -74,9 +76,11 @@ public final class Datasets {
      * CATEGORY/ground_truth/KIND/NAME_mask.png
      * </pre>
      *
+     * @param given the folder of the categories, or the home folder or mirror that has it as {@code mvtec}
      * @throws IllegalArgumentException if there is no such category; the message lists those there are
      */
-    public static Dataset mvtec(Path root, String category) {
+    public static Dataset mvtec(Path given, String category) {
+        Path root = Files.exists(given.resolve("mvtec")) ? given.resolve("mvtec") : given;
         Path folder = Folders.existing(root).resolve(category);
         if (!Files.isDirectory(folder.resolve("train"))) {
             List<String> there = Folders.folders(root).stream()

@@ -5,23 +5,30 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import org.differnet.SharedData;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FetchTest {
+class SearchTest {
 
     private static final byte[] CONTENT = "content".getBytes();
 
@@ -55,16 +62,15 @@ class FetchTest {
     }
 
     private static Item item(String file, Optional<URI> address) {
-        Item plain = DownloadTest.item(file, CONTENT);
-        return new Item(plain.name(), file, address, plain.bytes(), plain.sha256(), "none", "nobody");
+        return DownloadTest.item(file, CONTENT, address);
     }
 
     private static Fetched fetch(URI address) {
-        return fetch(List.of(item("weights/file", Optional.of(address))));
+        return fetch(item("weights/file", Optional.of(address)));
     }
 
-    private static Fetched fetch(List<Item> forms) {
-        return Fetch.file(forms, new Download(Duration.ofSeconds(2)), TransferListener.NONE);
+    private static Fetched fetch(Item item) {
+        return Search.find(new FileRecipe(item), LocalServer.HTTP, TransferListener.NONE);
     }
 
     private URI unasked() {
@@ -130,20 +136,81 @@ class FetchTest {
     }
 
     @Test
-    void aMirrorThatLacksOneFormIsAskedForTheNext() throws IOException {
-        server.serve("/mirror/second", CONTENT);
-        System.setProperty("differnet.mirror", server.address("/mirror/").toString());
-        List<Item> forms = List.of(item("first", Optional.empty()), item("second", Optional.empty()));
-        assertEquals(home.resolve("second"), fetch(forms).path());
+    void aMirrorInTroubleIsLeftForTheNextPlace() throws IOException {
+        server.fail("/mirror/weights/file", 503);
+        System.setProperty("differnet.mirror", server.address("/mirror").toString());
+        assertEquals(
+                home.resolve("weights/file"),
+                fetch(server.serve("/official", CONTENT)).path());
     }
 
     @Test
-    void aMirrorInTroubleIsAskedOnce() {
-        server.fail("/mirror/first", 503);
-        server.serve("/mirror/second", CONTENT);
-        System.setProperty("differnet.mirror", server.address("/mirror").toString());
-        List<Item> forms = List.of(item("first", Optional.empty()), item("second", Optional.empty()));
-        assertEquals(Optional.empty(), fetch(forms).file());
+    void nothingButTheFileAndItsLockIsLeftInHome() throws IOException {
+        fetch(server.serve("/official", CONTENT));
+        try (Stream<Path> files = Files.list(home.resolve("weights"))) {
+            assertEquals(
+                    Set.of(home.resolve("weights/file"), home.resolve("weights/.file.lock")),
+                    files.collect(Collectors.toSet()));
+        }
+    }
+
+    @Test
+    void whatAnotherThreadIsFetchingIsWaitedForAndNotFetchedTwice() throws Exception {
+        CountDownLatch waiting = new CountDownLatch(1);
+        AtomicInteger asked = new AtomicInteger();
+        URI address = server.serve("/official", exchange -> {
+            asked.incrementAndGet();
+            await(waiting);
+            LocalServer.send(exchange, CONTENT.length, CONTENT);
+        });
+        TransferListener listener = new TransferListener() {
+            @Override
+            public void on(Transfer progress) {}
+
+            @Override
+            public void say(String line) {
+                assertTrue(line.contains("somebody else is fetching"), line);
+                waiting.countDown();
+            }
+        };
+        Recipe recipe = new FileRecipe(item("weights/file", Optional.of(address)));
+        Callable<Path> task =
+                () -> Search.find(recipe, LocalServer.HTTP, listener).path();
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            for (Future<Path> path : threads.invokeAll(List.of(task, task))) {
+                assertEquals(home.resolve("weights/file"), path.get());
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertEquals(1, asked.get());
+    }
+
+    @Test
+    void anInterruptEndsTheWaitForSomebodyElse() throws IOException {
+        Item item = item("weights/file", Optional.of(unasked()));
+        TransferListener listener = new TransferListener() {
+            @Override
+            public void on(Transfer progress) {}
+
+            @Override
+            public void say(String line) {
+                Thread.currentThread().interrupt();
+            }
+        };
+        try (Lock held = Lock.on(home.resolve(item.file()), () -> {})) {
+            assertThrows(
+                    CancellationException.class, () -> Search.find(new FileRecipe(item), LocalServer.HTTP, listener));
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(30, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
@@ -191,20 +258,5 @@ class FetchTest {
         Fetched fetched = fetch(server.serve("/official", CONTENT));
         assertTrue(fetched.message().contains("set DIFFERNET_HOME"), fetched.message());
         assertEquals(Optional.empty(), fetched.file());
-    }
-
-    @Test
-    void alexNetIsFoundInAMirror() {
-        System.setProperty("differnet.mirror", SharedData.data() + File.pathSeparator + mirror);
-        Fetched fetched = Fetch.alexNet();
-        assertEquals(SharedData.data().resolve(Catalogue.ALEXNET_FEATURES.file()), fetched.path());
-        assertEquals(Catalogue.ALEXNET_FEATURES, fetched.item());
-    }
-
-    @Test
-    void alexNetOfflineAndNowhereNamesItsAddress() {
-        System.setProperty("differnet.offline", "true");
-        String message = Fetch.alexNet().message();
-        assertTrue(message.contains(Catalogue.ALEXNET.address().get().toString()), message);
     }
 }
