@@ -2,7 +2,6 @@ package org.differnet.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
@@ -36,7 +35,6 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
 
     private static final String METADATA = "__metadata__";
     private static final int MAX_LENGTH = 100_000_000;
-    private static final int MAX_NESTING = 4;
 
     /** A tensor and where its data lies, counted from the start of all data. */
     record Entry(String name, Tensor.Type type, long[] shape, long begin, long end) {}
@@ -57,8 +55,6 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
         Map<String, String> metadata = new LinkedHashMap<>();
         try (JsonReader json =
                 new JsonReader(new InputStreamReader(new ByteArrayInputStream(text.array()), UTF_8.newDecoder()))) {
-            json.setStrictness(Strictness.STRICT);
-            json.setNestingLimit(MAX_NESTING);
             parse(json, entries, metadata);
         }
         entries.sort(Comparator.comparingLong(Entry::begin).thenComparing(Entry::end));
