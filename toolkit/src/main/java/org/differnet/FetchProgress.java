@@ -7,7 +7,7 @@ import org.differnet.work.Progress;
 import org.differnet.work.ProgressListener;
 
 /** Tells the listener of the toolkit's work how far fetching has come, in MB; not what is done within a second. */
-final class FetchProgress implements TransferListener {
+public final class FetchProgress implements TransferListener {
 
     private static final int MB = 1_000_000;
     private static final Duration MENTIONED = Duration.ofSeconds(1);
@@ -16,7 +16,7 @@ final class FetchProgress implements TransferListener {
     private String task = "";
     private long began;
 
-    FetchProgress(ProgressListener listener) {
+    public FetchProgress(ProgressListener listener) {
         this.listener = listener;
     }
 
@@ -27,10 +27,17 @@ final class FetchProgress implements TransferListener {
             began = System.nanoTime();
         }
         Duration elapsed = Duration.ofNanos(System.nanoTime() - began);
-        long total = Math.max(transfer.total(), transfer.done()) / MB;
-        if (total > 0 && elapsed.compareTo(MENTIONED) > 0) {
-            long done = transfer.finished() ? total : Math.min(transfer.done() / MB, total);
-            listener.on(new Progress(task + ", MB", done, total, Double.NaN, elapsed));
+        if (elapsed.compareTo(MENTIONED) > 0) {
+            long done = transfer.done() / MB;
+            // Where the size is not known, the end is as near as the bar can show.
+            long total = transfer.total() > 0 ? Math.max(transfer.total() / MB, done) : done + 1;
+            if (total > 0) {
+                listener.on(
+                        new Progress(task + ", MB", transfer.finished() ? total : done, total, Double.NaN, elapsed));
+            }
+        }
+        if (transfer.finished()) {
+            task = "";
         }
     }
 

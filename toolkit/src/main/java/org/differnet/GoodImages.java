@@ -75,7 +75,9 @@ public final class GoodImages implements AutoCloseable {
         }
         NDManager manager = Torch.newManager(Torch.defaultDevice());
         try {
-            return new GoodImages(manager, dataset, options, listener);
+            GoodImages good = new GoodImages(manager, dataset, options, listener);
+            FirstUse.tell(listener, manager.getDevice(), good.features().extractor());
+            return good;
         } catch (RuntimeException e) {
             manager.close();
             throw e;

@@ -53,7 +53,7 @@ public final class Fetch {
      * cannot be verified.
      */
     public static Fetched alexNet() {
-        return alexNet(console());
+        return alexNet(TransferListener.getDefault());
     }
 
     /** As {@link #alexNet()}, and tells how far it has come. */
@@ -68,7 +68,7 @@ public final class Fetch {
 
     /** The folder of the magnetic tiles with the paper's training list, 52 MB. */
     public static Fetched magneticTiles() {
-        return magneticTiles(console());
+        return magneticTiles(TransferListener.getDefault());
     }
 
     /** As {@link #magneticTiles()}, and tells how far it has come. */
@@ -84,7 +84,7 @@ public final class Fetch {
      * @throws IllegalArgumentException if there is no such category; the message lists those there are
      */
     public static Fetched mvtec(String category) {
-        return mvtec(category, console());
+        return mvtec(category, TransferListener.getDefault());
     }
 
     /** As {@link #mvtec(String)}, and tells how far it has come. */
@@ -110,22 +110,22 @@ public final class Fetch {
 
     /** MVTec AD's archive, 5.3 GB, in home, from where {@link #mvtec(String)} then unpacks. */
     public static Fetched mvtecArchive() {
-        return find(new FileRecipe(Catalogue.MVTEC), console());
+        return find(new FileRecipe(Catalogue.MVTEC), TransferListener.getDefault());
     }
 
     /** The folder of VisA: its 12 categories and {@code split_csv}, as its archive has them; 1.9 GB. */
     public static Fetched visa() {
-        return find(whole(Catalogue.VISA), console());
+        return find(whole(Catalogue.VISA), TransferListener.getDefault());
     }
 
     /** The folder of KolektorSDD, as its archive has it; 0.1 GB. */
     public static Fetched kolektor() {
-        return find(whole(Catalogue.KOLEKTOR), console());
+        return find(whole(Catalogue.KOLEKTOR), TransferListener.getDefault());
     }
 
     /** The folder of BTech (BTAD), as its archive has it. */
     public static Fetched btad() {
-        return find(whole(Catalogue.BTAD), console());
+        return find(whole(Catalogue.BTAD), TransferListener.getDefault());
     }
 
     static Recipe whole(Item archive) {
@@ -152,9 +152,5 @@ public final class Fetch {
 
     private static Fetched find(Recipe recipe, TransferListener listener) {
         return Search.find(recipe, Http.standard(), listener);
-    }
-
-    private static TransferListener console() {
-        return TransferListener.console(System.out);
     }
 }

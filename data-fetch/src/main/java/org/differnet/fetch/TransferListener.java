@@ -47,4 +47,14 @@ public interface TransferListener {
             }
         };
     }
+
+    /** The listener of fetching that was given none; {@link #console} on standard output until {@link #setDefault}. */
+    static TransferListener getDefault() {
+        return DefaultListener.current;
+    }
+
+    /** Sets the listener of fetching that was given none, for the whole program. */
+    static void setDefault(TransferListener listener) {
+        DefaultListener.current = listener;
+    }
 }

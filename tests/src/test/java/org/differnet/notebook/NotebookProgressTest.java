@@ -43,6 +43,21 @@ class NotebookProgressTest {
     }
 
     @Test
+    void barOfATaskThatNeverEndedIsGoneWhenTheNextBegins() {
+        progress.on(step("downloading", 1, 3));
+        progress.on(step("unpacking", 1, 3));
+        String last = shown.updates.get(shown.updates.size() - 1);
+        assertTrue(last.contains("downloading 1/3"), last);
+        assertFalse(last.contains("background"), "the bar is gone");
+    }
+
+    @Test
+    void lineThatIsGoodToKnowIsShown() {
+        progress.say("PyTorch on cpu");
+        assertTrue(shown.displays.get(0).contains("PyTorch on cpu"));
+    }
+
+    @Test
     void warningIsShownAsText() {
         progress.warn("one good image <alone>");
         assertTrue(shown.displays.get(0).contains("one good image &lt;alone&gt;"));

@@ -4,9 +4,6 @@ import io.github.spencerpark.jupyter.kernel.BaseKernel;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import java.util.List;
 import java.util.Optional;
-import org.differnet.chart.Picture;
-import tech.tablesaw.api.Table;
-import tech.tablesaw.plotly.components.Figure;
 
 /** A kernel built on jupyter-jvm-basekernel: IJava and the project's own. */
 final class BaseKernelConnection implements Kernel {
@@ -52,15 +49,13 @@ final class BaseKernelConnection implements Kernel {
 
     @Override
     public void registerRenderers() {
-        for (Class<?> type : List.of(Picture.class, Table.class, Figure.class)) {
-            register(type);
-        }
+        Bundle.SHOWN.forEach(this::register);
     }
 
     private <T> void register(Class<T> type) {
         kernel.getRenderer()
                 .createRegistration(type)
-                .preferring(Bundle.TEXT, Bundle.HTML, StillImage.PNG, StillImage.JPEG)
+                .preferring(Bundle.TYPES)
                 .register((result, context) -> context.getOutputContainer().assign(data(Bundle.of(result))));
     }
 

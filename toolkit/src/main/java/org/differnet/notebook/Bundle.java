@@ -1,6 +1,7 @@
 package org.differnet.notebook;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.differnet.chart.Chart;
 import org.differnet.chart.Picture;
@@ -16,6 +17,11 @@ public record Bundle(Map<String, String> forms) {
 
     static final String TEXT = "text/plain";
     static final String HTML = "text/html";
+
+    /** What is more than text; all else shows its toString by itself. */
+    static final List<Class<?>> SHOWN = List.of(Picture.class, Table.class, Figure.class);
+
+    static final String[] TYPES = {TEXT, HTML, StillImage.PNG, StillImage.JPEG};
 
     /**
      * The forms of a result: charts and figures as Plotly over a still image, pictures with their caption, tables as HTML,

@@ -1,6 +1,9 @@
 package org.differnet.notebook;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.differnet.FetchProgress;
+import org.differnet.fetch.TransferListener;
 import org.differnet.work.ProgressListener;
 
 /** Connects the toolkit with the Jupyter kernel in which it runs. */
@@ -11,24 +14,32 @@ public final class Notebook {
     private Notebook() {}
 
     /**
-     * Makes results show themselves and long work report with a bar. The project's own kernel calls this by itself; on
-     * IJava it is the first line of a notebook. Outside a kernel long work reports on the console. A second call does
-     * nothing.
+     * Makes results show themselves and long work report with a bar. The project's own kernel and JJava do this by
+     * themselves; on IJava it is the first line of a notebook. Outside a kernel long work reports on the console. A second
+     * call does nothing.
      */
     public static void init() {
+        Optional<Kernel> kernel = Optional.empty();
+        if (isOnClassPath("io.github.spencerpark.jupyter.kernel.BaseKernel")) {
+            kernel = BaseKernelConnection.find();
+        }
+        if (kernel.isEmpty() && isOnClassPath("org.dflib.jjava.jupyter.kernel.BaseKernel")) {
+            kernel = JJavaConnection.find();
+        }
+        init(kernel.orElse(null));
+    }
+
+    /** @param kernel null for none */
+    static void init(Kernel kernel) {
         if (!READY.compareAndSet(false, true)) {
             return;
         }
-        ProgressListener listener = ProgressListener.console();
-        if (isOnClassPath("io.github.spencerpark.jupyter.kernel.BaseKernel")) {
-            listener = BaseKernelConnection.find().map(Notebook::connect).orElse(listener);
+        if (kernel != null) {
+            kernel.registerRenderers();
         }
+        ProgressListener listener = kernel == null ? ProgressListener.console() : new NotebookProgress(kernel);
         ProgressListener.setDefault(listener);
-    }
-
-    private static ProgressListener connect(Kernel kernel) {
-        kernel.registerRenderers();
-        return new NotebookProgress(kernel);
+        TransferListener.setDefault(new FetchProgress(listener));
     }
 
     private static boolean isOnClassPath(String name) {

@@ -18,6 +18,7 @@ final class NotebookProgress implements ProgressListener {
     private final Kernel kernel;
     private String task = "";
     private String id = "";
+    private String line = "";
     private long shown;
     private final List<double[]> losses = new ArrayList<>();
 
@@ -29,6 +30,7 @@ final class NotebookProgress implements ProgressListener {
     public synchronized void on(Progress progress) {
         boolean first = !progress.task().equals(task);
         if (first) {
+            leaveBehind();
             task = progress.task();
             id = "differnet-" + UUID.randomUUID();
             losses.clear();
@@ -36,6 +38,7 @@ final class NotebookProgress implements ProgressListener {
         if (!Double.isNaN(progress.loss())) {
             remember(progress);
         }
+        line = progress.toString();
         long now = System.nanoTime();
         if (first) {
             kernel.show(id, bundle(progress));
@@ -50,6 +53,11 @@ final class NotebookProgress implements ProgressListener {
     }
 
     @Override
+    public void say(String line) {
+        kernel.show("differnet-" + UUID.randomUUID(), Bundle.html(line, grey(line)));
+    }
+
+    @Override
     public void warn(String message) {
         kernel.show(
                 "differnet-" + UUID.randomUUID(),
@@ -59,10 +67,16 @@ final class NotebookProgress implements ProgressListener {
                                 + Bundle.escape(message) + "</div>"));
     }
 
+    /** A task that never told its end, since it failed or its length was not known, ends as a line too. */
+    private void leaveBehind() {
+        if (!task.isEmpty()) {
+            kernel.update(id, Bundle.html(line, grey(line)));
+        }
+    }
+
     private Bundle bundle(Progress progress) {
-        String line = progress.toString();
         if (progress.finished()) {
-            return Bundle.html(line, "<div style=\"color:gray\">" + Bundle.escape(line) + "</div>");
+            return Bundle.html(line, grey(line));
         }
         double percent = 100.0 * progress.done() / progress.total();
         String bar = String.format(
@@ -72,6 +86,10 @@ final class NotebookProgress implements ProgressListener {
                 WIDTH,
                 percent);
         return Bundle.html(line, "<div>" + Bundle.escape(line) + "</div>" + bar + curve());
+    }
+
+    private static String grey(String line) {
+        return "<div style=\"color:gray\">" + Bundle.escape(line) + "</div>";
     }
 
     private void remember(Progress progress) {

@@ -21,4 +21,9 @@ final class ConsoleProgress implements ProgressListener {
             out.println(progress);
         }
     }
+
+    @Override
+    public void say(String line) {
+        out.println(line);
+    }
 }

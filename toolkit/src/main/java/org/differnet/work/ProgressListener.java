@@ -10,6 +10,9 @@ public interface ProgressListener {
     /** Called after each step, the last of them with {@link Progress#finished()}. */
     void on(Progress progress);
 
+    /** Called with a line that is good to know once, such as what is computed on; unheard unless overridden. */
+    default void say(String line) {}
+
     /** Called with a line that the user should read, such as what could not be learnt from few images. */
     default void warn(String message) {
         System.err.println(message);
