@@ -191,6 +191,21 @@ class DifferNetTest {
     }
 
     @Test
+    void interruptOfAnEvaluationLeavesThatOfTheImagesScoredSoFar() {
+        ProgressListener stop = progress -> {
+            if (progress.done() == 6) {
+                Thread.currentThread().interrupt();
+            }
+        };
+        try (DifferNet model = DifferNet.fit(PLATES, QUICK, ProgressListener.NONE)) {
+            Evaluation some = model.evaluate(PLATES, stop);
+            assertTrue(some.detector().endsWith("(stopped after 6 of 10 images)"), some.detector());
+            assertEquals(6, some.scores().length);
+            assertTrue(some.auroc() >= 0, "good and defective ones are among them");
+        }
+    }
+
+    @Test
     void scoringAndMappingLeaveNoArraysBehind() {
         try (DifferNet model = DifferNet.fit(PLATES, QUICK, ProgressListener.NONE)) {
             model.score(PLATES.test().get(0)).heatmap();

@@ -3,6 +3,7 @@ package org.differnet;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.differnet.data.Dataset;
@@ -14,6 +15,7 @@ import org.differnet.score.GoodScores;
 import org.differnet.score.Threshold;
 import org.differnet.work.Progress;
 import org.differnet.work.ProgressListener;
+import org.differnet.work.Seeds;
 
 /**
  * Something that has seen good images and scores others: DifferNet, or a baseline on the same features.
@@ -61,11 +63,7 @@ public interface Detector extends AutoCloseable {
      */
     double[] viewScores(float[] features);
 
-    /**
-     * Scores the test images of a data set against their labels, reporting to the default listener.
-     *
-     * @throws CancellationException if the thread is interrupted
-     */
+    /** Scores the test images of a data set against their labels, reporting to the default listener. */
     default Evaluation evaluate(Dataset dataset) {
         return evaluate(dataset, ProgressListener.getDefault());
     }
@@ -73,19 +71,36 @@ public interface Detector extends AutoCloseable {
     /**
      * Scores the test images of a data set against their labels.
      *
-     * @throws CancellationException if the thread is interrupted
+     * <p>Interrupting the thread ends it early: the result is that of the images scored so far, which are drawn from all
+     * kinds, and its name says so.
+     *
+     * @throws CancellationException if the thread is interrupted before one image is scored
      */
     default Evaluation evaluate(Dataset dataset, ProgressListener listener) {
         List<Sample> test = dataset.test();
-        double[] scores = new double[test.size()];
+        int[] order = Seeds.shuffled(test.size(), 0);
+        double[] scores = new double[order.length];
         long start = System.nanoTime();
-        for (int i = 0; i < scores.length; i++) {
-            if (Thread.interrupted()) {
-                throw new CancellationException("stopped after scoring " + i + " of " + scores.length + " images");
+        for (int done = 0; done < order.length; done++) {
+            try {
+                if (Thread.interrupted()) {
+                    throw new CancellationException("stopped before scoring " + dataset.name());
+                }
+                scores[order[done]] = score(test.get(order[done])).value();
+            } catch (CancellationException e) {
+                if (done == 0) {
+                    throw e;
+                }
+                String some = " (stopped after " + done + " of " + order.length + " images)";
+                listener.warn(name() + some);
+                int[] scored = Arrays.stream(order, 0, done).sorted().toArray();
+                return evaluation(
+                        some,
+                        Arrays.stream(scored).mapToObj(test::get).toList(),
+                        Arrays.stream(scored).mapToDouble(i -> scores[i]).toArray());
             }
-            scores[i] = score(test.get(i)).value();
             listener.on(new Progress(
-                    "scoring", i + 1, scores.length, Double.NaN, Duration.ofNanos(System.nanoTime() - start)));
+                    "scoring", done + 1, order.length, Double.NaN, Duration.ofNanos(System.nanoTime() - start)));
         }
         return evaluation(dataset, scores);
     }
@@ -96,10 +111,14 @@ public interface Detector extends AutoCloseable {
      * @param scores one for each test image, higher = more anomalous
      */
     default Evaluation evaluation(Dataset dataset, double[] scores) {
+        return evaluation("", dataset.test(), scores);
+    }
+
+    private Evaluation evaluation(String some, List<Sample> images, double[] scores) {
         return new Evaluation(
-                name() + caveat(),
-                dataset.test().stream().map(Sample::name).toList(),
-                dataset.test().stream().map(Sample::kind).toList(),
+                name() + caveat() + some,
+                images.stream().map(Sample::name).toList(),
+                images.stream().map(Sample::kind).toList(),
                 scores,
                 threshold());
     }
