@@ -78,6 +78,23 @@ class KernelTest {
     }
 
     @Test
+    void formattedTextArrivesInOnePieceAboveWhatIsShownAfterIt() throws IOException {
+        String code = "System.out.printf(\"%d of %s%n\", 1, \"ä\");\ndisplay(7);\nSystem.out.println(2);";
+        List<JsonObject> outputs = kernel.run(code).outputs();
+        assertEquals("1 of ä\n", outputs.get(0).get("text").getAsString());
+        assertEquals("display_data", outputs.get(1).get("type").getAsString());
+        assertEquals("2\n", outputs.get(2).get("text").getAsString());
+    }
+
+    @Test
+    void manyLinesComeInFewMessages() throws IOException {
+        JsonObject printed = kernel.run("for (int i = 0; i < 5000; i++) System.out.println(i);")
+                .only("stream");
+        assertTrue(printed.get("text").getAsString().endsWith("4998\n4999\n"));
+        assertTrue(printed.get("messages").getAsInt() < 500, printed.get("messages") + " messages");
+    }
+
+    @Test
     void toolkitPackagesAreImported() throws IOException {
         assertEquals(
                 "1",

@@ -16,8 +16,9 @@ def execute(manager, client, request):
         kind = message["msg_type"]
         if kind == "stream" and outputs and outputs[-1].get("name") == message["content"]["name"]:
             outputs[-1]["text"] += message["content"]["text"]
+            outputs[-1]["messages"] += 1
         elif kind not in ("status", "execute_input"):
-            outputs.append({"type": kind, **message["content"]})
+            outputs.append({"type": kind, "messages": 1, **message["content"]})
         if message["content"].get("text", "").strip() == request.get("interrupt_at"):
             threading.Timer(0.2, manager.interrupt_kernel).start()
 

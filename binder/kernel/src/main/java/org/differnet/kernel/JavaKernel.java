@@ -6,6 +6,7 @@ import io.github.spencerpark.jupyter.kernel.LanguageInfo;
 import io.github.spencerpark.jupyter.kernel.ReplacementOptions;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,6 +23,9 @@ public final class JavaKernel extends BaseKernel {
 
     /** JShell takes a second to start; the kernel answers Jupyter meanwhile. */
     private final CompletableFuture<Cells> cells;
+
+    private final PrintStream out = CellOutput.on(getIO().out);
+    private final PrintStream err = CellOutput.on(getIO().err);
 
     private boolean failed;
 
@@ -65,6 +69,8 @@ public final class JavaKernel extends BaseKernel {
     public DisplayData eval(String source) throws Exception {
         failed = true;
         System.setIn(InputStream.nullInputStream());
+        System.setOut(out);
+        System.setErr(err);
         Cells ready = cells.join();
         DisplayData shown = guarded(() -> {
             try {
@@ -73,12 +79,23 @@ public final class JavaKernel extends BaseKernel {
                         ? null
                         : getRenderer().render(value);
             } finally {
-                getIO().out.flush();
-                getIO().err.flush();
+                flush();
             }
         });
         failed = false;
         return shown;
+    }
+
+    /** What was printed before stands above what is shown. */
+    @Override
+    public void display(DisplayData data) {
+        flush();
+        super.display(data);
+    }
+
+    private void flush() {
+        out.flush();
+        err.flush();
     }
 
     @Override
