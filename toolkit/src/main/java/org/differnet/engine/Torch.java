@@ -30,7 +30,7 @@ public final class Torch {
 
     /** One line: engine, version, device and threads, such as "PyTorch 2.7.1 on cpu, 2 threads". */
     public static String describe(Device device) {
-        return "PyTorch " + engine().getVersion() + " on " + device + ", "
+        return "PyTorch " + engine().getVersion() + " on " + (device.isGpu() ? device : "cpu") + ", "
                 + Runtime.getRuntime().availableProcessors() + " threads";
     }
 

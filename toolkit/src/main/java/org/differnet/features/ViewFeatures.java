@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.differnet.data.Sample;
 import org.differnet.view.View;
 import org.differnet.view.ViewRenderer;
@@ -42,12 +43,16 @@ public final class ViewFeatures implements AutoCloseable {
      * @return float32 (views, dimension)
      * @throws IllegalArgumentException if the image has fewer pixels than the smallest scale or a feature is not finite; the
      *     message names the sample
+     * @throws CancellationException if the thread is interrupted
      */
     public NDArray of(NDManager owner, Sample sample, List<View> views) {
         try (NDManager step = owner.newSubManager()) {
             NDArray square = square(step, sample);
             NDList parts = new NDList();
             for (int from = 0; from < views.size(); from += VIEWS_AT_ONCE) {
+                if (Thread.interrupted()) {
+                    throw new CancellationException("stopped after " + from + " views of " + sample.name());
+                }
                 List<View> some = views.subList(from, Math.min(views.size(), from + VIEWS_AT_ONCE));
                 try (NDArray rendered = renderer.render(step, square, some)) {
                     parts.add(extractor.extract(rendered));

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.differnet.data.Sample;
 import org.differnet.engine.TorchScript;
 import org.differnet.features.ViewFeatures;
@@ -62,8 +63,15 @@ public final class GradientMap implements AutoCloseable {
      */
     public record Result(double loss, double score, NDArray gradient, NDArray map) {}
 
-    /** The map of an image, (s, s) row by row, at least 0, higher = more anomalous. */
+    /**
+     * The map of an image, (s, s) row by row, at least 0, higher = more anomalous.
+     *
+     * @throws CancellationException if the thread is interrupted
+     */
     public float[] of(Sample sample) {
+        if (Thread.interrupted()) {
+            throw new CancellationException("stopped before the map of " + sample.name());
+        }
         try (NDManager step = manager.newSubManager()) {
             return explain(step, source.square(step, sample)).map().toFloatArray();
         }

@@ -21,7 +21,8 @@ final class JJavaConnection implements Kernel {
     @Override
     public void show(String id, Bundle bundle) {
         DisplayData data = data(bundle);
-        data.setDisplayId(id);
+        // setDisplayId returns something since 1.0-a7: compiled against one version, it is missing in the other.
+        data.putTransientData(DisplayData.DISPLAY_ID_KEY, id);
         kernel.display(data);
     }
 
