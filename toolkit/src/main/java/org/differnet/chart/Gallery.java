@@ -8,8 +8,10 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/** Several pictures in a grid, each with its caption under it. */
+/** Several pictures in a grid, each with its number, from 0, and its caption under it. */
 public final class Gallery implements Picture {
 
     private static final int WIDTH = 1000;
@@ -49,9 +51,9 @@ public final class Gallery implements Picture {
         BufferedImage probe = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
         Graphics2D measure = probe.createGraphics();
         FontMetrics metrics = measure.getFontMetrics(FONT);
-        for (Picture picture : pictures) {
-            images.add(picture.picture());
-            captions.add(lines(picture.caption(), metrics, cell));
+        for (int i = 0; i < pictures.size(); i++) {
+            images.add(pictures.get(i).picture());
+            captions.add(lines("[" + i + "] " + pictures.get(i).caption(), metrics, cell));
         }
         measure.dispose();
 
@@ -102,7 +104,9 @@ public final class Gallery implements Picture {
 
     @Override
     public String toString() {
-        return String.join("\n", pictures.stream().map(Picture::toString).toList());
+        return IntStream.range(0, pictures.size())
+                .mapToObj(i -> "[" + i + "] " + pictures.get(i))
+                .collect(Collectors.joining("\n"));
     }
 
     private static int fittedHeight(BufferedImage image, int cell) {

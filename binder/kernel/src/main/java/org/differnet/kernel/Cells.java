@@ -31,7 +31,9 @@ final class Cells {
             "org.differnet.chart.*",
             "org.differnet.data.*",
             "org.differnet.fetch.*",
+            "org.differnet.localize.*",
             "org.differnet.notebook.*",
+            "org.differnet.score.*",
             "org.differnet.work.*");
 
     private static final Pattern MAGIC = Pattern.compile("(?m)^%(\\S+)[ \\t]*(.*)$");
