@@ -1,0 +1,78 @@
+package org.differnet.notebooks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonParser;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.differnet.kernel.Jupyter;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Binder's own steps, without Docker: postBuild and start in a folder as fresh as a clone. */
+@Timeout(600)
+class BinderTest {
+
+    @TempDir
+    static Path folder;
+
+    private static Path clone;
+    private static Path kernels;
+
+    @BeforeAll
+    static void postBuild() throws IOException, InterruptedException {
+        clone = folder.resolve("clone");
+        Files.createDirectories(clone);
+        run(Jupyter.root(), "git ls-files -z | xargs -0 cp --parents --target-directory=" + clone);
+        run(clone, "binder/postBuild");
+        kernels = folder.resolve("home/.local/share/jupyter");
+    }
+
+    @Test
+    void kernelIsInstalledForTheUser() throws IOException {
+        JsonArray command = JsonParser.parseString(Files.readString(kernels.resolve("kernels/java/kernel.json")))
+                .getAsJsonObject()
+                .getAsJsonArray("argv");
+        String classPath = command.get(command.size() - 3).getAsString();
+        assertTrue(classPath.startsWith(clone.toString()), classPath);
+        for (String entry : classPath.split(File.pathSeparator)) {
+            assertTrue(Files.exists(Path.of(entry)), entry);
+        }
+    }
+
+    @Test
+    void plotlyIsThereForJupyterLab() {
+        assertTrue(Files.isRegularFile(kernels.resolve("labextensions/differnet-plotly/plotly.js")));
+    }
+
+    @Test
+    void startRunsItsCommandInTheEnvironmentOfTheNotebooks() throws IOException, InterruptedException {
+        assertEquals("PASSIVE true\n", run(clone, "binder/start bash -c 'echo $OMP_WAIT_POLICY $DJL_OFFLINE'"));
+    }
+
+    private static String run(Path place, String command) throws IOException, InterruptedException {
+        ProcessBuilder bash = new ProcessBuilder(List.of("bash", "-c", command)).directory(place.toFile());
+        // Binder's Python has Jupyter.
+        Path python = Jupyter.python(folder, "").command().stream()
+                .map(Path::of)
+                .findFirst()
+                .orElseThrow();
+        bash.environment().merge("PATH", python.getParent() + File.pathSeparator, (path, first) -> first + path);
+        bash.environment().put("HOME", folder.resolve("home").toString());
+        bash.environment().remove("OMP_WAIT_POLICY");
+        bash.environment().remove("DJL_OFFLINE");
+        bash.environment().remove("REPO_DIR");
+        bash.environment().remove("JUPYTER_PATH");
+        Process process = bash.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        String printed = new String(process.getInputStream().readAllBytes());
+        assertEquals(0, process.waitFor(), command + " failed: " + printed);
+        return printed;
+    }
+}
