@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.differnet.data.Dataset;
 import org.differnet.data.Sample;
+import org.differnet.engine.Cores;
 import org.differnet.features.ViewFeatures;
 import org.differnet.score.AnomalyScore;
 import org.differnet.score.Evaluation;
@@ -79,14 +80,11 @@ public interface Detector extends AutoCloseable {
         List<Sample> test = dataset.test();
         double[] scores = new double[test.size()];
         long start = System.nanoTime();
-        for (int i = 0; i < scores.length; i++) {
-            if (Thread.interrupted()) {
-                throw new CancellationException("stopped after scoring " + i + " of " + scores.length + " images");
-            }
-            scores[i] = score(test.get(i)).value();
-            listener.on(new Progress(
-                    "scoring", i + 1, scores.length, Double.NaN, Duration.ofNanos(System.nanoTime() - start)));
-        }
+        Cores.forEach(
+                scores.length,
+                i -> scores[i] = score(test.get(i)).value(),
+                done -> listener.on(new Progress(
+                        "scoring", done, scores.length, Double.NaN, Duration.ofNanos(System.nanoTime() - start))));
         return evaluation(dataset, scores);
     }
 

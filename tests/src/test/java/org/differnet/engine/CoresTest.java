@@ -76,6 +76,13 @@ class CoresTest {
     }
 
     @Test
+    void aPieceMayHavePiecesOfItsOwn() {
+        AtomicInteger inner = new AtomicInteger();
+        Cores.forEach(8, i -> Cores.forEach(5, j -> inner.incrementAndGet(), done -> {}), done -> {});
+        assertEquals(40, inner.get());
+    }
+
+    @Test
     void threadsThatComeLaterStillHaveAllCores() {
         int all = JniUtils.getNumThreads();
         Cores.forEach(4, i -> {}, done -> {});

@@ -30,13 +30,21 @@ public final class Cores {
     private Cores() {}
 
     /**
-     * Does pieces 0 to n - 1 and returns when all are done. What a piece throws ends the rest and is thrown here.
+     * Does pieces 0 to n - 1 and returns when all are done. What a piece throws ends the rest and is thrown here. A piece
+     * that calls this again does its own pieces one after the other.
      *
      * @param piece called on several threads at once, once for each piece
      * @param done called on the caller's thread after each piece, with how many are done
      * @throws CancellationException if the caller's thread is interrupted; no piece is running any more then
      */
     public static void forEach(int n, IntConsumer piece, IntConsumer done) {
+        if (Thread.currentThread() instanceof Worker) {
+            for (int i = 0; i < n; i++) {
+                piece.accept(i);
+                done.accept(i + 1);
+            }
+            return;
+        }
         CompletionService<Void> service = new ExecutorCompletionService<>(workers());
         AtomicInteger next = new AtomicInteger();
         int running = 0;
@@ -83,6 +91,14 @@ public final class Cores {
         return (RuntimeException) e.getCause();
     }
 
+    private static final class Worker extends Thread {
+
+        Worker(Runnable task) {
+            super(task, "differnet-worker");
+            setDaemon(true);
+        }
+    }
+
     private static synchronized ExecutorService workers() {
         if (workers == null) {
             workers = start();
@@ -93,17 +109,13 @@ public final class Cores {
     private static ExecutorService start() {
         int all = JniUtils.getNumThreads();
         CountDownLatch ready = new CountDownLatch(COUNT);
-        ExecutorService service = Executors.newFixedThreadPool(COUNT, task -> {
-            Thread thread = new Thread(
-                    () -> {
-                        JniUtils.setNumThreads(Math.max(1, all / COUNT));
-                        ready.countDown();
-                        task.run();
-                    },
-                    "differnet-worker");
-            thread.setDaemon(true);
-            return thread;
-        });
+        ExecutorService service = Executors.newFixedThreadPool(
+                COUNT,
+                task -> new Worker(() -> {
+                    JniUtils.setNumThreads(Math.max(1, all / COUNT));
+                    ready.countDown();
+                    task.run();
+                }));
         for (int i = 0; i < COUNT; i++) {
             service.submit(() -> {});
         }
