@@ -83,6 +83,27 @@ class CoresTest {
     }
 
     @Test
+    void anInterruptEndsThePiecesOfAPieceToo() {
+        AtomicInteger inner = new AtomicInteger();
+        Thread caller = Thread.currentThread();
+        assertThrows(
+                CancellationException.class,
+                () -> Cores.forEach(
+                        2,
+                        i -> Cores.forEach(
+                                1000,
+                                j -> {
+                                    caller.interrupt();
+                                    inner.incrementAndGet();
+                                    pause();
+                                },
+                                done -> {}),
+                        done -> {}));
+        assertTrue(inner.get() < 20, inner + " inner pieces were begun");
+        Thread.interrupted();
+    }
+
+    @Test
     void threadsThatComeLaterStillHaveAllCores() {
         int all = JniUtils.getNumThreads();
         Cores.forEach(4, i -> {}, done -> {});

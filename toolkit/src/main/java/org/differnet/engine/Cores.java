@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
@@ -38,8 +39,11 @@ public final class Cores {
      * @throws CancellationException if the caller's thread is interrupted; no piece is running any more then
      */
     public static void forEach(int n, IntConsumer piece, IntConsumer done) {
-        if (Thread.currentThread() instanceof Worker) {
+        if (Thread.currentThread() instanceof Worker worker) {
             for (int i = 0; i < n; i++) {
+                if (worker.stopping.get()) {
+                    throw new CancellationException("stopped after " + i + " of " + n);
+                }
                 piece.accept(i);
                 done.accept(i + 1);
             }
@@ -47,10 +51,11 @@ public final class Cores {
         }
         CompletionService<Void> service = new ExecutorCompletionService<>(workers());
         AtomicInteger next = new AtomicInteger();
+        AtomicBoolean stopping = new AtomicBoolean();
         int running = 0;
         RuntimeException failure = null;
         for (; running < Math.min(COUNT, n); running++) {
-            submit(service, next, piece);
+            submit(service, next, piece, stopping);
         }
         int finished = 0;
         while (running > 0) {
@@ -63,12 +68,13 @@ public final class Cores {
                 }
                 done.accept(++finished);
                 if (next.get() < n) {
-                    submit(service, next, piece);
+                    submit(service, next, piece, stopping);
                     running++;
                 }
             } catch (ExecutionException e) {
                 failure = failure == null ? unwrapped(e) : failure;
             } catch (InterruptedException e) {
+                stopping.set(true);
                 failure = new CancellationException("stopped after " + finished + " of " + n);
             } catch (RuntimeException e) {
                 failure = e;
@@ -79,9 +85,15 @@ public final class Cores {
         }
     }
 
-    private static void submit(CompletionService<Void> service, AtomicInteger next, IntConsumer piece) {
+    private static void submit(
+            CompletionService<Void> service, AtomicInteger next, IntConsumer piece, AtomicBoolean stopping) {
         int i = next.getAndIncrement();
-        service.submit(() -> piece.accept(i), null);
+        service.submit(
+                () -> {
+                    ((Worker) Thread.currentThread()).stopping = stopping;
+                    piece.accept(i);
+                },
+                null);
     }
 
     private static RuntimeException unwrapped(ExecutionException e) {
@@ -92,6 +104,9 @@ public final class Cores {
     }
 
     private static final class Worker extends Thread {
+
+        /** Whether whoever waits for the piece in hand was interrupted. */
+        private AtomicBoolean stopping;
 
         Worker(Runnable task) {
             super(task, "differnet-worker");
