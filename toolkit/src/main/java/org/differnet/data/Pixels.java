@@ -117,7 +117,7 @@ final class Pixels {
         return turned;
     }
 
-    private static byte[] bytes(BufferedImage image) {
+    static byte[] bytes(BufferedImage image) {
         return ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
     }
 
