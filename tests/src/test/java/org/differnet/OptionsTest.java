@@ -39,12 +39,12 @@ class OptionsTest {
 
     @Test
     void fewImagesGiveAThirdToTheThresholdAndManyTheShareAskedFor() {
-        assertEquals(0, Fitting.setAside(1, 0.1, 0.05));
-        assertEquals(1, Fitting.setAside(2, 0.1, 0.05));
-        assertEquals(4, Fitting.setAside(12, 0.1, 0.05));
-        assertEquals(19, Fitting.setAside(100, 0.1, 0.05));
-        assertEquals(77, Fitting.setAside(761, 0.1, 0.05));
-        assertEquals(100, Fitting.setAside(10_000, 0.1, 0.05));
-        assertEquals(0, Fitting.setAside(761, 0, 0.05));
+        assertEquals(0, GoodImages.setAside(1, 0.1, 0.05));
+        assertEquals(1, GoodImages.setAside(2, 0.1, 0.05));
+        assertEquals(4, GoodImages.setAside(12, 0.1, 0.05));
+        assertEquals(19, GoodImages.setAside(100, 0.1, 0.05));
+        assertEquals(77, GoodImages.setAside(761, 0.1, 0.05));
+        assertEquals(100, GoodImages.setAside(10_000, 0.1, 0.05));
+        assertEquals(0, GoodImages.setAside(761, 0, 0.05));
     }
 }

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +21,6 @@ import org.differnet.score.AnomalyScore;
 import org.differnet.score.Evaluation;
 import org.differnet.score.Threshold;
 import org.differnet.view.View;
-import org.differnet.work.Progress;
 import org.differnet.work.ProgressListener;
 
 /**
@@ -40,7 +38,7 @@ import org.differnet.work.ProgressListener;
  * <p>Reference: Rudolph, Wandt, Rosenhahn, Same Same But DifferNet: Semi-Supervised Defect Detection with Normalizing
  * Flows, WACV 2021.
  */
-public final class DifferNet implements AutoCloseable {
+public final class DifferNet implements Detector {
 
     /** Good images from which the scale of heat maps is learnt. */
     private static final int SCALE_IMAGES = 16;
@@ -95,15 +93,11 @@ public final class DifferNet implements AutoCloseable {
      * @throws CancellationException if the thread is interrupted before training has begun
      */
     public static DifferNet fit(Dataset dataset, Options options, ProgressListener listener) {
-        if (dataset.train().isEmpty()) {
-            throw new IllegalArgumentException(dataset.name()
-                    + " has no good training image; DifferNet learns from good images alone, give at least one");
-        }
-        NDManager manager = Torch.newManager(Torch.defaultDevice());
+        GoodImages good = GoodImages.of(dataset, options, listener);
         try {
-            return new Fitting(manager, dataset, options, listener).run();
+            return new Fitting(good).run();
         } catch (RuntimeException e) {
-            manager.close();
+            good.close();
             throw e;
         }
     }
@@ -118,18 +112,24 @@ public final class DifferNet implements AutoCloseable {
      * @throws IllegalArgumentException if its tensors are not those of such a flow
      */
     public static DifferNet fromReferenceCode(Path checkpoint, Dataset dataset) {
-        NDManager manager = Torch.newManager(Torch.defaultDevice());
-        try {
-            Flow flow = Weights.referenceFlow(manager, checkpoint);
+        try (NDManager scratch = Torch.newManager(Torch.defaultDevice())) {
+            Flow flow = Weights.referenceFlow(scratch, checkpoint);
             try {
-                Options options = Options.paper().withFlow(flow.options());
-                return new Fitting(manager, dataset, options, ProgressListener.getDefault()).around(flow);
+                return around(flow, dataset);
             } catch (RuntimeException e) {
                 flow.close();
                 throw e;
             }
+        }
+    }
+
+    private static DifferNet around(Flow flow, Dataset dataset) {
+        Options options = Options.paper().withFlow(flow.options());
+        GoodImages good = GoodImages.of(dataset, options, ProgressListener.getDefault());
+        try {
+            return new Fitting(good).around(flow);
         } catch (RuntimeException e) {
-            manager.close();
+            good.close();
             throw e;
         }
     }
@@ -139,49 +139,42 @@ public final class DifferNet implements AutoCloseable {
         this.threshold = threshold;
     }
 
-    /** Scores a file. */
+    @Override
+    public String name() {
+        return "DifferNet";
+    }
+
+    @Override
     public Score score(Path file) {
         return score(Sample.of(file));
     }
 
-    /** Scores an image of any size and type. */
+    @Override
     public Score score(BufferedImage image) {
         return score(Sample.of("image", image));
     }
 
-    /** Scores one image of a data set. */
+    @Override
     public Score score(Sample sample) {
         try (NDManager step = manager.newSubManager()) {
             return new Score(this, sample, viewScores(features.of(step, sample, testViews)));
         }
     }
 
-    /**
-     * Scores the test images of a data set against their labels.
-     *
-     * @throws CancellationException if the thread is interrupted
-     */
-    public Evaluation evaluate(Dataset dataset) {
-        List<Sample> test = dataset.test();
-        double[] scores = new double[test.size()];
-        long start = System.nanoTime();
-        for (int i = 0; i < scores.length; i++) {
-            if (Thread.interrupted()) {
-                throw new CancellationException("stopped after scoring " + i + " of " + scores.length + " images");
-            }
-            scores[i] = score(test.get(i)).value();
-            listener.on(new Progress(
-                    "scoring", i + 1, scores.length, Double.NaN, Duration.ofNanos(System.nanoTime() - start)));
+    @Override
+    public double[] viewScores(float[] rows) {
+        int dimension = flow.dimension();
+        try (NDManager step = manager.newSubManager()) {
+            return viewScores(step.create(rows, new Shape(rows.length / dimension, dimension)));
         }
-        return new Evaluation(
-                "DifferNet" + caveat(),
-                test.stream().map(Sample::name).toList(),
-                test.stream().map(Sample::kind).toList(),
-                scores,
-                threshold);
     }
 
-    /** The threshold, learnt from good images. */
+    @Override
+    public Evaluation evaluate(Dataset dataset) {
+        return evaluate(dataset, listener);
+    }
+
+    @Override
     public Threshold threshold() {
         return threshold;
     }
@@ -196,7 +189,7 @@ public final class DifferNet implements AutoCloseable {
         return flow;
     }
 
-    /** The network and the renderer of views, for a closer look; they belong to this model. */
+    @Override
     public ViewFeatures features() {
         return features;
     }
@@ -226,22 +219,8 @@ public final class DifferNet implements AutoCloseable {
                 threshold);
     }
 
-    /** The score of an image whose features are known. */
-    double score(float[] viewFeatures) {
-        int dimension = flow.dimension();
-        try (NDManager step = manager.newSubManager()) {
-            NDArray rows = step.create(viewFeatures, new Shape(viewFeatures.length / dimension, dimension));
-            return AnomalyScore.ofImage(viewScores(rows));
-        }
-    }
-
     Heatmap heatmap(Sample sample, String caption) {
         return new Heatmap(caption, sample, maps.of(sample), features.renderer().size(), mapLevel());
-    }
-
-    /** What every result has to say of a network that was never trained; empty for others. */
-    String caveat() {
-        return features.extractor().pretrained() ? "" : " [untrained network: shows the machinery only]";
     }
 
     private double[] viewScores(NDArray rows) {
