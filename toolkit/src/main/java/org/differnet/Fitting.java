@@ -21,6 +21,7 @@ final class Fitting {
     private final GoodImages good;
     private final Options options;
     private final NDManager manager;
+    private final long start = System.nanoTime();
 
     Fitting(GoodImages good) {
         this.good = good;
@@ -54,6 +55,7 @@ final class Fitting {
                 nothingLeft
                         ? Threshold.none("training was stopped and no good images were held out")
                         : good.threshold(model));
+        model.describe(Provenance.of(good, (System.nanoTime() - start) / 1e9));
         return model;
     }
 

@@ -118,6 +118,11 @@ class ViewFeaturesTest {
         }
 
         @Override
+        public String weightsHash() {
+            return "none";
+        }
+
+        @Override
         public boolean pretrained() {
             return true;
         }

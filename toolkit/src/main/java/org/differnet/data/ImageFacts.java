@@ -1,10 +1,6 @@
 package org.differnet.data;
 
 import java.awt.image.BufferedImage;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * What the check of a data set remembers of an image when its pixels are gone.
@@ -78,7 +74,7 @@ record ImageFacts(
                 width,
                 height,
                 channels,
-                digest(width, height, channels, values),
+                Pixels.digest(image),
                 hash(cells(grey, width, height, HASH_SIDE + 1, HASH_SIDE)),
                 thumbnail,
                 sum / pixels,
@@ -156,19 +152,5 @@ record ImageFacts(
             }
         }
         return sum / (2.0 * (SIDE - 1) * (SIDE - 1));
-    }
-
-    private static String digest(int width, int height, int channels, byte[] values) {
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            sha.update(ByteBuffer.allocate(12)
-                    .putInt(width)
-                    .putInt(height)
-                    .putInt(channels)
-                    .array());
-            return HexFormat.of().formatHex(sha.digest(values));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -33,6 +33,7 @@ public final class AlexNet implements FeatureExtractor {
     private final Precision precision;
     private final String origin;
     private final boolean pretrained;
+    private final String weightsHash;
 
     private AlexNet(
             NDManager parent, Map<String, NDArray> tensors, Precision precision, String origin, boolean pretrained) {
@@ -41,6 +42,7 @@ public final class AlexNet implements FeatureExtractor {
         this.precision = precision;
         this.origin = origin;
         this.pretrained = pretrained;
+        this.weightsHash = Fingerprint.of(SHAPES.keySet(), tensors);
         this.weights =
                 SHAPES.keySet().stream().map(name -> prepare(tensors.get(name))).toArray(NDArray[]::new);
     }
@@ -124,6 +126,11 @@ public final class AlexNet implements FeatureExtractor {
     @Override
     public boolean pretrained() {
         return pretrained;
+    }
+
+    @Override
+    public String weightsHash() {
+        return weightsHash;
     }
 
     @Override

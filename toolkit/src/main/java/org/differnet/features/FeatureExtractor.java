@@ -17,6 +17,9 @@ public interface FeatureExtractor extends AutoCloseable {
     /** One line for results and model cards: network, weights and precision. */
     String describe();
 
+    /** SHA-256 of the weights as they were given, in 64 hexadecimal digits. */
+    String weightsHash();
+
     /** Whether the weights were trained on photographs; scores of untrained weights only show the machinery. */
     boolean pretrained();
 
