@@ -8,8 +8,10 @@ import com.google.gson.JsonParser;
 import com.google.gson.Strictness;
 import com.google.gson.TypeAdapter;
 import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
+import java.io.StringReader;
 
 /**
  * Records as JSON and back, component by component, by name. Numbers that are not finite are written as "NaN",
@@ -24,7 +26,10 @@ public final class RecordJson {
             .setStrictness(Strictness.STRICT)
             .disableHtmlEscaping()
             .registerTypeAdapter(double.class, new AnyDouble())
+            .registerTypeAdapter(Double.class, new AnyDouble())
             .create();
+
+    private static final Gson WITH_NULLS = GSON.newBuilder().serializeNulls().create();
 
     private RecordJson() {}
 
@@ -41,13 +46,18 @@ public final class RecordJson {
     public static <T extends Record> T read(String json, Class<T> type) throws IOException {
         JsonElement found;
         T value;
-        try {
-            found = JsonParser.parseString(json);
+        try (JsonReader reader = new JsonReader(new StringReader(json))) {
+            reader.setStrictness(Strictness.STRICT);
+            found = JsonParser.parseReader(reader);
+            if (reader.peek() != JsonToken.END_DOCUMENT) {
+                throw new IOException("something follows the JSON");
+            }
             value = GSON.fromJson(found, type);
         } catch (RuntimeException e) {
             throw new IOException(reason(e), e);
         }
-        if (value == null || !GSON.toJsonTree(value).equals(found)) {
+        // A component that is missing or null shows in one of the two.
+        if (value == null || !found.equals(GSON.toJsonTree(value)) || !found.equals(WITH_NULLS.toJsonTree(value))) {
             throw new IOException(
                     "it has other components than " + type.getSimpleName() + " in this version: " + found);
         }
