@@ -94,9 +94,21 @@ public final class DifferNet implements Detector {
      * @throws CancellationException if the thread is interrupted before training has begun
      */
     public static DifferNet fit(Dataset dataset, Options options, ProgressListener listener) {
+        return fit(dataset, options, listener, null);
+    }
+
+    /**
+     * Fits so that a process that dies loses little: called again with the same arguments, it goes on where the
+     * checkpoint was written last.
+     *
+     * @param checkpoint where the state of the training is kept
+     * @throws java.io.UncheckedIOException if the checkpoint cannot be written, which leaves the last good one, or belongs
+     *     to another training
+     */
+    public static DifferNet fit(Dataset dataset, Options options, ProgressListener listener, Checkpoint checkpoint) {
         GoodImages good = GoodImages.of(dataset, options, listener);
         try {
-            return new Fitting(good).run();
+            return new Fitting(good).run(checkpoint);
         } catch (RuntimeException e) {
             good.close();
             throw e;

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import org.differnet.engine.TorchScript;
 
 /**
@@ -74,6 +75,19 @@ public final class Adam implements AutoCloseable {
                         options.epsilon(),
                         options.weightDecay())
                 .close();
+    }
+
+    /** What the next step depends on beside the weights: the count of steps and both moments. The arrays themselves. */
+    List<NDArray> state() {
+        return Stream.of(List.of(count), means, squares).flatMap(List::stream).toList();
+    }
+
+    /** Takes over what {@link #state} gave for the same weights; copied. */
+    void load(List<NDArray> state) {
+        List<NDArray> own = state();
+        for (int i = 0; i < own.size(); i++) {
+            StateDict.copy(state.get(i), own.get(i));
+        }
     }
 
     @Override
