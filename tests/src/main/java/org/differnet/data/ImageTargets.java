@@ -50,7 +50,7 @@ public final class ImageTargets {
                 good,
                 random -> generated(good.get(random.nextInt(good.size())), random),
                 ImageTargets::readAll,
-                length -> 20_000_000L + 12 * ImageFile.MAX_PIXELS);
+                length -> 50_000_000L + 32 * Math.max(4_000_000L, 10_000L * length));
     }
 
     /** The start of a good file, then noise. */

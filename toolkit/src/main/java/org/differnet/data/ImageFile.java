@@ -45,6 +45,9 @@ public final class ImageFile {
 
     private static final long PIXELS_A_BYTE = 10_000;
 
+    /** The name of the last chunk, IEND. */
+    private static final int PNG_END = 0x49454E44;
+
     private static final Set<String> EXTENSIONS = Set.of("png", "jpg", "jpeg", "bmp", "tif", "tiff", "webp");
 
     static {
@@ -134,7 +137,7 @@ public final class ImageFile {
             }
             ImageReader reader = readers.next();
             try {
-                checkLength(stream);
+                checkParts(stream);
                 reader.setInput(stream);
                 checkSize(file, stream.length(), reader.getWidth(0), reader.getHeight(0));
                 List<String> warnings = new ArrayList<>();
@@ -165,13 +168,14 @@ public final class ImageFile {
     }
 
     /**
-     * Checks what those who read WebP do not: the decoder fills what is cut off with nothing and says nothing, and the
-     * reader of metadata takes as much memory as a chunk claims to have.
+     * Checks what the decoders do not: that of WebP fills what is cut off with nothing and says nothing, and that of PNG and
+     * the reader of metadata take as much memory as a part of the file claims to have.
      */
-    private static void checkLength(ImageInputStream stream) throws IOException {
+    private static void checkParts(ImageInputStream stream) throws IOException {
         byte[] start = new byte[4];
         stream.readFully(start);
-        if (new String(start, StandardCharsets.US_ASCII).equals("RIFF")) {
+        String magic = new String(start, StandardCharsets.ISO_8859_1);
+        if (magic.equals("RIFF")) {
             stream.setByteOrder(ByteOrder.LITTLE_ENDIAN);
             long length = stream.readUnsignedInt() + 8;
             if (stream.length() < length) {
@@ -179,15 +183,26 @@ public final class ImageFile {
             }
             for (long chunk = 12; chunk + 8 <= length; ) {
                 stream.seek(chunk + 4);
-                long size = stream.readUnsignedInt();
-                if (chunk + 8 + size > length) {
-                    throw new IOException("a part of it claims " + size + " bytes, more than there are");
-                }
+                long size = checked(stream.readUnsignedInt(), length - chunk - 8);
                 chunk += 8 + size + size % 2;
             }
             stream.setByteOrder(ByteOrder.BIG_ENDIAN);
+        } else if (magic.equals("\u0089PNG")) {
+            int type = 0;
+            for (long chunk = 8; type != PNG_END && chunk + 12 <= stream.length(); ) {
+                stream.seek(chunk);
+                chunk += 12 + checked(stream.readUnsignedInt(), stream.length() - chunk - 12);
+                type = stream.readInt();
+            }
         }
         stream.seek(0);
+    }
+
+    private static long checked(long size, long most) throws IOException {
+        if (size > most) {
+            throw new IOException("a part of it claims " + size + " bytes, where " + most + " are left");
+        }
+        return size;
     }
 
     /** Decodes into the colour space of the file, where it has one of its own, so that nothing is converted. */
