@@ -95,7 +95,7 @@ class CheckpointTest {
         Path checkpoint = folder.resolve("checkpoint");
         Path result = folder.resolve("result");
         for (int i = 0; i < kills; i++) {
-            int step = 1 + random.nextInt(steps / kills);
+            int step = 1 + random.nextInt(Math.max(16, steps / kills));
             killAfter(start(List.of(), what, checkpoint, result), step, random.nextInt(10));
             Files.deleteIfExists(result);
         }
