@@ -57,6 +57,7 @@ public final class DifferNet implements Detector {
     private Threshold threshold;
     private List<Sample> goodImages;
     private double mapLevel = Double.NaN;
+    private Provenance provenance;
 
     DifferNet(
             NDManager manager,
@@ -96,7 +97,19 @@ public final class DifferNet implements Detector {
      * @throws CancellationException if the thread is interrupted before training has begun
      */
     public static DifferNet fit(Dataset dataset, Options options, ProgressListener listener) {
-        return fit(GoodImages.of(dataset, options, listener));
+        return fit(GoodImages.of(dataset, options, listener), null);
+    }
+
+    /**
+     * Fits so that a process that dies loses little: called again with the same arguments, it goes on where the
+     * checkpoint was written last.
+     *
+     * @param checkpoint where the state of the training is kept
+     * @throws java.io.UncheckedIOException if the checkpoint cannot be written, which leaves the last good one, or belongs
+     *     to another training
+     */
+    public static DifferNet fit(Dataset dataset, Options options, ProgressListener listener, Checkpoint checkpoint) {
+        return fit(GoodImages.of(dataset, options, listener), Objects.requireNonNull(checkpoint, "checkpoint"));
     }
 
     /**
@@ -105,8 +118,12 @@ public final class DifferNet implements Detector {
      * @param good closed together with the model, or at once if the fit fails
      */
     public static DifferNet fit(GoodImages good) {
+        return fit(good, null);
+    }
+
+    private static DifferNet fit(GoodImages good, Checkpoint checkpoint) {
         try {
-            return new Fitting(good).run();
+            return new Fitting(good).run(checkpoint);
         } catch (RuntimeException e) {
             good.close();
             throw e;
@@ -148,6 +165,62 @@ public final class DifferNet implements Detector {
     void calibrate(List<Sample> goodImages, GoodScores goodScores) {
         this.goodImages = goodImages.subList(0, Math.min(SCALE_IMAGES, goodImages.size()));
         this.goodScores = goodScores;
+    }
+
+    void describe(Provenance provenance) {
+        this.provenance = provenance;
+    }
+
+    /** Takes over what a file says instead of learning it from good images. */
+    void restore(ModelFile.Calibration calibration, Provenance provenance) {
+        this.threshold = calibration.threshold();
+        this.goodScores = calibration.goodScores();
+        this.mapLevel = calibration.mapLevel();
+        this.provenance = provenance;
+    }
+
+    /** Reads a model that {@link #save} wrote, reporting to the default listener. */
+    public static DifferNet load(Path file) {
+        return load(file, ProgressListener.getDefault());
+    }
+
+    /**
+     * Reads a model that {@link #save} wrote. On the machine that wrote it, it gives the same scores bit for bit.
+     *
+     * <p>The network's weights are not in the file; they are found as for {@link #fit} and must be the same.
+     *
+     * @param listener hears of later work of the model
+     * @throws java.io.UncheckedIOException if the file is missing, damaged, altered, of a newer version of the library or
+     *     no model, or if the network's weights are not those that it was fitted on
+     */
+    public static DifferNet load(Path file, ProgressListener listener) {
+        return ModelFile.read(file, listener);
+    }
+
+    /**
+     * Writes the model to one file, in whole or not at all; a file of this name is replaced. Heat maps need a scale, which
+     * is learnt from some of the good images the first time: they must still be there.
+     *
+     * @param file by custom named *.safetensors, which it is
+     * @throws java.io.UncheckedIOException if the folder cannot be written to or the disk is full
+     */
+    public void save(Path file) {
+        ModelFile.write(file, this);
+    }
+
+    /** What the model was made from, its numbers and its limits. */
+    public ModelCard card() {
+        return ModelCard.of(this);
+    }
+
+    /** Where the model comes from. */
+    public Provenance provenance() {
+        return provenance;
+    }
+
+    /** The views in which every image is scored. */
+    List<View> testViews() {
+        return testViews;
     }
 
     @Override
@@ -249,7 +322,8 @@ public final class DifferNet implements Detector {
         return AnomalyScore.ofViews(flow.forward(rows).z().toFloatArray(), flow.dimension());
     }
 
-    private synchronized double mapLevel() {
+    /** The level of good images in heat maps; learnt when it is first asked for. */
+    synchronized double mapLevel() {
         if (Double.isNaN(mapLevel)) {
             List<float[]> good = new ArrayList<>();
             for (Sample sample : goodImages) {

@@ -4,6 +4,7 @@ import io.github.spencerpark.jupyter.kernel.BaseKernel;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import java.util.List;
 import java.util.Optional;
+import org.differnet.ModelCard;
 import org.differnet.chart.Picture;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Figure;
@@ -52,7 +53,7 @@ final class BaseKernelConnection implements Kernel {
 
     @Override
     public void registerRenderers() {
-        for (Class<?> type : List.of(Picture.class, Table.class, Figure.class)) {
+        for (Class<?> type : List.of(Picture.class, Table.class, Figure.class, ModelCard.class)) {
             register(type);
         }
     }
@@ -60,7 +61,7 @@ final class BaseKernelConnection implements Kernel {
     private <T> void register(Class<T> type) {
         kernel.getRenderer()
                 .createRegistration(type)
-                .preferring(Bundle.TEXT, Bundle.HTML, StillImage.PNG, StillImage.JPEG)
+                .preferring(Bundle.TEXT, Bundle.HTML, Bundle.MARKDOWN, StillImage.PNG, StillImage.JPEG)
                 .register((result, context) -> context.getOutputContainer().assign(data(Bundle.of(result))));
     }
 

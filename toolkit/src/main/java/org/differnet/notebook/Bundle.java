@@ -2,6 +2,7 @@ package org.differnet.notebook;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.differnet.ModelCard;
 import org.differnet.chart.Chart;
 import org.differnet.chart.Picture;
 import tech.tablesaw.api.Table;
@@ -16,9 +17,11 @@ public record Bundle(Map<String, String> forms) {
 
     static final String TEXT = "text/plain";
     static final String HTML = "text/html";
+    static final String MARKDOWN = "text/markdown";
 
     /**
      * The forms of a result: charts and figures as Plotly over a still image, pictures with their caption, tables as HTML,
+     * model cards as Markdown,
      * everything else as text.
      */
     public static Bundle of(Object result) {
@@ -33,6 +36,8 @@ public record Bundle(Map<String, String> forms) {
             return html("Plotly figure", PlotlyHtml.of(figure, ""));
         } else if (result instanceof Table table) {
             return html(table.toString(), TableHtml.of(table));
+        } else if (result instanceof ModelCard card) {
+            return new Bundle(Map.of(TEXT, card.markdown(), MARKDOWN, card.markdown()));
         }
         return of(String.valueOf(result), null, null);
     }
