@@ -6,9 +6,10 @@ import ai.djl.ndarray.types.Shape;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.differnet.data.Dataset;
 import org.differnet.data.Sample;
@@ -16,8 +17,10 @@ import org.differnet.engine.Torch;
 import org.differnet.features.ViewFeatures;
 import org.differnet.flow.Flow;
 import org.differnet.flow.History;
-import org.differnet.localize.GradientMap;
+import org.differnet.localize.AnomalyMap;
 import org.differnet.localize.Heatmap;
+import org.differnet.localize.HeatmapOptions;
+import org.differnet.localize.LocalizationEvaluation;
 import org.differnet.score.AnomalyScore;
 import org.differnet.score.Evaluation;
 import org.differnet.score.Threshold;
@@ -42,20 +45,16 @@ import org.differnet.work.ProgressListener;
  */
 public final class DifferNet implements AutoCloseable {
 
-    /** Good images from which the scale of heat maps is learnt. */
-    private static final int SCALE_IMAGES = 16;
-
     final NDManager manager;
     private final Options options;
     private final ProgressListener listener;
     private final ViewFeatures features;
     private final Flow flow;
     private final History history;
-    private final GradientMap maps;
+    private final Map<HeatmapOptions, HeatMaps> maps = new HashMap<>();
     private final List<View> testViews;
     private Threshold threshold;
     private List<Sample> goodImages;
-    private double mapLevel = Double.NaN;
 
     DifferNet(
             NDManager manager,
@@ -71,7 +70,6 @@ public final class DifferNet implements AutoCloseable {
         this.features = features;
         this.flow = flow;
         this.history = history;
-        this.maps = new GradientMap(manager, features, flow, options.heatmap());
         this.testViews = testViews;
     }
 
@@ -135,7 +133,7 @@ public final class DifferNet implements AutoCloseable {
     }
 
     void calibrate(List<Sample> goodImages, Threshold threshold) {
-        this.goodImages = goodImages.subList(0, Math.min(SCALE_IMAGES, goodImages.size()));
+        this.goodImages = goodImages;
         this.threshold = threshold;
     }
 
@@ -181,6 +179,22 @@ public final class DifferNet implements AutoCloseable {
                 threshold);
     }
 
+    /** {@link #localization(Dataset, HeatmapOptions)} with the maps of {@link Options#heatmap()}. */
+    public LocalizationEvaluation localization(Dataset dataset) {
+        return localization(dataset, options.heatmap());
+    }
+
+    /**
+     * Compares heat maps of the test images with their masks; good images count as good all over.
+     *
+     * @throws IllegalArgumentException if no image is defective, or a defective one has no mask
+     * @throws CancellationException if the thread is interrupted
+     */
+    public LocalizationEvaluation localization(Dataset dataset, HeatmapOptions how) {
+        return LocalizationEvaluation.of(
+                how.method() + caveat(), dataset.test(), sample -> heatmap(sample, sample.name(), how), listener);
+    }
+
     /** The threshold, learnt from good images. */
     public Threshold threshold() {
         return threshold;
@@ -208,7 +222,7 @@ public final class DifferNet implements AutoCloseable {
 
     @Override
     public void close() {
-        maps.close();
+        maps.values().forEach(HeatMaps::close);
         flow.close();
         features.close();
         manager.close();
@@ -235,8 +249,8 @@ public final class DifferNet implements AutoCloseable {
         }
     }
 
-    Heatmap heatmap(Sample sample, String caption) {
-        return new Heatmap(caption, sample, maps.of(sample), features.renderer().size(), mapLevel());
+    Heatmap heatmap(Sample sample, String caption, HeatmapOptions how) {
+        return maps(how).of(sample, caption);
     }
 
     /** What every result has to say of a network that was never trained; empty for others. */
@@ -248,14 +262,8 @@ public final class DifferNet implements AutoCloseable {
         return AnomalyScore.ofViews(flow.forward(rows).z().toFloatArray(), flow.dimension());
     }
 
-    private synchronized double mapLevel() {
-        if (Double.isNaN(mapLevel)) {
-            List<float[]> good = new ArrayList<>();
-            for (Sample sample : goodImages) {
-                good.add(maps.of(sample));
-            }
-            mapLevel = Heatmap.level(good);
-        }
-        return mapLevel;
+    private synchronized HeatMaps maps(HeatmapOptions how) {
+        return maps.computeIfAbsent(
+                how, wanted -> new HeatMaps(AnomalyMap.of(manager, features, flow, wanted), goodImages));
     }
 }

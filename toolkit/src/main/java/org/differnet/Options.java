@@ -100,7 +100,7 @@ public record Options(
                         .withPrecision(precision),
                 0.1,
                 0.05,
-                HeatmapOptions.paper(),
+                HeatmapOptions.standard(),
                 precision,
                 0);
     }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.differnet.data.Sample;
 import org.differnet.localize.Heatmap;
+import org.differnet.localize.HeatmapOptions;
 import org.differnet.score.AnomalyScore;
 import org.differnet.score.Threshold;
 
@@ -45,9 +46,14 @@ public final class Score {
         return threshold().isAnomalous(value());
     }
 
-    /** Where in the image the score comes from. */
+    /** Where in the image the score comes from, as {@link Options#heatmap()} says. */
     public Heatmap heatmap() {
-        return model.heatmap(sample, caption());
+        return heatmap(model.options().heatmap());
+    }
+
+    /** Where in the image the score comes from, in another way than usual: {@link HeatmapOptions#paper()}, say. */
+    public Heatmap heatmap(HeatmapOptions how) {
+        return model.heatmap(sample, caption(), how);
     }
 
     private String caption() {
