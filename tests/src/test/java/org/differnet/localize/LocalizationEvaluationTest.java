@@ -13,6 +13,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import org.differnet.data.Sample;
 import org.differnet.score.Roc;
+import org.differnet.work.Progress;
 import org.differnet.work.ProgressListener;
 import org.junit.jupiter.api.Test;
 
@@ -194,11 +195,25 @@ class LocalizationEvaluationTest {
     }
 
     @Test
-    void emptyMaskIsRefusedByName() {
-        var error = assertThrows(
-                IllegalArgumentException.class,
-                () -> evaluate(List.of(defective("dent")), sample -> map(sample, box(0, 0))));
-        assertTrue(error.getMessage().contains("dent.png"), error.getMessage());
+    void defectWithAnEmptyMaskIsLeftOutWithAWarning() {
+        List<String> warnings = new ArrayList<>();
+        ProgressListener listener = new ProgressListener() {
+            @Override
+            public void on(Progress progress) {}
+
+            @Override
+            public void warn(String message) {
+                warnings.add(message);
+            }
+        };
+        int[] at = {3, 4, 5, 6};
+        var result = LocalizationEvaluation.of(
+                "test",
+                List.of(defective("crack"), defective("dent", at)),
+                sample -> map(sample, box(5, 0, at)),
+                listener);
+        assertEquals(List.of("dent"), result.kinds());
+        assertTrue(warnings.get(0).startsWith("crack.png"), warnings.toString());
     }
 
     @Test

@@ -64,27 +64,34 @@ public final class LocalizationEvaluation {
      * Compares maps with masks, one image at a time.
      *
      * @param method what made the maps, for tables and legends
-     * @param samples good and defective ones, the latter with masks
+     * @param samples good and defective ones, the latter with masks; those whose mask marks no pixel are left out, with a
+     *     warning to the listener
      * @param maps the map of a sample
      * @throws IllegalArgumentException if no sample is defective, or a defective one has no mask
      * @throws CancellationException if the thread is interrupted
      */
     public static LocalizationEvaluation of(
             String method, List<Sample> samples, Function<Sample, Heatmap> maps, ProgressListener listener) {
-        if (samples.stream().noneMatch(Sample::anomalous)) {
-            throw new IllegalArgumentException(
-                    "maps are compared with masks of defects; give at least one defective image with its mask");
-        }
         List<MaskAgreement> images = new ArrayList<>();
+        int done = 0;
         long start = System.nanoTime();
         for (Sample sample : samples) {
             if (Thread.interrupted()) {
-                throw new CancellationException(
-                        "stopped after mapping " + images.size() + " of " + samples.size() + " images");
+                throw new CancellationException("stopped after mapping " + done + " of " + samples.size() + " images");
             }
-            images.add(MaskAgreement.of(maps.apply(sample)));
+            MaskAgreement image = MaskAgreement.of(maps.apply(sample));
+            if (image.unmarked()) {
+                listener.warn(sample.name() + " shows a defect and its mask marks no pixel: it is left out");
+            } else {
+                images.add(image);
+            }
+            done++;
             listener.on(new Progress(
-                    "mapping", images.size(), samples.size(), Double.NaN, Duration.ofNanos(System.nanoTime() - start)));
+                    "mapping", done, samples.size(), Double.NaN, Duration.ofNanos(System.nanoTime() - start)));
+        }
+        if (images.stream().noneMatch(MaskAgreement::anomalous)) {
+            throw new IllegalArgumentException(
+                    "maps are compared with masks of defects; give at least one defective image with its mask");
         }
         return new LocalizationEvaluation(method, images);
     }

@@ -32,8 +32,14 @@ record MaskAgreement(
     /** Bins, from the most negative values to the highest. */
     static final int BINS = 2 * SIDE + 1;
 
+    /** Whether pixels are marked. */
     boolean anomalous() {
         return regions > 0;
+    }
+
+    /** Whether a defect is there that no pixel of the mask marks. */
+    boolean unmarked() {
+        return regions == 0 && !kind.equals(Sample.GOOD);
     }
 
     /** The bin of a value in times the level. */
@@ -44,7 +50,7 @@ record MaskAgreement(
     }
 
     /**
-     * @throws IllegalArgumentException if the image shows a defect and has no mask, or an empty one
+     * @throws IllegalArgumentException if the image shows a defect and has no mask
      */
     static MaskAgreement of(Heatmap map) {
         Sample sample = map.sample();
@@ -65,10 +71,6 @@ record MaskAgreement(
             highest = Math.max(highest, values[i]);
         }
         List<Region> regions = Region.of(width, height, i -> marked[i]);
-        if (sample.anomalous() && regions.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "the mask of " + sample.name() + " marks no pixel; leave the image out or mend its mask");
-        }
         float[] coverage = new float[BINS];
         for (Region region : regions) {
             float share = 1f / region.pixels().length;
