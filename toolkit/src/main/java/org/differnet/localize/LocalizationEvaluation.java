@@ -3,8 +3,10 @@ package org.differnet.localize;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
@@ -49,6 +51,7 @@ public final class LocalizationEvaluation {
     /** The areas of PRO curves end at this false-positive rate. */
     public static final double FALSE_POSITIVE_LIMIT = 0.3;
 
+    private static final List<String> MEASURES = List.of("pixel AUROC", "AUPRO", "peak hits", "IoU");
     private static final int RESAMPLES = 300;
     private static final double CONFIDENCE = 0.95;
 
@@ -147,37 +150,30 @@ public final class LocalizationEvaluation {
      * bootstrap resamples of the images (percentiles, fixed seed); good and defective images are drawn separately.
      */
     public Table table() {
-        List<StringColumn> texts = List.of(StringColumn.create("images"));
+        StringColumn name = StringColumn.create("images");
         IntColumn count = IntColumn.create("n");
-        List<Measure> measures = List.of(
-                new Measure("pixel AUROC", LocalizationEvaluation::pixelAuroc),
-                new Measure("AUPRO", LocalizationEvaluation::aupro),
-                new Measure("peak hits", LocalizationEvaluation::peakHits),
-                new Measure("IoU", LocalizationEvaluation::iou));
         List<DoubleColumn> numbers = new ArrayList<>();
-        for (Measure measure : measures) {
-            numbers.add(DoubleColumn.create(measure.name));
-            numbers.add(DoubleColumn.create(measure.name + " low"));
-            numbers.add(DoubleColumn.create(measure.name + " high"));
+        for (String measure : MEASURES) {
+            numbers.add(DoubleColumn.create(measure));
+            numbers.add(DoubleColumn.create(measure + " low"));
+            numbers.add(DoubleColumn.create(measure + " high"));
         }
-        List<LocalizationEvaluation> rows = new ArrayList<>(List.of(this, defective()));
-        List<String> names = new ArrayList<>(List.of("all", "defective"));
-        for (String kind : kinds()) {
-            rows.add(ofKind(kind));
-            names.add(kind);
-        }
-        for (int row = 0; row < rows.size(); row++) {
-            LocalizationEvaluation some = rows.get(row);
-            texts.get(0).append(names.get(row));
+        Map<String, LocalizationEvaluation> rows = new LinkedHashMap<>();
+        rows.put("all", this);
+        rows.put("defective", defective());
+        kinds().forEach(kind -> rows.put(kind, ofKind(kind)));
+        rows.forEach((title, some) -> {
+            name.append(title);
             count.append(some.images.size());
-            double[][] drawn = some.resampled(measures);
-            for (int i = 0; i < measures.size(); i++) {
-                numbers.get(3 * i).append(measures.get(i).value.applyAsDouble(some));
+            double[] values = some.measured();
+            double[][] drawn = some.resampled();
+            for (int i = 0; i < values.length; i++) {
+                numbers.get(3 * i).append(values[i]);
                 numbers.get(3 * i + 1).append(quantile(drawn[i], (1 - CONFIDENCE) / 2));
                 numbers.get(3 * i + 2).append(quantile(drawn[i], (1 + CONFIDENCE) / 2));
             }
-        }
-        Table table = Table.create(method).addColumns(texts.get(0), count);
+        });
+        Table table = Table.create(method).addColumns(name, count);
         numbers.forEach(table::addColumns);
         return table;
     }
@@ -213,21 +209,25 @@ public final class LocalizationEvaluation {
                 images.size() - defective);
     }
 
-    private record Measure(String name, ToDoubleFunction<LocalizationEvaluation> value) {}
+    /** In the order of {@link #MEASURES}. */
+    private double[] measured() {
+        PixelCurves curves = PixelCurves.of(images);
+        return new double[] {curves.auroc(), curves.aupro(FALSE_POSITIVE_LIMIT), peakHits(), iou()};
+    }
 
-    private double[][] resampled(List<Measure> measures) {
+    private double[][] resampled() {
         SplittableRandom random = new SplittableRandom(0);
         List<MaskAgreement> good =
                 images.stream().filter(image -> !image.anomalous()).toList();
         List<MaskAgreement> defective = defective().images;
-        double[][] drawn = new double[measures.size()][RESAMPLES];
+        double[][] drawn = new double[MEASURES.size()][RESAMPLES];
         for (int k = 0; k < RESAMPLES; k++) {
             List<MaskAgreement> some = new ArrayList<>(images.size());
             good.forEach(image -> some.add(good.get(random.nextInt(good.size()))));
             defective.forEach(image -> some.add(defective.get(random.nextInt(defective.size()))));
-            LocalizationEvaluation resample = new LocalizationEvaluation(method, some);
+            double[] values = new LocalizationEvaluation(method, some).measured();
             for (int i = 0; i < drawn.length; i++) {
-                drawn[i][k] = measures.get(i).value.applyAsDouble(resample);
+                drawn[i][k] = values[i];
             }
         }
         return drawn;
