@@ -30,7 +30,8 @@ import org.differnet.view.ViewOptions;
  * </pre>
  *
  * <p>averaged over views turned by fixed angles, at each place over those in which it was visible. It is as sharp as the
- * positions of the network, between which it is interpolated, and needs no gradient through the network.
+ * positions of the network, between which it is interpolated, and needs no gradient through the network. It misses
+ * defects that the score misses, and surrounds thin ones with a rim half a position wide.
  */
 public final class InfluenceMap implements AnomalyMap {
 

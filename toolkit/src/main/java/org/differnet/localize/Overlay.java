@@ -61,8 +61,11 @@ final class Overlay {
         Graphics2D g = picture.createGraphics();
         g.setColor(Color.WHITE);
         g.fillRect(0, 0, width, h);
+        // A mask that reaches the rim would run into the page.
+        g.setColor(Color.GRAY);
         for (int i = 0; i < panels.size(); i++) {
             g.drawImage(panels.get(i), i * (w + MARGIN), 0, null);
+            g.drawRect(i * (w + MARGIN), 0, w - 1, h - 1);
         }
         drawScale(g, panels.size() * (w + MARGIN), h);
         g.dispose();
