@@ -43,8 +43,8 @@ class DifferNetTest {
             assertTrue(score.value() > 0 && Double.isFinite(score.value()), score.toString());
             assertEquals(score.value() >= model.threshold().value(), score.anomalous());
             Heatmap map = score.heatmap();
-            assertEquals(448 * 448, map.values().length);
-            assertTrue(map.peak() > 0);
+            assertEquals(map.size() * map.size(), map.values().length);
+            assertTrue(map.peak().value() > 0);
             assertEquals(448, map.overlay().getWidth());
         }
     }

@@ -5,9 +5,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.differnet.data.Dataset;
@@ -16,8 +17,11 @@ import org.differnet.engine.Torch;
 import org.differnet.features.ViewFeatures;
 import org.differnet.flow.Flow;
 import org.differnet.flow.History;
-import org.differnet.localize.GradientMap;
+import org.differnet.localize.AnomalyMap;
 import org.differnet.localize.Heatmap;
+import org.differnet.localize.HeatmapOptions;
+import org.differnet.localize.LocalizationEvaluation;
+import org.differnet.localize.MapScale;
 import org.differnet.score.AnomalyScore;
 import org.differnet.score.Evaluation;
 import org.differnet.score.GoodScores;
@@ -42,21 +46,17 @@ import org.differnet.work.ProgressListener;
  */
 public final class DifferNet implements Detector {
 
-    /** Good images from which the scale of heat maps is learnt. */
-    private static final int SCALE_IMAGES = 16;
-
     final NDManager manager;
     private final Options options;
     private final ProgressListener listener;
     private final ViewFeatures features;
     private final Flow flow;
     private final History history;
-    private final GradientMap maps;
+    private final Map<HeatmapOptions, HeatMaps> maps = new HashMap<>();
     private final List<View> testViews;
     private GoodScores goodScores;
     private Threshold threshold;
     private List<Sample> goodImages;
-    private double mapLevel = Double.NaN;
     private Provenance provenance;
 
     DifferNet(
@@ -73,7 +73,6 @@ public final class DifferNet implements Detector {
         this.features = features;
         this.flow = flow;
         this.history = history;
-        this.maps = new GradientMap(manager, features, flow, options.heatmap());
         this.testViews = testViews;
     }
 
@@ -163,7 +162,7 @@ public final class DifferNet implements Detector {
     }
 
     void calibrate(List<Sample> goodImages, GoodScores goodScores) {
-        this.goodImages = goodImages.subList(0, Math.min(SCALE_IMAGES, goodImages.size()));
+        this.goodImages = goodImages;
         this.goodScores = goodScores;
     }
 
@@ -175,7 +174,10 @@ public final class DifferNet implements Detector {
     void restore(ModelFile.Calibration calibration, Provenance provenance) {
         this.threshold = calibration.threshold();
         this.goodScores = calibration.goodScores();
-        this.mapLevel = calibration.mapLevel();
+        this.goodImages = List.of();
+        maps.put(
+                options.heatmap(),
+                new HeatMaps(AnomalyMap.of(manager, features, flow, options.heatmap()), calibration.mapScale()));
         this.provenance = provenance;
     }
 
@@ -258,6 +260,22 @@ public final class DifferNet implements Detector {
         return evaluate(dataset, listener);
     }
 
+    /** {@link #localization(Dataset, HeatmapOptions)} with the maps of {@link Options#heatmap()}. */
+    public LocalizationEvaluation localization(Dataset dataset) {
+        return localization(dataset, options.heatmap());
+    }
+
+    /**
+     * Compares heat maps of the test images with their masks; good images count as good all over.
+     *
+     * @throws IllegalArgumentException if no image is defective, or a defective one has no mask
+     * @throws CancellationException if the thread is interrupted
+     */
+    public LocalizationEvaluation localization(Dataset dataset, HeatmapOptions how) {
+        return LocalizationEvaluation.of(
+                how.method() + caveat(), dataset.test(), sample -> heatmap(sample, sample.name(), how), listener);
+    }
+
     /** What verdicts are given by: at first the threshold for the false-positive rate of the options. */
     @Override
     public Threshold threshold() {
@@ -296,7 +314,7 @@ public final class DifferNet implements Detector {
 
     @Override
     public void close() {
-        maps.close();
+        maps.values().forEach(HeatMaps::close);
         flow.close();
         features.close();
         manager.close();
@@ -314,23 +332,21 @@ public final class DifferNet implements Detector {
                 threshold);
     }
 
-    Heatmap heatmap(Sample sample, String caption) {
-        return new Heatmap(caption, sample, maps.of(sample), features.renderer().size(), mapLevel());
+    Heatmap heatmap(Sample sample, String caption, HeatmapOptions how) {
+        return maps(how).of(sample, caption);
     }
 
     private double[] viewScores(NDArray rows) {
         return AnomalyScore.ofViews(flow.forward(rows).z().toFloatArray(), flow.dimension());
     }
 
-    /** The level of good images in heat maps; learnt when it is first asked for. */
-    synchronized double mapLevel() {
-        if (Double.isNaN(mapLevel)) {
-            List<float[]> good = new ArrayList<>();
-            for (Sample sample : goodImages) {
-                good.add(maps.of(sample));
-            }
-            mapLevel = Heatmap.level(good);
-        }
-        return mapLevel;
+    /** The scale of the usual heat maps; learnt when it is first asked for. */
+    MapScale mapScale() {
+        return maps(options.heatmap()).scale();
+    }
+
+    private synchronized HeatMaps maps(HeatmapOptions how) {
+        return maps.computeIfAbsent(
+                how, wanted -> new HeatMaps(AnomalyMap.of(manager, features, flow, wanted), goodImages));
     }
 }

@@ -18,6 +18,7 @@ import org.differnet.features.ViewFeatures;
 import org.differnet.flow.Flow;
 import org.differnet.flow.FlowOptions;
 import org.differnet.flow.History;
+import org.differnet.localize.MapScale;
 import org.differnet.score.GoodScores;
 import org.differnet.score.Threshold;
 import org.differnet.store.RecordJson;
@@ -39,6 +40,7 @@ final class ModelFile {
 
     private static final String FORMAT = "differnet-model";
     private static final String FLOW = "flow.";
+    private static final String MAP = "maps.typical";
 
     private ModelFile() {}
 
@@ -48,9 +50,12 @@ final class ModelFile {
     /**
      * What was learnt from good images beside the flow.
      *
-     * @param mapLevel the level of good images in heat maps
+     * @param mapScale the scale of heat maps
      */
-    record Calibration(Threshold threshold, GoodScores goodScores, double mapLevel) {}
+    record Calibration(Threshold threshold, GoodScores goodScores, MapScale mapScale) {}
+
+    /** What stands of it in JSON; the map of the scale is a tensor. */
+    record Numbers(Threshold threshold, GoodScores goodScores, double mapLevel) {}
 
     /** All that a file has. */
     record Content(
@@ -69,9 +74,10 @@ final class ModelFile {
         metadata.put("version", Integer.toString(VERSION));
         metadata.put("options", RecordJson.write(model.options()));
         metadata.put("views", RecordJson.write(new Views(model.testViews())));
+        MapScale scale = model.mapScale();
+        tensors.put(MAP, Tensor.of(scale.typical(), scale.typical().length));
         metadata.put(
-                "calibration",
-                RecordJson.write(new Calibration(model.threshold(), model.goodScores(), model.mapLevel())));
+                "calibration", RecordJson.write(new Numbers(model.threshold(), model.goodScores(), scale.level())));
         metadata.put("history", RecordJson.write(model.history()));
         metadata.put("provenance", RecordJson.write(model.provenance()));
         metadata.put("checksum", checksum(metadata, tensors));
@@ -109,10 +115,14 @@ final class ModelFile {
         if (!checksum(metadata, tensors).equals(expected)) {
             throw refused(file, "its checksum does not fit its content: it was altered or damaged. Get it anew");
         }
+        Tensor typical = tensors.remove(MAP);
+        if (typical == null) {
+            throw refused(file, "it has no " + MAP + ": it was altered or damaged. Get it anew");
+        }
         Content content = new Content(
                 part(file, metadata, "options", Options.class),
                 part(file, metadata, "views", Views.class),
-                part(file, metadata, "calibration", Calibration.class),
+                calibration(file, part(file, metadata, "calibration", Numbers.class), typical),
                 part(file, metadata, "history", History.class),
                 part(file, metadata, "provenance", Provenance.class),
                 tensors);
@@ -122,6 +132,15 @@ final class ModelFile {
                     "it has " + content.views.views.size() + " views, its options say " + content.options.testViews());
         }
         return content;
+    }
+
+    private static Calibration calibration(Path file, Numbers numbers, Tensor typical) {
+        try {
+            MapScale scale = new MapScale(typical.floats(), numbers.mapLevel);
+            return new Calibration(numbers.threshold, numbers.goodScores, scale);
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw refused(file, e.getMessage());
+        }
     }
 
     private static void checkFormat(Path file, Map<String, String> metadata) {

@@ -105,7 +105,7 @@ public record Options(
                         .withPrecision(precision),
                 0.1,
                 0.05,
-                HeatmapOptions.paper(),
+                HeatmapOptions.standard(),
                 Backbone.alexNet(),
                 precision,
                 0);
