@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.differnet.ModelTarget;
 import org.differnet.data.ImageTargets;
+import org.differnet.fetch.ArchiveFuzz;
 import org.differnet.store.TensorTargets;
 import org.differnet.work.Seeds;
 
@@ -24,6 +25,7 @@ import org.differnet.work.Seeds;
  */
 public final class Fuzz {
 
+    private static final String ARCHIVES = "archives";
     private static final long MOST_NANOS = 1_000_000_000L;
     private static final long HANGS_AFTER = 30_000_000_000L;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -57,11 +59,15 @@ public final class Fuzz {
         List<Target> targets = targets().stream()
                 .filter(target -> only == null || target.name().equals(only))
                 .toList();
+        boolean archives = only == null || only.equals(ARCHIVES);
+        int share = Math.max(1, cases / Math.max(1, targets.size() + (archives ? 1 : 0)));
+        if (archives) {
+            archives(share, seed + first, folder);
+        }
         for (Target target : targets) {
             Fuzz fuzz = new Fuzz(folder);
             fuzz.watch();
             long start = System.nanoTime();
-            int share = Math.max(1, cases / targets.size());
             try {
                 for (int i = first; i < first + share; i++) {
                     fuzz.run(target, seed, i);
@@ -79,6 +85,23 @@ public final class Fuzz {
                     fuzz.read,
                     fuzz.slowest / 1e9,
                     fuzz.largest / 1000);
+        }
+    }
+
+    private static void archives(int cases, long seed, Path folder) throws IOException {
+        long start = System.nanoTime();
+        try {
+            int unpacked = ArchiveFuzz.run(cases, seed, Files.createDirectories(folder.resolve(ARCHIVES)));
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-22s %,9d cases in %4.0f s: %,d unpacked, the others refused%n",
+                    ARCHIVES,
+                    cases,
+                    (System.nanoTime() - start) / 1e9,
+                    unpacked);
+        } catch (AssertionError e) {
+            e.printStackTrace();
+            System.exit(1);
         }
     }
 

@@ -128,6 +128,8 @@ public final class Cores {
                 COUNT,
                 task -> new Worker(() -> {
                     JniUtils.setNumThreads(Math.max(1, all / COUNT));
+                    // Asking makes it stay: else this thread's first operation takes the number that was set last.
+                    JniUtils.getNumThreads();
                     ready.countDown();
                     task.run();
                 }));
@@ -139,7 +141,7 @@ public final class Cores {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        // The engine gives threads that it has not seen yet the number that was set last.
+        // Threads that the engine has not seen yet take the number that was set last.
         JniUtils.setNumThreads(all);
         return service;
     }
