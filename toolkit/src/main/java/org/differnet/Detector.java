@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 import org.differnet.data.Dataset;
 import org.differnet.data.Sample;
+import org.differnet.engine.Cores;
 import org.differnet.features.ViewFeatures;
 import org.differnet.score.AnomalyScore;
 import org.differnet.score.Evaluation;
@@ -81,26 +83,28 @@ public interface Detector extends AutoCloseable {
         int[] order = Seeds.shuffled(test.size(), 0);
         double[] scores = new double[order.length];
         long start = System.nanoTime();
-        for (int done = 0; done < order.length; done++) {
-            try {
-                if (Thread.interrupted()) {
-                    throw new CancellationException("stopped before scoring " + dataset.name());
-                }
-                scores[order[done]] = score(test.get(order[done])).value();
-            } catch (CancellationException e) {
-                if (done == 0) {
-                    throw e;
-                }
-                String some = " (stopped after " + done + " of " + order.length + " images)";
-                listener.warn(name() + some);
-                int[] scored = Arrays.stream(order, 0, done).sorted().toArray();
-                return evaluation(
-                        some,
-                        Arrays.stream(scored).mapToObj(test::get).toList(),
-                        Arrays.stream(scored).mapToDouble(i -> scores[i]).toArray());
+        boolean[] scored = new boolean[order.length];
+        try {
+            Cores.forEach(
+                    order.length,
+                    i -> {
+                        scores[order[i]] = score(test.get(order[i])).value();
+                        scored[order[i]] = true;
+                    },
+                    done -> listener.on(new Progress(
+                            "scoring", done, order.length, Double.NaN, Duration.ofNanos(System.nanoTime() - start))));
+        } catch (CancellationException e) {
+            int[] known =
+                    IntStream.range(0, order.length).filter(i -> scored[i]).toArray();
+            if (known.length == 0) {
+                throw e;
             }
-            listener.on(new Progress(
-                    "scoring", done + 1, order.length, Double.NaN, Duration.ofNanos(System.nanoTime() - start)));
+            String some = " (stopped after " + known.length + " of " + order.length + " images)";
+            listener.warn(name() + some);
+            return evaluation(
+                    some,
+                    Arrays.stream(known).mapToObj(test::get).toList(),
+                    Arrays.stream(known).mapToDouble(i -> scores[i]).toArray());
         }
         return evaluation(dataset, scores);
     }

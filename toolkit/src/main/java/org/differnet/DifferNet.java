@@ -5,9 +5,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.differnet.data.Dataset;
@@ -16,8 +17,11 @@ import org.differnet.engine.Torch;
 import org.differnet.features.ViewFeatures;
 import org.differnet.flow.Flow;
 import org.differnet.flow.History;
-import org.differnet.localize.GradientMap;
+import org.differnet.localize.AnomalyMap;
 import org.differnet.localize.Heatmap;
+import org.differnet.localize.HeatmapOptions;
+import org.differnet.localize.LocalizationEvaluation;
+import org.differnet.localize.MapScale;
 import org.differnet.score.AnomalyScore;
 import org.differnet.score.Evaluation;
 import org.differnet.score.GoodScores;
@@ -42,21 +46,18 @@ import org.differnet.work.ProgressListener;
  */
 public final class DifferNet implements Detector {
 
-    /** Good images from which the scale of heat maps is learnt. */
-    private static final int SCALE_IMAGES = 16;
-
     final NDManager manager;
     private final Options options;
     private final ProgressListener listener;
     private final ViewFeatures features;
     private final Flow flow;
     private final History history;
-    private final GradientMap maps;
+    private final Map<HeatmapOptions, HeatMaps> maps = new HashMap<>();
     private final List<View> testViews;
     private GoodScores goodScores;
     private Threshold threshold;
     private List<Sample> goodImages;
-    private double mapLevel = Double.NaN;
+    private Provenance provenance;
 
     DifferNet(
             NDManager manager,
@@ -72,7 +73,6 @@ public final class DifferNet implements Detector {
         this.features = features;
         this.flow = flow;
         this.history = history;
-        this.maps = new GradientMap(manager, features, flow, options.heatmap());
         this.testViews = testViews;
     }
 
@@ -96,7 +96,19 @@ public final class DifferNet implements Detector {
      * @throws CancellationException if the thread is interrupted before training has begun
      */
     public static DifferNet fit(Dataset dataset, Options options, ProgressListener listener) {
-        return fit(GoodImages.of(dataset, options, listener));
+        return fit(GoodImages.of(dataset, options, listener), null);
+    }
+
+    /**
+     * Fits so that a process that dies loses little: called again with the same arguments, it goes on where the
+     * checkpoint was written last.
+     *
+     * @param checkpoint where the state of the training is kept
+     * @throws java.io.UncheckedIOException if the checkpoint cannot be written, which leaves the last good one, or belongs
+     *     to another training
+     */
+    public static DifferNet fit(Dataset dataset, Options options, ProgressListener listener, Checkpoint checkpoint) {
+        return fit(GoodImages.of(dataset, options, listener), Objects.requireNonNull(checkpoint, "checkpoint"));
     }
 
     /**
@@ -105,8 +117,12 @@ public final class DifferNet implements Detector {
      * @param good closed together with the model, or at once if the fit fails
      */
     public static DifferNet fit(GoodImages good) {
+        return fit(good, null);
+    }
+
+    private static DifferNet fit(GoodImages good, Checkpoint checkpoint) {
         try {
-            return new Fitting(good).run();
+            return new Fitting(good).run(checkpoint);
         } catch (RuntimeException e) {
             good.close();
             throw e;
@@ -146,8 +162,67 @@ public final class DifferNet implements Detector {
     }
 
     void calibrate(List<Sample> goodImages, GoodScores goodScores) {
-        this.goodImages = goodImages.subList(0, Math.min(SCALE_IMAGES, goodImages.size()));
+        this.goodImages = goodImages;
         this.goodScores = goodScores;
+    }
+
+    void describe(Provenance provenance) {
+        this.provenance = provenance;
+    }
+
+    /** Takes over what a file says instead of learning it from good images. */
+    void restore(ModelFile.Calibration calibration, Provenance provenance) {
+        this.threshold = calibration.threshold();
+        this.goodScores = calibration.goodScores();
+        this.goodImages = List.of();
+        maps.put(
+                options.heatmap(),
+                new HeatMaps(AnomalyMap.of(manager, features, flow, options.heatmap()), calibration.mapScale()));
+        this.provenance = provenance;
+    }
+
+    /** Reads a model that {@link #save} wrote, reporting to the default listener. */
+    public static DifferNet load(Path file) {
+        return load(file, ProgressListener.getDefault());
+    }
+
+    /**
+     * Reads a model that {@link #save} wrote. On the machine that wrote it, it gives the same scores bit for bit.
+     *
+     * <p>The network's weights are not in the file; they are found as for {@link #fit} and must be the same.
+     *
+     * @param listener hears of later work of the model
+     * @throws java.io.UncheckedIOException if the file is missing, damaged, altered, of a newer version of the library or
+     *     no model, or if the network's weights are not those that it was fitted on
+     */
+    public static DifferNet load(Path file, ProgressListener listener) {
+        return ModelFile.read(file, listener);
+    }
+
+    /**
+     * Writes the model to one file, in whole or not at all; a file of this name is replaced. Heat maps need a scale, which
+     * is learnt from some of the good images the first time: they must still be there.
+     *
+     * @param file by custom named *.safetensors, which it is
+     * @throws java.io.UncheckedIOException if the folder cannot be written to or the disk is full
+     */
+    public void save(Path file) {
+        ModelFile.write(file, this);
+    }
+
+    /** What the model was made from, its numbers and its limits. */
+    public ModelCard card() {
+        return ModelCard.of(this);
+    }
+
+    /** Where the model comes from. */
+    public Provenance provenance() {
+        return provenance;
+    }
+
+    /** The views in which every image is scored. */
+    List<View> testViews() {
+        return testViews;
     }
 
     @Override
@@ -183,6 +258,22 @@ public final class DifferNet implements Detector {
     @Override
     public Evaluation evaluate(Dataset dataset) {
         return evaluate(dataset, listener);
+    }
+
+    /** {@link #localization(Dataset, HeatmapOptions)} with the maps of {@link Options#heatmap()}. */
+    public LocalizationEvaluation localization(Dataset dataset) {
+        return localization(dataset, options.heatmap());
+    }
+
+    /**
+     * Compares heat maps of the test images with their masks; good images count as good all over.
+     *
+     * @throws IllegalArgumentException if no image is defective, or a defective one has no mask
+     * @throws CancellationException if the thread is interrupted
+     */
+    public LocalizationEvaluation localization(Dataset dataset, HeatmapOptions how) {
+        return LocalizationEvaluation.of(
+                how.method() + caveat(), dataset.test(), sample -> heatmap(sample, sample.name(), how), listener);
     }
 
     /** What verdicts are given by: at first the threshold for the false-positive rate of the options. */
@@ -223,7 +314,7 @@ public final class DifferNet implements Detector {
 
     @Override
     public void close() {
-        maps.close();
+        maps.values().forEach(HeatMaps::close);
         flow.close();
         features.close();
         manager.close();
@@ -241,22 +332,21 @@ public final class DifferNet implements Detector {
                 threshold);
     }
 
-    Heatmap heatmap(Sample sample, String caption) {
-        return new Heatmap(caption, sample, maps.of(sample), features.renderer().size(), mapLevel());
+    Heatmap heatmap(Sample sample, String caption, HeatmapOptions how) {
+        return maps(how).of(sample, caption);
     }
 
     private double[] viewScores(NDArray rows) {
         return AnomalyScore.ofViews(flow.forward(rows).z().toFloatArray(), flow.dimension());
     }
 
-    private synchronized double mapLevel() {
-        if (Double.isNaN(mapLevel)) {
-            List<float[]> good = new ArrayList<>();
-            for (Sample sample : goodImages) {
-                good.add(maps.of(sample));
-            }
-            mapLevel = Heatmap.level(good);
-        }
-        return mapLevel;
+    /** The scale of the usual heat maps; learnt when it is first asked for. */
+    MapScale mapScale() {
+        return maps(options.heatmap()).scale();
+    }
+
+    private synchronized HeatMaps maps(HeatmapOptions how) {
+        return maps.computeIfAbsent(
+                how, wanted -> new HeatMaps(AnomalyMap.of(manager, features, flow, wanted), goodImages));
     }
 }

@@ -6,6 +6,7 @@ import org.differnet.features.FeatureBatches;
 import org.differnet.features.FeaturePool;
 import org.differnet.features.FreshBatches;
 import org.differnet.features.PooledBatches;
+import org.differnet.flow.Checkpoints;
 import org.differnet.flow.Flow;
 import org.differnet.flow.History;
 import org.differnet.flow.Trainer;
@@ -22,6 +23,7 @@ final class Fitting {
     private final GoodImages good;
     private final Options options;
     private final NDManager manager;
+    private final long start = System.nanoTime();
 
     Fitting(GoodImages good) {
         this.good = good;
@@ -29,12 +31,12 @@ final class Fitting {
         this.manager = good.manager();
     }
 
-    /** Trains a new flow. */
-    DifferNet run() {
+    /** Trains a new flow; {@code checkpoint} may be null. */
+    DifferNet run(Checkpoint checkpoint) {
         int dimension = good.features().extractor().dimension();
         Flow flow = Flow.create(options.flow(), dimension, seed(FLOW_PART), manager.getDevice());
         try {
-            return calibrated(flow, train(flow));
+            return calibrated(flow, train(flow, checkpoints(checkpoint)));
         } catch (RuntimeException e) {
             flow.close();
             throw e;
@@ -57,10 +59,22 @@ final class Fitting {
                 nothingLeft
                         ? Threshold.none("training was stopped and no good images were held out")
                         : good.threshold(model.goodScores()));
+        model.describe(Provenance.of(good, (System.nanoTime() - start) / 1e9));
         return model;
     }
 
-    private History train(Flow flow) {
+    private Checkpoints checkpoints(Checkpoint checkpoint) {
+        return checkpoint == null
+                ? Checkpoints.NONE
+                : new CheckpointFile(
+                        checkpoint,
+                        () -> new CheckpointFile.Key(
+                                options,
+                                good.contentHash(),
+                                good.features().extractor().weightsHash()));
+    }
+
+    private History train(Flow flow, Checkpoints checkpoints) {
         int batchSize = options.training().batchSize();
         FeaturePool heldOut = good.heldOutPool().orElse(null);
         try (PooledBatches watched =
@@ -73,10 +87,10 @@ final class Fitting {
                         options.views(),
                         batchSize,
                         good.trainViewsSeed());
-                return Trainer.fit(flow, fresh, watched, options.training(), good.listener());
+                return Trainer.fit(flow, fresh, watched, options.training(), good.listener(), checkpoints);
             }
             try (PooledBatches batches = new PooledBatches(manager, good.trainPool(), batchSize, seed(ORDER_PART))) {
-                return Trainer.fit(flow, batches, watched, options.training(), good.listener());
+                return Trainer.fit(flow, batches, watched, options.training(), good.listener(), checkpoints);
             }
         }
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import org.differnet.data.ContentHash;
 import org.differnet.data.Dataset;
 import org.differnet.data.Sample;
 import org.differnet.engine.Torch;
@@ -36,6 +37,8 @@ public final class GoodImages implements AutoCloseable {
     private final Options options;
     private final ProgressListener listener;
     private final ViewFeatures features;
+    private final String name;
+    private final ContentHash content;
     private final List<Sample> heldOut;
     private final List<Sample> train;
 
@@ -51,7 +54,9 @@ public final class GoodImages implements AutoCloseable {
         this.manager = manager;
         this.options = options;
         this.listener = listener;
-        List<Sample> good = dataset.train();
+        this.name = dataset.name();
+        this.content = new ContentHash(dataset.train());
+        List<Sample> good = content.samples();
         List<Sample> shuffled = Arrays.stream(Seeds.shuffled(good.size(), seed(SPLIT_PART)))
                 .mapToObj(good::get)
                 .toList();
@@ -112,6 +117,16 @@ public final class GoodImages implements AutoCloseable {
 
     public ViewFeatures features() {
         return features;
+    }
+
+    /** The name of the data set. */
+    public String name() {
+        return name;
+    }
+
+    /** The fingerprint of all good images, see {@link ContentHash}. */
+    public String contentHash() {
+        return content.value();
     }
 
     /** The images to train on. */

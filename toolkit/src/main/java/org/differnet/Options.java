@@ -95,17 +95,17 @@ public record Options(
         Precision precision = Precision.fastest();
         return new Options(
                 ViewOptions.rotationsAndLight(),
-                32,
+                64,
                 false,
                 32,
                 FlowOptions.paper().withHiddenUnits(512).withClamp(STANDARD_CLAMP, FlowOptions.TWO_OVER_PI),
                 TrainOptions.paper()
-                        .withEpochs(16)
+                        .withEpochs(8)
                         .withLearningRate(5e-4, Schedule.COSINE)
                         .withPrecision(precision),
                 0.1,
                 0.05,
-                HeatmapOptions.paper(),
+                HeatmapOptions.standard(),
                 Backbone.alexNet(),
                 precision,
                 0);

@@ -2,6 +2,7 @@ package org.differnet;
 
 import org.differnet.data.Sample;
 import org.differnet.localize.Heatmap;
+import org.differnet.localize.HeatmapOptions;
 
 /** What DifferNet says of one image: a score of at least 0, near 1 for good images, a verdict and a heat map. */
 public final class Score extends Verdict {
@@ -13,8 +14,13 @@ public final class Score extends Verdict {
         this.model = model;
     }
 
-    /** Where in the image the score comes from. */
+    /** Where in the image the score comes from, as {@link Options#heatmap()} says. */
     public Heatmap heatmap() {
-        return model.heatmap(sample(), caption());
+        return heatmap(model.options().heatmap());
+    }
+
+    /** Where in the image the score comes from, in another way than usual: {@link HeatmapOptions#paper()}, say. */
+    public Heatmap heatmap(HeatmapOptions how) {
+        return model.heatmap(sample(), caption(), how);
     }
 }

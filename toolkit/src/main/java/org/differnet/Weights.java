@@ -68,6 +68,11 @@ final class Weights {
                     "These are not the ImageNet weights of the paper: an untrained AlexNet stands in. It shows the"
                             + " machinery; its scores and maps mean little on photographs. " + found.message());
         }
+        return standIn(manager, precision);
+    }
+
+    /** The network of those who have no weights. */
+    static AlexNet standIn(NDManager manager, Precision precision) {
         return AlexNet.untrained(manager, STAND_IN_SEED, precision);
     }
 

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.differnet.data.Sample;
@@ -16,6 +18,7 @@ import org.differnet.engine.Torch;
 import org.differnet.engine.TorchScript;
 import org.differnet.features.AlexNet;
 import org.differnet.features.FeaturePool;
+import org.differnet.features.PooledBatches;
 import org.differnet.features.ViewFeatures;
 import org.differnet.flow.Flow;
 import org.differnet.flow.FlowOptions;
@@ -83,6 +86,7 @@ public final class Bench {
             step("paper() flow", FlowOptions.paper(), precision, reference);
         }
         scoring(reference);
+        memory();
     }
 
     private void rendering(Map<String, Double> reference) {
@@ -216,6 +220,55 @@ public final class Bench {
                         null);
             }
         }
+    }
+
+    /** Whether anything grows: arrays that the engine holds and memory of the process. */
+    private void memory() {
+        FlowOptions size = FlowOptions.paper().withHiddenUnits(256);
+        try (Flow flow = Flow.create(size, 768, 0, manager.getDevice());
+                TrainingStep step = new TrainingStep(flow, TrainOptions.paper().withPrecision(Precision.fastest()));
+                PooledBatches batches = new PooledBatches(manager, noise(960), BATCH, 0);
+                ViewFeatures source = network(Precision.fastest())) {
+            growth("step of training", 100, 1000, i -> {
+                try (NDManager scratch = manager.newSubManager()) {
+                    step.run(batches.batch(i / 10, i % 10, scratch), 1e-6);
+                }
+            });
+            List<View> views = ViewOptions.rotations().draw(8, 1);
+            growth("image scored", 50, 500, i -> {
+                try (NDManager scratch = manager.newSubManager()) {
+                    flow.forward(source.of(scratch, sample, views)).z().toFloatArray();
+                }
+            });
+        }
+    }
+
+    private void growth(String what, int early, int late, IntConsumer work) {
+        long bytes = 0;
+        int arrays = 0;
+        for (int i = 0; i < late; i++) {
+            work.accept(i);
+            if (i + 1 == early) {
+                bytes = Memory.resident();
+                arrays = manager.getManagedArrays().size();
+            }
+        }
+        table.line(
+                "%d-th to %d-th %s: resident memory %+.1f MB, arrays held %+d",
+                early,
+                late,
+                what,
+                (Memory.resident() - bytes) / 1e6,
+                manager.getManagedArrays().size() - arrays);
+    }
+
+    private static FeaturePool noise(int rows) {
+        float[] values = new float[rows * 768];
+        Random random = new Random(0);
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        return new FeaturePool(rows, 1, 768, values);
     }
 
     private ViewFeatures network(Precision precision) {

@@ -5,7 +5,6 @@ import java.io.File;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -71,7 +70,7 @@ final class Fit {
                 seconds,
                 dataset.name(),
                 preset,
-                peakBytes() / 1e9);
+                Memory.peak() / 1e9);
     }
 
     private static double whole(Dataset dataset, String preset) {
@@ -105,18 +104,6 @@ final class Fit {
         };
         DifferNet.fit(dataset, Options.paper(), listener).close();
         return (times[1] - times[0]) / 1e9 / STEPS * steps[0];
-    }
-
-    private static double peakBytes() {
-        try {
-            return Files.readAllLines(Path.of("/proc/self/status")).stream()
-                    .filter(line -> line.startsWith("VmHWM"))
-                    .mapToDouble(line -> 1024 * Double.parseDouble(line.replaceAll("\\D", "")))
-                    .findFirst()
-                    .orElse(Double.NaN);
-        } catch (IOException e) {
-            return Double.NaN;
-        }
     }
 
     /** The class path of this program, which Maven's exec plugin keeps in a class loader. */

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +23,7 @@ class CoresTest {
 
     @BeforeAll
     static void startTheEngine() {
-        Torch.newManager(ai.djl.Device.cpu()).close();
+        Torch.newManager(Device.cpu()).close();
     }
 
     @Test
@@ -73,6 +76,51 @@ class CoresTest {
         assertEquals(0, running.get());
         assertTrue(begun.get() < 20, begun + " pieces were begun");
         assertFalse(Thread.interrupted(), "the interrupt was answered");
+    }
+
+    @Test
+    void aPieceMayHavePiecesOfItsOwn() {
+        AtomicInteger inner = new AtomicInteger();
+        Cores.forEach(8, i -> Cores.forEach(5, j -> inner.incrementAndGet(), done -> {}), done -> {});
+        assertEquals(40, inner.get());
+    }
+
+    @Test
+    void anInterruptEndsThePiecesOfAPieceToo() {
+        AtomicInteger inner = new AtomicInteger();
+        Thread caller = Thread.currentThread();
+        assertThrows(
+                CancellationException.class,
+                () -> Cores.forEach(
+                        2,
+                        i -> Cores.forEach(
+                                1000,
+                                j -> {
+                                    caller.interrupt();
+                                    inner.incrementAndGet();
+                                    pause();
+                                },
+                                done -> {}),
+                        done -> {}));
+        assertTrue(inner.get() < 20, inner + " inner pieces were begun");
+        Thread.interrupted();
+    }
+
+    @Test
+    void piecesShareTheCores() {
+        int all = JniUtils.getNumThreads();
+        int[] threads = new int[8];
+        Cores.forEach(
+                threads.length,
+                i -> {
+                    try (NDManager manager = Torch.newManager(Device.cpu())) {
+                        manager.ones(new Shape(64, 64)).matMul(manager.ones(new Shape(64, 64)));
+                    }
+                    threads[i] = JniUtils.getNumThreads();
+                },
+                done -> {});
+        int share = Math.max(1, all / Math.min(4, Runtime.getRuntime().availableProcessors()));
+        assertArrayEquals(IntStream.generate(() -> share).limit(8).toArray(), threads);
     }
 
     @Test

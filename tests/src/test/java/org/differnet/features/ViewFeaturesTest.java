@@ -134,6 +134,16 @@ class ViewFeaturesTest {
         }
 
         @Override
+        public NDArray positions(NDArray views) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<PositionGrid> grids() {
+            return List.of();
+        }
+
+        @Override
         public void close() {}
     }
 }

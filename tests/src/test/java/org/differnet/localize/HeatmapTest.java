@@ -6,47 +6,39 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.differnet.data.Sample;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class HeatmapTest {
 
     private static final int SIZE = 64;
     private static final Sample GREY = Sample.of("grey.png", new BufferedImage(128, 32, BufferedImage.TYPE_BYTE_GRAY));
 
-    @Test
-    void levelIsWhatMostPixelsOfTheMiddleGoodImageStayBelow() {
-        float[] dark = new float[1000];
-        float[] middle = new float[1000];
-        float[] bright = new float[1000];
-        for (int i = 0; i < middle.length; i++) {
-            middle[i] = i;
-            bright[i] = 100f * i;
-        }
-        assertEquals(989, Heatmap.level(List.of(bright, dark, middle)), 1);
-    }
+    @TempDir
+    Path folder;
 
     @Test
-    void valuesAreTimesTheLevelOfGoodImages() {
+    void valueBetweenPixelsIsInterpolatedAndBeyondTheirCentresIsThatOfTheRim() {
         float[] map = new float[SIZE * SIZE];
-        Arrays.fill(map, 6);
-        Heatmap heatmap = new Heatmap("", GREY, map, SIZE, 2);
-        assertEquals(3, heatmap.peak(), 1e-6);
-        assertEquals(3, heatmap.at(0.5, 0.5), 1e-6);
-        assertEquals(3, heatmap.at(1, 1), 1e-6);
+        for (int i = 0; i < map.length; i++) {
+            map[i] = i % SIZE;
+        }
+        Heatmap heatmap = new Heatmap("", GREY, map, SIZE);
+        assertEquals(SIZE / 2.0 - 0.5, heatmap.at(0.5, 0.5), 1e-4);
+        assertEquals(SIZE - 1, heatmap.at(1, 1), 1e-4);
+        assertEquals(0, heatmap.at(0, 0), 1e-4);
     }
 
     @Test
     void overlayHasTheSizeOfTheImageAndColoursOnlyWhatIsAboveTheLevel() {
-        float[] map = new float[SIZE * SIZE];
-        for (int y = 0; y < SIZE; y++) {
-            for (int x = 0; x < SIZE / 2; x++) {
-                map[y * SIZE + x] = 10;
-            }
-        }
-        BufferedImage overlay = new Heatmap("", GREY, map, SIZE, 1).overlay();
+        BufferedImage overlay = new Heatmap("", GREY, leftHalf(10, 0.99f), SIZE).overlay();
         assertEquals(128, overlay.getWidth());
         assertEquals(32, overlay.getHeight());
         assertNotEquals(0xff000000, overlay.getRGB(20, 16));
@@ -54,14 +46,77 @@ class HeatmapTest {
     }
 
     @Test
-    void mapOfAnotherSizeIsRefused() {
-        assertThrows(IllegalArgumentException.class, () -> new Heatmap("", GREY, new float[5], SIZE, 1));
+    void strongerIsLessTransparent() {
+        BufferedImage weak = new Heatmap("", GREY, leftHalf(2, 0), SIZE).overlay();
+        BufferedImage strong = new Heatmap("", GREY, leftHalf(16, 0), SIZE).overlay();
+        assertTrue((strong.getRGB(20, 16) >> 8 & 255) > (weak.getRGB(20, 16) >> 8 & 255));
     }
 
     @Test
-    void levelOfZeroIsRefused() {
-        var error = assertThrows(
-                IllegalArgumentException.class, () -> new Heatmap("", GREY, new float[SIZE * SIZE], SIZE, 0));
-        assertTrue(error.getMessage().contains("must be above 0"), error.getMessage());
+    void savedPictureHasTheSizeOfTheImage() throws Exception {
+        Path file = folder.resolve("map.png");
+        new Heatmap("", GREY, leftHalf(3, 0), SIZE).save(file);
+        BufferedImage saved = ImageIO.read(file.toFile());
+        assertEquals(128, saved.getWidth());
+        assertEquals(32, saved.getHeight());
+    }
+
+    @Test
+    void fileThatCannotBeWrittenIsNamed() throws Exception {
+        Path file = Files.createFile(folder.resolve("file")).resolve("map.png");
+        var error =
+                assertThrows(UncheckedIOException.class, () -> new Heatmap("", GREY, leftHalf(3, 0), SIZE).save(file));
+        assertTrue(error.getMessage().contains("map.png"), error.getMessage());
+    }
+
+    @Test
+    void areaPeakAndSpotsAreThoseOfTheImage() {
+        Heatmap heatmap = new Heatmap("", GREY, leftHalf(4, 0), SIZE);
+        assertEquals(0.5, heatmap.areaAboveLevel(), 0.02);
+        assertEquals(4, heatmap.peak().value(), 1e-6);
+        assertTrue(heatmap.peak().x() < 64);
+        Heatmap.Spot spot = heatmap.spots().get(0);
+        assertEquals(1, heatmap.spots().size());
+        assertEquals(0, spot.x());
+        assertEquals(64, spot.width(), 2);
+        assertEquals(32, spot.height());
+        assertEquals(32, spot.centroidX(), 1);
+        assertEquals(16, spot.centroidY(), 1e-6);
+    }
+
+    @Test
+    void twoSpotsAreTwoRowsTheLargerFirst() {
+        float[] map = new float[SIZE * SIZE];
+        fill(map, 4, 4, 8, 5);
+        fill(map, 30, 30, 16, 3);
+        var table = new Heatmap("", GREY, map, SIZE).table();
+        assertEquals(2, table.rowCount());
+        assertEquals(3, table.doubleColumn("peak").get(0), 1e-6);
+        assertEquals(5, table.doubleColumn("peak").get(1), 1e-6);
+    }
+
+    @Test
+    void mapBelowTheLevelHasNoSpots() {
+        assertEquals(List.of(), new Heatmap("", GREY, leftHalf(0.9f, -3), SIZE).spots());
+    }
+
+    @Test
+    void mapOfAnotherSizeIsRefused() {
+        assertThrows(IllegalArgumentException.class, () -> new Heatmap("", GREY, new float[5], SIZE));
+    }
+
+    private static float[] leftHalf(float left, float right) {
+        float[] map = new float[SIZE * SIZE];
+        Arrays.fill(map, right);
+        for (int y = 0; y < SIZE; y++) {
+            Arrays.fill(map, y * SIZE, y * SIZE + SIZE / 2, left);
+        }
+        return map;
+    }
+
+    private static void fill(float[] map, int x, int y, int side, float value) {
+        for (int row = y; row < y + side; row++) {
+            Arrays.fill(map, row * SIZE + x, row * SIZE + x + side, value);
+        }
     }
 }

@@ -91,4 +91,11 @@ class BundleTest {
         Table table = Table.create("t", StringColumn.create("s", "<script>"));
         assertTrue(Bundle.of(table).forms().get(Bundle.HTML).contains("&lt;script&gt;"));
     }
+
+    @Test
+    void modelCardIsMarkdown() {
+        var forms = Bundle.of(new org.differnet.ModelCard("# a card")).forms();
+        assertEquals("# a card", forms.get("text/markdown"));
+        assertEquals("# a card", forms.get("text/plain"));
+    }
 }

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -12,11 +11,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
 /** Files to read, made in Python beforehand or byte by byte here, and what reading them must say. */
 final class Fixtures {
@@ -49,31 +43,6 @@ final class Fixtures {
                 .putLong(claimedLength)
                 .put(header)
                 .array();
-    }
-
-    /** A zip as torch.save writes it, with this pickle and one storage '0' of so many bytes. */
-    static byte[] checkpoint(byte[] pickle, int storageBytes) throws IOException {
-        Map<String, byte[]> entries = new LinkedHashMap<>();
-        entries.put("archive/data.pkl", pickle);
-        entries.put("archive/data/0", new byte[storageBytes]);
-        return zip(entries, ZipEntry.STORED);
-    }
-
-    static byte[] zip(Map<String, byte[]> entries, int method) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            for (Map.Entry<String, byte[]> content : entries.entrySet()) {
-                CRC32 crc = new CRC32();
-                crc.update(content.getValue());
-                ZipEntry entry = new ZipEntry(content.getKey());
-                entry.setMethod(method);
-                entry.setSize(content.getValue().length);
-                entry.setCrc(crc.getValue());
-                zip.putNextEntry(entry);
-                zip.write(content.getValue());
-            }
-        }
-        return bytes.toByteArray();
     }
 
     static Path write(Path folder, byte[] content) throws IOException {

@@ -2,7 +2,7 @@ package org.differnet.store;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.differnet.store.Fixtures.assertRefused;
-import static org.differnet.store.Fixtures.checkpoint;
+import static org.differnet.store.Zips.checkpoint;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -146,34 +146,34 @@ class HostileCheckpointTest {
 
     @Test
     void aCompressedZipIsRefused() throws IOException {
-        byte[] zip = Fixtures.zip(Map.of("archive/data.pkl", new byte[100_000]), ZipEntry.DEFLATED);
+        byte[] zip = Zips.zip(Map.of("archive/data.pkl", new byte[100_000]), ZipEntry.DEFLATED);
         Path file = Fixtures.write(folder, zip);
         assertRefused(file, "compressed", () -> TorchCheckpoint.read(file));
     }
 
     @Test
     void aZipWithoutPickleIsRefused() throws IOException {
-        Path file = Fixtures.write(folder, Fixtures.zip(Map.of("a/b/data.pkl", GOOD), ZipEntry.STORED));
+        Path file = Fixtures.write(folder, Zips.zip(Map.of("a/b/data.pkl", GOOD), ZipEntry.STORED));
         assertRefused(file, "0 pickles", () -> TorchCheckpoint.read(file));
     }
 
     @Test
     void aZipWithTwoPicklesIsRefused() throws IOException {
         Map<String, byte[]> entries = Map.of("a/data.pkl", GOOD, "b/data.pkl", GOOD);
-        Path file = Fixtures.write(folder, Fixtures.zip(entries, ZipEntry.STORED));
+        Path file = Fixtures.write(folder, Zips.zip(entries, ZipEntry.STORED));
         assertRefused(file, "2 pickles", () -> TorchCheckpoint.read(file));
     }
 
     @Test
     void aMissingStorageIsNamed() throws IOException {
-        Path file = Fixtures.write(folder, Fixtures.zip(Map.of("a/data.pkl", GOOD), ZipEntry.STORED));
+        Path file = Fixtures.write(folder, Zips.zip(Map.of("a/data.pkl", GOOD), ZipEntry.STORED));
         assertRefused(file, "storage '0' has no entry", () -> TorchCheckpoint.read(file));
     }
 
     @Test
     void aBigEndianCheckpointIsRefused() throws IOException {
         Map<String, byte[]> entries = Map.of("a/data.pkl", GOOD, "a/byteorder", "big".getBytes());
-        Path file = Fixtures.write(folder, Fixtures.zip(entries, ZipEntry.STORED));
+        Path file = Fixtures.write(folder, Zips.zip(entries, ZipEntry.STORED));
         assertRefused(file, "big-endian", () -> TorchCheckpoint.read(file));
     }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.differnet.work.ProgressListener;
 import org.differnet.work.Seeds;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -66,6 +67,22 @@ public record Dataset(String name, List<Sample> train, List<Sample> test) {
             fewer.addAll(draw(images, Math.max(1, Math.round((float) testImages * images.size() / test.size())), seed));
         }
         return new Dataset(name, draw(train, trainImages, seed), fewer);
+    }
+
+    /** Checks every image, reporting to the default listener. */
+    public DatasetCheck check() {
+        return check(ProgressListener.getDefault());
+    }
+
+    /**
+     * Looks at every image and mask for what spoils a training or a test: files that cannot be read, duplicates within
+     * and between training and test, mixed sizes and modes, few images, masks that mark nothing or are of another size,
+     * dark and clipped images, and good images unlike the others. A second for some hundred images.
+     *
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted
+     */
+    public DatasetCheck check(ProgressListener listener) {
+        return new Inspection(this, listener).run();
     }
 
     /** One row for each split and kind: images, and how many of them have a mask. */

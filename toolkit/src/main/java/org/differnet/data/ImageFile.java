@@ -40,6 +40,14 @@ public final class ImageFile {
     /** The most pixels an image may have: 100 million. */
     public static final long MAX_PIXELS = 100_000_000;
 
+    /** More pixels need a file of some size: no format packs so many of a photograph into a byte. */
+    private static final long PIXELS_OF_ANY_FILE = 4_000_000;
+
+    private static final long PIXELS_A_BYTE = 10_000;
+
+    /** The name of the last chunk, IEND. */
+    private static final int PNG_END = 0x49454E44;
+
     private static final Set<String> EXTENSIONS = Set.of("png", "jpg", "jpeg", "bmp", "tif", "tiff", "webp");
 
     static {
@@ -60,8 +68,8 @@ public final class ImageFile {
     /**
      * Decodes an image.
      *
-     * @throws UncheckedIOException if the file is missing, no image, damaged, cut off, without pixels or larger than
-     *     {@link #MAX_PIXELS}; the message names it
+     * @throws UncheckedIOException if the file is missing, no image, damaged, cut off, without pixels, larger than
+     *     {@link #MAX_PIXELS} or far larger than its bytes can hold; the message names it
      */
     public static BufferedImage read(Path file) {
         return open(file, (reader, warnings) -> {
@@ -84,6 +92,35 @@ public final class ImageFile {
         });
     }
 
+    /** The decoder of WebP asks for more and more behind the end of a file; after a while this one says no. */
+    private static final class EndingStream extends FileImageInputStream {
+
+        private static final int PATIENCE = 10_000;
+
+        private int behindTheEnd;
+
+        EndingStream(Path file) throws IOException {
+            super(file.toFile());
+        }
+
+        @Override
+        public int read() throws IOException {
+            return noted(super.read());
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            return noted(super.read(bytes, offset, length));
+        }
+
+        private int noted(int result) throws IOException {
+            if (result < 0 && ++behindTheEnd > PATIENCE) {
+                throw new IOException("it ends too early");
+            }
+            return result;
+        }
+    }
+
     @FunctionalInterface
     private interface Work<T> {
         T on(ImageReader reader, List<String> warnings) throws IOException;
@@ -93,16 +130,16 @@ public final class ImageFile {
         if (!Files.isRegularFile(file)) {
             throw Folders.refused("there is no file " + file + "; check its name");
         }
-        try (ImageInputStream stream = new FileImageInputStream(file.toFile())) {
+        try (ImageInputStream stream = new EndingStream(file)) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
             if (!readers.hasNext()) {
                 throw Folders.refused(file + " is not an image in PNG, JPEG, BMP, TIFF or WebP");
             }
             ImageReader reader = readers.next();
             try {
-                checkLength(stream);
+                checkParts(stream);
                 reader.setInput(stream);
-                checkSize(file, reader.getWidth(0), reader.getHeight(0));
+                checkSize(file, stream.length(), reader.getWidth(0), reader.getHeight(0));
                 List<String> warnings = new ArrayList<>();
                 reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
                 return work.on(reader, warnings);
@@ -117,7 +154,7 @@ public final class ImageFile {
         }
     }
 
-    private static void checkSize(Path file, int width, int height) {
+    private static void checkSize(Path file, long bytes, int width, int height) {
         String size = file + " has " + width + " x " + height + " pixels, ";
         if (width < 1 || height < 1) {
             throw Folders.refused(size + "at least 1 x 1 are needed; export it again");
@@ -125,21 +162,47 @@ public final class ImageFile {
         if ((long) width * height > MAX_PIXELS) {
             throw Folders.refused(size + "at most " + MAX_PIXELS + " in all are read; scale it down or cut it up");
         }
+        if ((long) width * height > Math.max(PIXELS_OF_ANY_FILE, PIXELS_A_BYTE * bytes)) {
+            throw Folders.refused(size + "which its " + bytes + " bytes cannot hold; it is damaged, get it anew");
+        }
     }
 
-    /** The decoder of WebP fills what is cut off with nothing and says nothing, so the length is checked here. */
-    private static void checkLength(ImageInputStream stream) throws IOException {
+    /**
+     * Checks what the decoders do not: that of WebP fills what is cut off with nothing and says nothing, and that of PNG and
+     * the reader of metadata take as much memory as a part of the file claims to have.
+     */
+    private static void checkParts(ImageInputStream stream) throws IOException {
         byte[] start = new byte[4];
         stream.readFully(start);
-        if (new String(start, StandardCharsets.US_ASCII).equals("RIFF")) {
+        String magic = new String(start, StandardCharsets.ISO_8859_1);
+        if (magic.equals("RIFF")) {
             stream.setByteOrder(ByteOrder.LITTLE_ENDIAN);
             long length = stream.readUnsignedInt() + 8;
             if (stream.length() < length) {
                 throw new IOException("it has " + stream.length() + " of " + length + " bytes");
             }
+            for (long chunk = 12; chunk + 8 <= length; ) {
+                stream.seek(chunk + 4);
+                long size = checked(stream.readUnsignedInt(), length - chunk - 8);
+                chunk += 8 + size + size % 2;
+            }
             stream.setByteOrder(ByteOrder.BIG_ENDIAN);
+        } else if (magic.equals("\u0089PNG")) {
+            int type = 0;
+            for (long chunk = 8; type != PNG_END && chunk + 12 <= stream.length(); ) {
+                stream.seek(chunk);
+                chunk += 12 + checked(stream.readUnsignedInt(), stream.length() - chunk - 12);
+                type = stream.readInt();
+            }
         }
         stream.seek(0);
+    }
+
+    private static long checked(long size, long most) throws IOException {
+        if (size > most) {
+            throw new IOException("a part of it claims " + size + " bytes, where " + most + " are left");
+        }
+        return size;
     }
 
     /** Decodes into the colour space of the file, where it has one of its own, so that nothing is converted. */

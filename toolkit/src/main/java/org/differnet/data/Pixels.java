@@ -8,6 +8,10 @@ import java.awt.image.DataBufferByte;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /**
  * Brings images of any type to {@link BufferedImage#TYPE_BYTE_GRAY} or {@link BufferedImage#TYPE_3BYTE_BGR}.
@@ -117,8 +121,28 @@ final class Pixels {
         return turned;
     }
 
-    private static byte[] bytes(BufferedImage image) {
+    static byte[] bytes(BufferedImage image) {
         return ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
+    }
+
+    /** SHA-256 of size, channels and pixels of an image of one of the two types, in hexadecimal digits. */
+    static String digest(BufferedImage image) {
+        byte[] values = bytes(image);
+        MessageDigest sha = sha256();
+        sha.update(ByteBuffer.allocate(12)
+                .putInt(image.getWidth())
+                .putInt(image.getHeight())
+                .putInt(image.getRaster().getNumBands())
+                .array());
+        return HexFormat.of().formatHex(sha.digest(values));
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java has no SHA-256", e);
+        }
     }
 
     private static BufferedImage resolve(IndexColorModel palette, Raster raster) {

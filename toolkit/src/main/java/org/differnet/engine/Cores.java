@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
@@ -30,19 +31,31 @@ public final class Cores {
     private Cores() {}
 
     /**
-     * Does pieces 0 to n - 1 and returns when all are done. What a piece throws ends the rest and is thrown here.
+     * Does pieces 0 to n - 1 and returns when all are done. What a piece throws ends the rest and is thrown here. A piece
+     * that calls this again does its own pieces one after the other.
      *
      * @param piece called on several threads at once, once for each piece
      * @param done called on the caller's thread after each piece, with how many are done
      * @throws CancellationException if the caller's thread is interrupted; no piece is running any more then
      */
     public static void forEach(int n, IntConsumer piece, IntConsumer done) {
+        if (Thread.currentThread() instanceof Worker worker) {
+            for (int i = 0; i < n; i++) {
+                if (worker.stopping.get()) {
+                    throw new CancellationException("stopped after " + i + " of " + n);
+                }
+                piece.accept(i);
+                done.accept(i + 1);
+            }
+            return;
+        }
         CompletionService<Void> service = new ExecutorCompletionService<>(workers());
         AtomicInteger next = new AtomicInteger();
+        AtomicBoolean stopping = new AtomicBoolean();
         int running = 0;
         RuntimeException failure = null;
         for (; running < Math.min(COUNT, n); running++) {
-            submit(service, next, piece);
+            submit(service, next, piece, stopping);
         }
         int finished = 0;
         while (running > 0) {
@@ -55,12 +68,13 @@ public final class Cores {
                 }
                 done.accept(++finished);
                 if (next.get() < n) {
-                    submit(service, next, piece);
+                    submit(service, next, piece, stopping);
                     running++;
                 }
             } catch (ExecutionException e) {
                 failure = failure == null ? unwrapped(e) : failure;
             } catch (InterruptedException e) {
+                stopping.set(true);
                 failure = new CancellationException("stopped after " + finished + " of " + n);
             } catch (RuntimeException e) {
                 failure = e;
@@ -71,9 +85,15 @@ public final class Cores {
         }
     }
 
-    private static void submit(CompletionService<Void> service, AtomicInteger next, IntConsumer piece) {
+    private static void submit(
+            CompletionService<Void> service, AtomicInteger next, IntConsumer piece, AtomicBoolean stopping) {
         int i = next.getAndIncrement();
-        service.submit(() -> piece.accept(i), null);
+        service.submit(
+                () -> {
+                    ((Worker) Thread.currentThread()).stopping = stopping;
+                    piece.accept(i);
+                },
+                null);
     }
 
     private static RuntimeException unwrapped(ExecutionException e) {
@@ -81,6 +101,17 @@ public final class Cores {
             throw error;
         }
         return (RuntimeException) e.getCause();
+    }
+
+    private static final class Worker extends Thread {
+
+        /** Whether whoever waits for the piece in hand was interrupted. */
+        private AtomicBoolean stopping;
+
+        Worker(Runnable task) {
+            super(task, "differnet-worker");
+            setDaemon(true);
+        }
     }
 
     private static synchronized ExecutorService workers() {
@@ -93,17 +124,15 @@ public final class Cores {
     private static ExecutorService start() {
         int all = JniUtils.getNumThreads();
         CountDownLatch ready = new CountDownLatch(COUNT);
-        ExecutorService service = Executors.newFixedThreadPool(COUNT, task -> {
-            Thread thread = new Thread(
-                    () -> {
-                        JniUtils.setNumThreads(Math.max(1, all / COUNT));
-                        ready.countDown();
-                        task.run();
-                    },
-                    "differnet-worker");
-            thread.setDaemon(true);
-            return thread;
-        });
+        ExecutorService service = Executors.newFixedThreadPool(
+                COUNT,
+                task -> new Worker(() -> {
+                    JniUtils.setNumThreads(Math.max(1, all / COUNT));
+                    // Asking makes it stay: else this thread's first operation takes the number that was set last.
+                    JniUtils.getNumThreads();
+                    ready.countDown();
+                    task.run();
+                }));
         for (int i = 0; i < COUNT; i++) {
             service.submit(() -> {});
         }
@@ -112,7 +141,7 @@ public final class Cores {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        // The engine gives threads that it has not seen yet the number that was set last.
+        // Threads that the engine has not seen yet take the number that was set last.
         JniUtils.setNumThreads(all);
         return service;
     }

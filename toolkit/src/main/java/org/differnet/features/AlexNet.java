@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.differnet.engine.Precision;
@@ -24,6 +25,10 @@ public final class AlexNet implements FeatureExtractor {
     private static final int VIEW_SIZE = 448;
     private static final int DIMENSION = 768;
     private static final Layout LAYOUT = layout();
+
+    /** Strides multiply to 32 and the first window is centred on pixel 31, of every pixel, every second, every fourth. */
+    private static final List<PositionGrid> GRIDS =
+            List.of(new PositionGrid(13, 31.5, 32), new PositionGrid(6, 62.5, 64), new PositionGrid(2, 124.5, 128));
 
     private final NDManager manager;
     private final TorchScript script;
@@ -110,6 +115,20 @@ public final class AlexNet implements FeatureExtractor {
 
     @Override
     public NDArray extract(NDArray views) {
+        return script.callWithGradient("features", arguments(views));
+    }
+
+    @Override
+    public NDArray positions(NDArray views) {
+        return script.call(views.getManager(), "positions", (Object[]) arguments(views));
+    }
+
+    @Override
+    public List<PositionGrid> grids() {
+        return GRIDS;
+    }
+
+    private NDArray[] arguments(NDArray views) {
         Shape shape = views.getShape();
         if (shape.dimension() != 4 || shape.get(1) != 3 || shape.get(2) != VIEW_SIZE || shape.get(3) != VIEW_SIZE) {
             throw new IllegalArgumentException("views have shape " + shape + ", expected (n, 3, 448, 448)");
@@ -117,7 +136,7 @@ public final class AlexNet implements FeatureExtractor {
         NDArray[] arguments = new NDArray[weights.length + 1];
         arguments[0] = views;
         System.arraycopy(weights, 0, arguments, 1, weights.length);
-        return script.callWithGradient("features", arguments);
+        return arguments;
     }
 
     @Override

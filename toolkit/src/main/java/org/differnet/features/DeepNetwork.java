@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.differnet.engine.Precision;
 import org.differnet.engine.TorchScript;
 
@@ -21,6 +22,7 @@ abstract sealed class DeepNetwork implements FeatureExtractor permits ResNet18, 
 
     private final String description;
     private final int maps;
+    private final List<PositionGrid> grids;
     private final String weightsHash;
     private final NDManager manager;
     private final TorchScript script;
@@ -29,17 +31,20 @@ abstract sealed class DeepNetwork implements FeatureExtractor permits ResNet18, 
     /**
      * @param resource the file with the method {@code maps}
      * @param maps how many maps it gives
+     * @param grids where their positions lie, see {@link #centred} and {@link #pooled}
      */
     DeepNetwork(
             NDManager parent,
             String resource,
             String name,
             int maps,
+            List<PositionGrid> grids,
             Precision precision,
             String origin,
             String weightsHash) {
         this.description = name + ", " + origin + ", " + precision.name().toLowerCase(Locale.ROOT);
         this.maps = maps;
+        this.grids = grids;
         this.weightsHash = weightsHash;
         this.manager = parent.newSubManager();
         this.script = TorchScript.load(manager, DeepNetwork.class, resource, "scales.py");
@@ -66,6 +71,27 @@ abstract sealed class DeepNetwork implements FeatureExtractor permits ResNet18, 
             throw new IllegalArgumentException(
                     "layer of " + network + " is " + layer + "; allowed are 1 to " + layers + ", the last is usual");
         }
+    }
+
+    /** The positions of convolutions with padding: the first is centred on the first pixel. */
+    static List<PositionGrid> centred(int stride) {
+        return IntStream.of(1, 2, 4)
+                .mapToObj(every ->
+                        new PositionGrid((VIEW_SIZE / every + stride - 1) / stride, 0.5, (double) every * stride))
+                .toList();
+    }
+
+    /** The positions of poolings of windows side by side: the first is centred in the first window. */
+    static List<PositionGrid> pooled(int stride) {
+        return IntStream.of(1, 2, 4)
+                .mapToObj(every -> new PositionGrid(
+                        VIEW_SIZE / every / stride, 0.5 + every * (stride - 1) / 2.0, (double) every * stride))
+                .toList();
+    }
+
+    @Override
+    public final List<PositionGrid> grids() {
+        return grids;
     }
 
     @Override
@@ -99,15 +125,25 @@ abstract sealed class DeepNetwork implements FeatureExtractor permits ResNet18, 
     }
 
     @Override
+    public final NDArray positions(NDArray views) {
+        check(views);
+        return script.call(views.getManager(), "positions", views, List.of(weights));
+    }
+
+    @Override
     public final NDArray extract(NDArray views) {
-        Shape shape = views.getShape();
-        if (shape.dimension() != 4 || shape.get(1) != 3 || shape.get(2) != VIEW_SIZE || shape.get(3) != VIEW_SIZE) {
-            throw new IllegalArgumentException("views have shape " + shape + ", expected (n, 3, 448, 448)");
-        }
+        check(views);
         NDArray[] arguments = new NDArray[weights.length + 1];
         arguments[0] = views;
         System.arraycopy(weights, 0, arguments, 1, weights.length);
         return script.callWithGradient("features", arguments);
+    }
+
+    private static void check(NDArray views) {
+        Shape shape = views.getShape();
+        if (shape.dimension() != 4 || shape.get(1) != 3 || shape.get(2) != VIEW_SIZE || shape.get(3) != VIEW_SIZE) {
+            throw new IllegalArgumentException("views have shape " + shape + ", expected (n, 3, 448, 448)");
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.differnet.features;
 
 import ai.djl.ndarray.NDArray;
+import java.util.List;
 
 /** A frozen network that turns views into features. */
 public interface FeatureExtractor extends AutoCloseable {
@@ -30,6 +31,19 @@ public interface FeatureExtractor extends AutoCloseable {
      * @return float32 (n, dimension), attached to the manager of {@code views}
      */
     NDArray extract(NDArray views);
+
+    /**
+     * The last maps before they are averaged over positions; their means, scale by scale, are the features. No gradient is
+     * recorded.
+     *
+     * @param views as for {@link #extract}
+     * @return float32 (n, channels, positions of all scales), row by row, scale by scale in the order of {@link #grids};
+     *     attached to the manager of {@code views}
+     */
+    NDArray positions(NDArray views);
+
+    /** Where the positions lie, one grid for each scale; dimension = channels x scales. */
+    List<PositionGrid> grids();
 
     @Override
     void close();

@@ -2,6 +2,7 @@ package org.differnet.features;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
+import java.util.List;
 
 /** The features of the scale 448 alone, of a network that gives three scales. */
 public final class LargestScale implements FeatureExtractor {
@@ -48,6 +49,18 @@ public final class LargestScale implements FeatureExtractor {
         try (NDArray features = all.extract(views)) {
             return features.get(new NDIndex(":, :" + dimension()));
         }
+    }
+
+    @Override
+    public NDArray positions(NDArray views) {
+        try (NDArray positions = all.positions(views)) {
+            return positions.get(new NDIndex(":, :, :" + grids().get(0).positions()));
+        }
+    }
+
+    @Override
+    public List<PositionGrid> grids() {
+        return all.grids().subList(0, 1);
     }
 
     @Override

@@ -29,7 +29,15 @@ public final class ResNet18 extends DeepNetwork {
             Precision precision,
             String origin,
             String weightsHash) {
-        super(parent, "resnet18.py", "ResNet-18 to layer " + layer, mapsOf(layer), precision, origin, weightsHash);
+        super(
+                parent,
+                "resnet18.py",
+                "ResNet-18 to layer " + layer,
+                mapsOf(layer),
+                centred(2 << layer),
+                precision,
+                origin,
+                weightsHash);
         try (NDManager scratch = parent.newSubManager()) {
             List<NDArray> folded = new ArrayList<>();
             for (Unit unit : units(layer)) {

@@ -31,7 +31,15 @@ public final class Vgg16 extends DeepNetwork {
             Precision precision,
             String origin,
             String weightsHash) {
-        super(parent, "vgg16.py", "VGG-16 to block " + block, MAPS[block - 1], precision, origin, weightsHash);
+        super(
+                parent,
+                "vgg16.py",
+                "VGG-16 to block " + block,
+                MAPS[block - 1],
+                pooled(1 << block),
+                precision,
+                origin,
+                weightsHash);
         take(
                 IntStream.range(0, CONVOLUTIONS_TO[block - 1])
                         .boxed()

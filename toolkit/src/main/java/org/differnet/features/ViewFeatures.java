@@ -8,6 +8,7 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.differnet.data.Sample;
+import org.differnet.engine.Cores;
 import org.differnet.view.View;
 import org.differnet.view.ViewRenderer;
 
@@ -48,17 +49,18 @@ public final class ViewFeatures implements AutoCloseable {
     public NDArray of(NDManager owner, Sample sample, List<View> views) {
         try (NDManager step = owner.newSubManager()) {
             NDArray square = square(step, sample);
-            NDList parts = new NDList();
-            for (int from = 0; from < views.size(); from += VIEWS_AT_ONCE) {
-                if (Thread.interrupted()) {
-                    throw new CancellationException("stopped after " + from + " views of " + sample.name());
-                }
-                List<View> some = views.subList(from, Math.min(views.size(), from + VIEWS_AT_ONCE));
-                try (NDArray rendered = renderer.render(step, square, some)) {
-                    parts.add(extractor.extract(rendered));
-                }
-            }
-            NDArray features = NDArrays.concat(parts);
+            NDArray[] parts = new NDArray[(views.size() + VIEWS_AT_ONCE - 1) / VIEWS_AT_ONCE];
+            Cores.forEach(
+                    parts.length,
+                    i -> {
+                        int from = i * VIEWS_AT_ONCE;
+                        List<View> some = views.subList(from, Math.min(views.size(), from + VIEWS_AT_ONCE));
+                        try (NDArray rendered = renderer.render(step, square, some)) {
+                            parts[i] = extractor.extract(rendered);
+                        }
+                    },
+                    done -> {});
+            NDArray features = NDArrays.concat(new NDList(parts));
             try (NDArray sum = features.sum()) {
                 if (!Float.isFinite(sum.getFloat())) {
                     throw new IllegalArgumentException("the features of " + sample.name()

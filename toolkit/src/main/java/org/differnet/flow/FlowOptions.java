@@ -30,6 +30,18 @@ public record FlowOptions(int blocks, int hiddenUnits, int hiddenLayers, double 
         return new FlowOptions(8, 2048, 3, 3, TWO_OVER_PI);
     }
 
+    /** How many numbers a flow of this size on rows of this length learns. */
+    public long parameterCount(int dimension) {
+        long first = dimension / 2;
+        long second = dimension - first;
+        return blocks * (subnet(first, 2 * second) + subnet(second, 2 * first));
+    }
+
+    private long subnet(long inputs, long outputs) {
+        long units = hiddenUnits;
+        return (inputs + 1) * units + (hiddenLayers - 1) * (units + 1) * units + (units + 1) * outputs;
+    }
+
     public FlowOptions withBlocks(int count) {
         return new FlowOptions(count, hiddenUnits, hiddenLayers, clamp, clampFactor);
     }

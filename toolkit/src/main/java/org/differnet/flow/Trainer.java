@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.differnet.features.FeatureBatches;
 import org.differnet.work.Progress;
@@ -43,6 +44,12 @@ public final class Trainer {
         return fit(flow, train, null, options, listener);
     }
 
+    /** Trains as the one below; nothing is kept. */
+    public static History fit(
+            Flow flow, FeatureBatches train, FeatureBatches heldOut, TrainOptions options, ProgressListener listener) {
+        return fit(flow, train, heldOut, options, listener, Checkpoints.NONE);
+    }
+
     /**
      * Trains the flow in place. An interrupt of the thread ends it after the step in hand; the flow can be used, and the
      * history says that it was stopped.
@@ -51,21 +58,33 @@ public final class Trainer {
      * @param heldOut good features that are not trained on, whose loss is noted after each epoch; epoch 0 of them is
      *     taken each time; null for none
      * @param listener hears "training" after every step, with the mean loss of the epoch so far
+     * @param checkpoints where the training goes on, and who keeps its state after each epoch
      * @throws IllegalArgumentException if features have the wrong shape or are not finite
      * @throws IllegalStateException if the loss is not finite; the flow is left as before that step
      */
     public static History fit(
-            Flow flow, FeatureBatches train, FeatureBatches heldOut, TrainOptions options, ProgressListener listener) {
-        try (TrainingStep step = new TrainingStep(flow, options)) {
-            return new Trainer(flow, train, heldOut, options, listener).run(step);
+            Flow flow,
+            FeatureBatches train,
+            FeatureBatches heldOut,
+            TrainOptions options,
+            ProgressListener listener,
+            Checkpoints checkpoints) {
+        try (NDManager scratch = flow.manager().newSubManager()) {
+            Optional<TrainingState> last = checkpoints.last(scratch);
+            last.ifPresent(state -> flow.load(state.weights()));
+            try (TrainingStep step = new TrainingStep(flow, options)) {
+                last.ifPresent(state -> step.load(state.optimiser()));
+                return new Trainer(flow, train, heldOut, options, listener)
+                        .run(step, last.map(TrainingState::epochs).orElse(List.of()), checkpoints);
+            }
         }
     }
 
-    private History run(TrainingStep training) {
-        List<History.Epoch> epochs = new ArrayList<>();
+    private History run(TrainingStep training, List<History.Epoch> done, Checkpoints checkpoints) {
+        List<History.Epoch> epochs = new ArrayList<>(done);
         int steps = batches.stepsPerEpoch();
         long total = (long) options.epochs() * steps;
-        for (int epoch = 0; epoch < options.epochs(); epoch++) {
+        for (int epoch = epochs.size(); epoch < options.epochs(); epoch++) {
             long epochStart = System.nanoTime();
             double sum = 0;
             double rate = 0;
@@ -73,18 +92,19 @@ public final class Trainer {
                 if (Thread.interrupted()) {
                     return new History(epochs, true);
                 }
-                long done = (long) epoch * steps + step;
-                rate = options.learningRate() * options.schedule().factor((double) done / total);
+                long before = (long) epoch * steps + step;
+                rate = options.learningRate() * options.schedule().factor((double) before / total);
                 try {
                     sum += step(training, epoch, step, rate);
                 } catch (CancellationException e) {
                     return new History(epochs, true);
                 }
-                listener.on(new Progress("training", done + 1, total, sum / (step + 1), elapsedSince(start)));
+                listener.on(new Progress("training", before + 1, total, sum / (step + 1), elapsedSince(start)));
             }
             double held = heldOut == null ? Double.NaN : heldOutLoss(training);
             double seconds = elapsedSince(epochStart).toNanos() / 1e9;
             epochs.add(new History.Epoch(epoch + 1, sum / steps, held, rate, seconds));
+            checkpoints.epochDone(new TrainingState(epochs, flow.stateDict(), training.state()));
         }
         return new History(epochs, false);
     }

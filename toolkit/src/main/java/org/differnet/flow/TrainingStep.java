@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.differnet.engine.Precision;
 import org.differnet.engine.TorchScript;
 
@@ -108,6 +109,22 @@ public final class TrainingStep implements AutoCloseable {
     public double loss(NDArray y) {
         try (NDArray loss = script.call(manager, "loss", y, orders, working, size.clamp(), size.clampFactor())) {
             return loss.getFloat();
+        }
+    }
+
+    /** What the next step depends on beside the weights: the count of steps and both moments. The arrays themselves. */
+    List<NDArray> state() {
+        return Stream.of(List.of(List.of(count)), means, squares)
+                .flatMap(List::stream)
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** Takes over what {@link #state} gave for the same weights; copied. */
+    void load(List<NDArray> state) {
+        List<NDArray> own = state();
+        for (int i = 0; i < own.size(); i++) {
+            StateDict.copy(state.get(i), own.get(i));
         }
     }
 

@@ -1,11 +1,14 @@
 package org.differnet.localize;
 
-/** The turbo colour map: from dark blue over green to dark red, even in lightness steps on either side of its middle. */
+/**
+ * The viridis colour map: from dark violet over green to yellow, equal steps of value looking equally far apart.
+ *
+ * <p>S. van der Walt, N. Smith, 2015; public domain.
+ */
 final class Colours {
 
     private static final int[] ANCHORS = {
-        0x30123b, 0x4145ab, 0x4675ed, 0x39a2fc, 0x1bcfd4, 0x24eca6, 0x61fc6c, 0xa4fc3b, 0xd1e834, 0xf3c63a, 0xfe9b2d,
-        0xf36315, 0xd93806, 0xb11901, 0x7a0402
+        0x440154, 0x482878, 0x3e4989, 0x31688e, 0x26828e, 0x1f9e89, 0x35b779, 0x6ece58, 0xb5de2b, 0xfde725
     };
 
     private Colours() {}

@@ -1,13 +1,14 @@
 package org.differnet.localize;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.GradientCollector;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.differnet.data.Sample;
+import org.differnet.engine.Gradients;
 import org.differnet.engine.TorchScript;
 import org.differnet.features.ViewFeatures;
 import org.differnet.flow.Flow;
@@ -25,7 +26,10 @@ import org.differnet.view.ViewOptions;
  *
  * <p>Reference: Rudolph, Wandt, Rosenhahn, Same Same But DifferNet, WACV 2021, section 3.4.
  */
-public final class GradientMap implements AutoCloseable {
+public final class GradientMap implements AnomalyMap {
+
+    private static final int VIEWS_AT_ONCE = 8;
+    private static final int CHANNELS = 3;
 
     private final NDManager manager;
     private final TorchScript script;
@@ -35,6 +39,7 @@ public final class GradientMap implements AutoCloseable {
     private final List<View> views;
     private final NDArray theta;
     private final NDArray blur;
+    private final NDArray seen;
 
     /**
      * @param parent decides the device
@@ -48,9 +53,12 @@ public final class GradientMap implements AutoCloseable {
         this.flow = flow;
         this.options = options;
         this.views = ViewOptions.fixed(options.rotations());
-        this.theta = manager.create(turningBack(views), new Shape(views.size(), 2, 3));
+        this.theta = manager.create(Rotations.turningBack(views), new Shape(views.size(), 2, 3));
         int size = source.renderer().size();
         this.blur = manager.create(gaussian(size, options.blur()), new Shape(size, size));
+        this.seen = averagesAll()
+                ? manager.full(new Shape(), CHANNELS * views.size())
+                : script.call(manager, "seen", theta, (long) size);
     }
 
     /**
@@ -58,16 +66,17 @@ public final class GradientMap implements AutoCloseable {
      *
      * @param loss mean over views, as the flow's training minimises it
      * @param score of the image over these views, see {@link AnomalyScore}
-     * @param gradient of the loss with respect to the normalised views, (n, 3, s, s)
-     * @param map (s, s), at least 0, higher = more anomalous
+     * @param gradient of the loss with respect to the first views, at most 8, normalised: (n, 3, s, s)
+     * @param map (s, s), higher = more anomalous; at least 0 unless signed
      */
     public record Result(double loss, double score, NDArray gradient, NDArray map) {}
 
-    /**
-     * The map of an image, (s, s) row by row, at least 0, higher = more anomalous.
-     *
-     * @throws CancellationException if the thread is interrupted
-     */
+    @Override
+    public int size() {
+        return source.renderer().size();
+    }
+
+    @Override
     public float[] of(Sample sample) {
         if (Thread.interrupted()) {
             throw new CancellationException("stopped before the map of " + sample.name());
@@ -82,47 +91,63 @@ public final class GradientMap implements AutoCloseable {
      *
      * @param owner owns the result
      * @param square as {@link org.differnet.view.ViewRenderer#square} gives it
+     * @throws CancellationException if the thread is interrupted
      */
     public Result explain(NDManager owner, NDArray square) {
-        double loss;
-        double score;
-        NDArray gradient;
-        try (NDManager step = owner.newSubManager()) {
-            NDArray rendered = source.renderer().render(step, square, views).duplicate();
-            rendered.setRequiresGradient(true);
-            try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-                NDArray features = source.extractor().extract(rendered);
-                Transformed latent = flow.forward(features);
-                score = AnomalyScore.ofImage(AnomalyScore.ofViews(latent.z().toFloatArray(), flow.dimension()));
-                NDArray value =
-                        options.logDet() ? latent.loss() : latent.z().square().mean();
-                collector.backward(value);
-                loss = value.getFloat();
+        String method = options.signed() ? "signed" : "strength";
+        double loss = 0;
+        List<double[]> scores = new ArrayList<>();
+        NDArray first = null;
+        try (NDManager sums = owner.newSubManager()) {
+            NDArray sum = sums.zeros(new Shape(size(), size()));
+            for (int from = 0; from < views.size(); from += VIEWS_AT_ONCE) {
+                if (Thread.interrupted()) {
+                    throw new CancellationException("stopped after " + from + " of " + views.size() + " views");
+                }
+                try (NDManager step = sums.newSubManager()) {
+                    int to = Math.min(views.size(), from + VIEWS_AT_ONCE);
+                    NDArray rendered = source.renderer()
+                            .render(step, square, views.subList(from, to))
+                            .duplicate();
+                    rendered.setRequiresGradient(true);
+                    try (Gradients recording = Gradients.record()) {
+                        Transformed latent = flow.forward(source.extractor().extract(rendered));
+                        scores.add(AnomalyScore.ofViews(latent.z().toFloatArray(), flow.dimension()));
+                        NDArray mean = options.logDet()
+                                ? latent.loss()
+                                : latent.z().square().mean();
+                        NDArray share = step.full(new Shape(), (to - from) / (float) views.size());
+                        NDArray value = mean.mul(share);
+                        recording.backward(value);
+                        loss += value.getFloat();
+                    }
+                    NDArray gradient = rendered.getGradient();
+                    sum.addi(script.call(
+                            step, method, gradient, Rotations.part(step, theta, from, to), blur, averagesAll()));
+                    if (first == null) {
+                        first = gradient;
+                        first.attach(owner);
+                    }
+                }
             }
-            gradient = rendered.getGradient();
-            gradient.attach(owner);
+            NDArray map = sum.div(seen);
+            if (options.method() == HeatmapOptions.Method.REFERENCE) {
+                map = map.square();
+            }
+            map.attach(owner);
+            double[] all = scores.stream().flatMapToDouble(Arrays::stream).toArray();
+            return new Result(loss, AnomalyScore.ofImage(all), first, map);
         }
-        String method = options.variant() == HeatmapOptions.Variant.REFERENCE ? "reference" : "paper";
-        return new Result(loss, score, gradient, script.call(owner, method, gradient, theta, blur));
+    }
+
+    private boolean averagesAll() {
+        return options.method() == HeatmapOptions.Method.REFERENCE;
     }
 
     @Override
     public void close() {
         script.close();
         manager.close();
-    }
-
-    /** From a pixel of the image to its place in each view, as an affine grid wants it. */
-    private static float[] turningBack(List<View> views) {
-        float[] theta = new float[6 * views.size()];
-        for (int i = 0; i < views.size(); i++) {
-            double radians = -Math.toRadians(views.get(i).degrees());
-            theta[6 * i] = (float) Math.cos(radians);
-            theta[6 * i + 1] = (float) -Math.sin(radians);
-            theta[6 * i + 3] = (float) Math.sin(radians);
-            theta[6 * i + 4] = (float) Math.cos(radians);
-        }
-        return theta;
     }
 
     /** The matrix that blurs a column: Gaussian weights up to four standard deviations, mirrored at the ends. */

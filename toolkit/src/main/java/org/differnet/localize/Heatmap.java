@@ -1,78 +1,59 @@
 package org.differnet.localize;
 
-import java.awt.Color;
-import java.awt.Font;
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
-import java.util.Arrays;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import javax.imageio.ImageIO;
 import org.differnet.chart.Picture;
 import org.differnet.data.Sample;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.Table;
 
 /**
  * Where in an image its score comes from.
  *
- * <p>The map has the size of a view and covers the whole image: its aspect ratio is not the image's. Values are at least
- * 0, higher = more anomalous. All maps of one model share one scale: {@link #level} is what the strongest pixels of a
- * typical good image reach, and overlays colour only what lies above it.
+ * <p>Values are times the level of good images, on one scale for all images of a model (see {@link MapScale}): a typical
+ * good image stays below 1 on 99 % of its pixels, and 0 is what good images have at that place on average. Higher = more
+ * anomalous. The map covers the whole image; its own pixels have not the image's aspect ratio.
  */
 public final class Heatmap implements Picture {
-
-    /** Share of the pixels of a typical good image that lie below the level. */
-    private static final double GOOD_SHARE = 0.99;
-
-    /** The colours go from once the level over this many doublings of it. */
-    private static final int DOUBLINGS = 6;
-
-    private static final double OPACITY = 0.65;
-    private static final int SHOWN_SIDE = 320;
-    private static final int BAR_WIDTH = 12;
-    private static final int MARGIN = 8;
-    private static final int LABELS = 34;
 
     private final String caption;
     private final Sample sample;
     private final float[] values;
     private final int size;
-    private final double level;
+    private final BufferedImage image;
+    private float[] resized;
 
     /**
      * @param caption said under the picture
      * @param sample the image
-     * @param values size x size, row by row
-     * @param level as {@link #level(List)} gives it for good images, above 0
+     * @param values in times the level of good images, size x size, row by row
      */
-    public Heatmap(String caption, Sample sample, float[] values, int size, double level) {
+    public Heatmap(String caption, Sample sample, float[] values, int size) {
         if (values.length != size * size) {
             throw new IllegalArgumentException(
                     "a map of " + size + " x " + size + " pixels cannot have " + values.length + " values");
         }
-        if (!(level > 0)) {
-            throw new IllegalArgumentException("the level of good images is " + level + "; it must be above 0");
-        }
         this.caption = caption;
         this.sample = sample;
-        this.values = values;
+        this.values = values.clone();
         this.size = size;
-        this.level = level;
+        this.image = sample.picture();
     }
 
-    /** The level of good images: half of them have 99 % of their pixels below it. */
-    public static double level(List<float[]> goodMaps) {
-        double[] strongest = goodMaps.stream()
-                .mapToDouble(map -> {
-                    float[] sorted = map.clone();
-                    Arrays.sort(sorted);
-                    return sorted[(int) (GOOD_SHARE * (sorted.length - 1))];
-                })
-                .sorted()
-                .toArray();
-        return strongest[strongest.length / 2];
+    /** The image. */
+    public Sample sample() {
+        return sample;
     }
 
-    /** The map, size x size, row by row. */
+    /** The map in times the level of good images, size x size, row by row. */
     public float[] values() {
         return values.clone();
     }
@@ -82,21 +63,17 @@ public final class Heatmap implements Picture {
         return size;
     }
 
-    /** What 99 % of the pixels of a typical good image stay below. */
-    public double level() {
-        return level;
+    /** Width of the image in pixels. */
+    public int width() {
+        return image.getWidth();
     }
 
-    /** The highest value of the map in times the level of good images. */
-    public double peak() {
-        double peak = 0;
-        for (float value : values) {
-            peak = Math.max(peak, value);
-        }
-        return peak / level;
+    /** Height of the image in pixels. */
+    public int height() {
+        return image.getHeight();
     }
 
-    /** The value at a place of the image, in times the level of good images; x and y from 0 to 1. */
+    /** The value at a place of the image, interpolated, in times the level of good images; x and y from 0 to 1. */
     public double at(double x, double y) {
         double column = Math.max(0, Math.min(size - 1.000001, x * size - 0.5));
         double row = Math.max(0, Math.min(size - 1.000001, y * size - 0.5));
@@ -107,45 +84,119 @@ public final class Heatmap implements Picture {
         int i = r * size + c;
         double top = values[i] + fx * (values[i + 1] - values[i]);
         double bottom = values[i + size] + fx * (values[i + size + 1] - values[i + size]);
-        return (top + fy * (bottom - top)) / level;
+        return top + fy * (bottom - top);
     }
 
-    /** The image at its own size, coloured where the map lies above the level of good images. */
-    public BufferedImage overlay() {
-        BufferedImage result = sample.picture();
-        for (int y = 0; y < result.getHeight(); y++) {
-            for (int x = 0; x < result.getWidth(); x++) {
-                double times = at((x + 0.5) / result.getWidth(), (y + 0.5) / result.getHeight());
-                double strength = Math.log(times) / Math.log(2) / DOUBLINGS;
-                if (strength > 0) {
-                    double alpha = OPACITY * Math.min(1, 4 * strength);
-                    result.setRGB(x, y, Colours.blend(result.getRGB(x, y), Colours.of(strength), alpha));
+    /** The map at the size of the image, row by row, in times the level of good images. */
+    float[] resized() {
+        if (resized == null) {
+            resized = new float[width() * height()];
+            for (int y = 0, i = 0; y < height(); y++) {
+                for (int x = 0; x < width(); x++, i++) {
+                    resized[i] = (float) at((x + 0.5) / width(), (y + 0.5) / height());
                 }
             }
         }
-        return result;
+        return resized;
     }
 
-    /** The image beside its overlay, the outline of the mask where there is one, and the scale of the colours. */
+    /**
+     * A place in the image.
+     *
+     * @param x from its left edge in pixels
+     * @param y from its upper edge in pixels
+     * @param value there, in times the level of good images
+     */
+    public record Place(double x, double y, double value) {}
+
+    /** The pixel of the image with the highest value. */
+    public Place peak() {
+        float[] map = resized();
+        int highest = 0;
+        for (int i = 1; i < map.length; i++) {
+            highest = map[i] > map[highest] ? i : highest;
+        }
+        return new Place(highest % width() + 0.5, highest / width() + 0.5, map[highest]);
+    }
+
+    /** The share of the image at or above the level of good images, 0 to 1. */
+    public double areaAboveLevel() {
+        float[] map = resized();
+        int above = 0;
+        for (float value : map) {
+            above += value >= 1 ? 1 : 0;
+        }
+        return (double) above / map.length;
+    }
+
+    /**
+     * A bright region: pixels of the image at or above the level of good images that hang together.
+     *
+     * @param x left end of its bounding box in pixels
+     * @param y upper end
+     * @param width of the box
+     * @param height of the box
+     * @param area its pixels
+     * @param peak its highest value in times the level of good images
+     * @param centroidX mean place of its pixels, each weighted by its value, from the left edge in pixels
+     * @param centroidY likewise, from the upper edge
+     */
+    public record Spot(
+            int x, int y, int width, int height, int area, double peak, double centroidX, double centroidY) {}
+
+    /** The bright regions, largest first; none where the whole image lies below the level. */
+    public List<Spot> spots() {
+        float[] map = resized();
+        return Region.of(width(), height(), i -> map[i] >= 1).stream()
+                .map(region -> spot(region, map))
+                .toList();
+    }
+
+    /** The bright regions, one a row: bounding box, area, peak and centroid in pixels of the image. */
+    public Table table() {
+        IntColumn x = IntColumn.create("x");
+        IntColumn y = IntColumn.create("y");
+        IntColumn width = IntColumn.create("width");
+        IntColumn height = IntColumn.create("height");
+        IntColumn area = IntColumn.create("area");
+        DoubleColumn peak = DoubleColumn.create("peak");
+        DoubleColumn centroidX = DoubleColumn.create("centroid x");
+        DoubleColumn centroidY = DoubleColumn.create("centroid y");
+        for (Spot spot : spots()) {
+            x.append(spot.x);
+            y.append(spot.y);
+            width.append(spot.width);
+            height.append(spot.height);
+            area.append(spot.area);
+            peak.append(spot.peak);
+            centroidX.append(spot.centroidX);
+            centroidY.append(spot.centroidY);
+        }
+        return Table.create(sample.name(), x, y, width, height, area, peak, centroidX, centroidY);
+    }
+
+    /** The image at its own size, coloured where the map lies above the level, with a contour there. */
+    public BufferedImage overlay() {
+        return new Overlay(this, image).draw();
+    }
+
+    /** The image beside its overlay, the mask where there is one, and the scale of the colours. */
     @Override
     public BufferedImage picture() {
-        BufferedImage image = sample.picture();
-        BufferedImage overlay = overlay();
-        sample.mask().ifPresent(mask -> outline(overlay, mask));
-        double scale = (double) SHOWN_SIDE / Math.max(image.getWidth(), image.getHeight());
-        int w = (int) Math.round(image.getWidth() * scale);
-        int h = (int) Math.round(image.getHeight() * scale);
-        BufferedImage picture =
-                new BufferedImage(2 * w + 2 * MARGIN + BAR_WIDTH + LABELS, h, BufferedImage.TYPE_INT_RGB);
-        Graphics2D g = picture.createGraphics();
-        g.setColor(Color.WHITE);
-        g.fillRect(0, 0, picture.getWidth(), h);
-        g.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
-        g.drawImage(image, 0, 0, w, h, null);
-        g.drawImage(overlay, w + MARGIN, 0, w, h, null);
-        drawScale(g, 2 * w + 2 * MARGIN, h);
-        g.dispose();
-        return picture;
+        return new Overlay(this, image).beside(sample.mask());
+    }
+
+    /**
+     * Writes the overlay as PNG, at the size and aspect ratio of the image.
+     *
+     * @throws UncheckedIOException if the file cannot be written; the message names it
+     */
+    public void save(Path file) {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            ImageIO.write(overlay(), "png", out);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file + ": " + e, e);
+        }
     }
 
     @Override
@@ -155,46 +206,36 @@ public final class Heatmap implements Picture {
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%s; peak %.1f times the level of good images", caption, peak());
+        Place peak = peak();
+        return String.format(
+                Locale.ROOT,
+                "%s; peak %.1f times the level of good images at (%.0f, %.0f), %.1f %% of the image above it",
+                caption,
+                peak.value,
+                peak.x,
+                peak.y,
+                100 * areaAboveLevel());
     }
 
-    private void drawScale(Graphics2D g, int left, int height) {
-        for (int y = 0; y < height; y++) {
-            g.setColor(new Color(Colours.of(1 - (y + 0.5) / height)));
-            g.fillRect(left, y, BAR_WIDTH, 1);
+    private Spot spot(Region region, float[] map) {
+        double sum = 0;
+        double sumX = 0;
+        double sumY = 0;
+        float peak = 0;
+        for (int i : region.pixels()) {
+            sum += map[i];
+            sumX += map[i] * (i % width() + 0.5);
+            sumY += map[i] * (i / width() + 0.5);
+            peak = Math.max(peak, map[i]);
         }
-        g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-        g.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11));
-        g.setColor(Color.DARK_GRAY);
-        int ascent = g.getFontMetrics().getAscent();
-        for (int i = 0; i <= DOUBLINGS; i++) {
-            int y = height - 1 - i * (height - 1) / DOUBLINGS;
-            int text = Math.max(ascent, Math.min(height - 2, y + ascent / 2));
-            g.drawString((1 << i) + "×", left + BAR_WIDTH + 3, text);
-        }
-    }
-
-    private static void outline(BufferedImage image, BufferedImage mask) {
-        int w = Math.min(image.getWidth(), mask.getWidth());
-        int h = Math.min(image.getHeight(), mask.getHeight());
-        for (int y = 0; y < h; y++) {
-            for (int x = 0; x < w; x++) {
-                boolean inside = marked(mask, x - 1, y)
-                        && marked(mask, x + 1, y)
-                        && marked(mask, x, y - 1)
-                        && marked(mask, x, y + 1);
-                if (marked(mask, x, y) && !inside) {
-                    image.setRGB(x, y, 0xffffff);
-                }
-            }
-        }
-    }
-
-    private static boolean marked(BufferedImage mask, int x, int y) {
-        return x >= 0
-                && y >= 0
-                && x < mask.getWidth()
-                && y < mask.getHeight()
-                && mask.getRaster().getSample(x, y, 0) > 0;
+        return new Spot(
+                region.x(),
+                region.y(),
+                region.width(),
+                region.height(),
+                region.pixels().length,
+                peak,
+                sumX / sum,
+                sumY / sum);
     }
 }

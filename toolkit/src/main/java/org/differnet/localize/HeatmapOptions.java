@@ -1,39 +1,77 @@
 package org.differnet.localize;
 
-/**
- * How heat maps are made (eq. 7 of the paper).
- *
- * @param rotations views at the angles i 360/n whose gradients are averaged, 1 to 64
- * @param blur standard deviation of the Gaussian on the gradient in pixels of the 448 px view, above 0 to 32
- * @param logDet whether the loss includes - log abs det dz/dy (eq. 4) or is the score alone
- * @param variant what is done at borders and at the end
- */
-public record HeatmapOptions(int rotations, double blur, boolean logDet, Variant variant) {
+import java.util.Objects;
 
-    /** What is done at borders and at the end. */
-    public enum Variant {
-        /** Sum over channels; mean over the views in which a pixel was visible, so that borders are not brighter. */
-        PAPER,
-        /** As the reference code: mean over channels and all views, then squared. */
+/**
+ * How heat maps are made.
+ *
+ * @param method what is looked at
+ * @param rotations views at the angles i 360/n that are averaged, 1 to 64
+ * @param blur standard deviation of the Gaussian on pixel gradients in pixels of the 448 px view, above 0 to 32; {@link
+ *     Method#INFLUENCE} has none
+ * @param logDet whether pixel gradients are those of the loss with - log abs det dz/dy (eq. 4) or of the score alone;
+ *     {@link Method#INFLUENCE} takes the score
+ * @param signed whether {@link Method#GRADIENT} adds the gradients of the channels with their signs, so that values below 0
+ *     are darker than the flow likes, or their absolute values (eq. 7)
+ */
+public record HeatmapOptions(Method method, int rotations, double blur, boolean logDet, boolean signed) {
+
+    /** What is looked at. */
+    public enum Method {
+        /** How the score grows where a place weighs more in the features: see {@link InfluenceMap}. */
+        INFLUENCE,
+        /** How the loss depends on each pixel: see {@link GradientMap}. */
+        GRADIENT,
+        /** As the reference code: mean over channels and all views, whether a pixel was in them or not, then squared. */
         REFERENCE
     }
 
     public HeatmapOptions {
+        Objects.requireNonNull(method, "method");
         if (rotations < 1 || rotations > 64) {
             throw new IllegalArgumentException("heat map rotations are " + rotations + "; allowed are 1 to 64");
         }
         if (!(blur > 0 && blur <= 32)) {
             throw new IllegalArgumentException("heat map blur is " + blur + " px; allowed are values above 0 to 32");
         }
+        if (signed && method != Method.GRADIENT) {
+            throw new IllegalArgumentException(
+                    "signed is true for " + method + "; only GRADIENT has signs, leave it false");
+        }
     }
 
-    /** Eight rotations, blur 3 px, the loss with log det. */
+    /** The default: influence of places, eight rotations. */
+    public static HeatmapOptions standard() {
+        return new HeatmapOptions(Method.INFLUENCE, 8, 3, false, false);
+    }
+
+    /** Equation 7: eight rotations, blur 3 px, absolute values, the loss with log det. */
     public static HeatmapOptions paper() {
-        return new HeatmapOptions(8, 3, true, Variant.PAPER);
+        return new HeatmapOptions(Method.GRADIENT, 8, 3, true, false);
     }
 
     /** What the reference code computes. */
     public static HeatmapOptions reference() {
-        return new HeatmapOptions(8, 3, true, Variant.REFERENCE);
+        return new HeatmapOptions(Method.REFERENCE, 8, 3, true, false);
+    }
+
+    public HeatmapOptions withMethod(Method method) {
+        return new HeatmapOptions(method, rotations, blur, logDet, signed);
+    }
+
+    public HeatmapOptions withRotations(int rotations) {
+        return new HeatmapOptions(method, rotations, blur, logDet, signed);
+    }
+
+    public HeatmapOptions withBlur(double blur) {
+        return new HeatmapOptions(method, rotations, blur, logDet, signed);
+    }
+
+    public HeatmapOptions withLogDet(boolean logDet) {
+        return new HeatmapOptions(method, rotations, blur, logDet, signed);
+    }
+
+    public HeatmapOptions withSigned(boolean signed) {
+        return new HeatmapOptions(method, rotations, blur, logDet, signed);
     }
 }

@@ -1,7 +1,10 @@
 /**
- * Where the defect is: from the gradient of the loss back to the pixels.
+ * Where the defect is.
  *
- * <p>Comes in: an image and the model's flow. Goes out: a {@link org.differnet.localize.Heatmap}, (448, 448), at least
- * 0, higher = more anomalous, and its overlay on the image.
+ * <p>Comes in: an image and the model's flow. An {@link org.differnet.localize.AnomalyMap} looks at the places of the image
+ * or at its pixels, a {@link org.differnet.localize.MapScale} learnt from good images brings all maps of a model onto one
+ * scale. Goes out: a {@link org.differnet.localize.Heatmap}, square, in times the level of good images, higher = more
+ * anomalous, with its overlay on the image; and a {@link org.differnet.localize.LocalizationEvaluation} of many maps
+ * against masks.
  */
 package org.differnet.localize;

@@ -3,6 +3,7 @@ package org.differnet.notebook;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.differnet.ModelCard;
 import org.differnet.chart.Chart;
 import org.differnet.chart.Picture;
 import tech.tablesaw.api.Table;
@@ -17,14 +18,16 @@ public record Bundle(Map<String, String> forms) {
 
     static final String TEXT = "text/plain";
     static final String HTML = "text/html";
+    static final String MARKDOWN = "text/markdown";
 
     /** What is more than text; all else shows its toString by itself. */
-    static final List<Class<?>> SHOWN = List.of(Picture.class, Table.class, Figure.class);
+    static final List<Class<?>> SHOWN = List.of(Picture.class, Table.class, Figure.class, ModelCard.class);
 
-    static final String[] TYPES = {TEXT, HTML, StillImage.PNG, StillImage.JPEG};
+    static final String[] TYPES = {TEXT, HTML, MARKDOWN, StillImage.PNG, StillImage.JPEG};
 
     /**
      * The forms of a result: charts and figures as Plotly over a still image, pictures with their caption, tables as HTML,
+     * model cards as Markdown,
      * everything else as text.
      */
     public static Bundle of(Object result) {
@@ -39,6 +42,8 @@ public record Bundle(Map<String, String> forms) {
             return html("Plotly figure", PlotlyHtml.of(figure, ""));
         } else if (result instanceof Table table) {
             return html(table.toString(), TableHtml.of(table));
+        } else if (result instanceof ModelCard card) {
+            return new Bundle(Map.of(TEXT, card.markdown(), MARKDOWN, card.markdown()));
         }
         return of(String.valueOf(result), null, null);
     }

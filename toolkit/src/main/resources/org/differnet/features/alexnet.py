@@ -17,6 +17,15 @@
     f112 = torch.mean(self.maps(quarter, w0, b0, w3, b3, w6, b6, w8, b8, w10, b10), [2, 3], False, dtype=6)
     return torch.cat([f448, f224, f112], 1)
 
+  def positions(self: __torch__.M, x: Tensor, w0: Tensor, b0: Tensor, w3: Tensor, b3: Tensor, w6: Tensor, b6: Tensor, w8: Tensor, b8: Tensor, w10: Tensor, b10: Tensor) -> Tensor:
+    views = torch.contiguous(torch.to(x, ops.prim.dtype(w0)), memory_format=2)
+    half = torch.contiguous(torch.slice(torch.slice(views, 2, 0, 9223372036854775807, 2), 3, 0, 9223372036854775807, 2), memory_format=2)
+    quarter = torch.contiguous(torch.slice(torch.slice(views, 2, 0, 9223372036854775807, 4), 3, 0, 9223372036854775807, 4), memory_format=2)
+    m448 = torch.flatten(self.maps(views, w0, b0, w3, b3, w6, b6, w8, b8, w10, b10), 2)
+    m224 = torch.flatten(self.maps(half, w0, b0, w3, b3, w6, b6, w8, b8, w10, b10), 2)
+    m112 = torch.flatten(self.maps(quarter, w0, b0, w3, b3, w6, b6, w8, b8, w10, b10), 2)
+    return torch.to(torch.cat([m448, m224, m112], 2), 6)
+
   def prepare(self: __torch__.M, w: Tensor, half: bool) -> Tensor:
     if half:
       dtype = 15

@@ -12,6 +12,17 @@
       _0 = torch.append(rows, torch.cat(scales, 1))
     return torch.cat(rows, 0)
 
+  def positions(self: __torch__.M, x: Tensor, w: List[Tensor]) -> Tensor:
+    parts = torch.split(torch.to(x, ops.prim.dtype(w[0])), 2, 0)
+    rows = annotate(List[Tensor], [])
+    for i in range(torch.len(parts)):
+      part = torch.contiguous(parts[i], memory_format=2)
+      half = torch.contiguous(torch.slice(torch.slice(part, 2, 0, 9223372036854775807, 2), 3, 0, 9223372036854775807, 2), memory_format=2)
+      quarter = torch.contiguous(torch.slice(torch.slice(part, 2, 0, 9223372036854775807, 4), 3, 0, 9223372036854775807, 4), memory_format=2)
+      scales = [torch.flatten(self.maps(part, w), 2), torch.flatten(self.maps(half, w), 2), torch.flatten(self.maps(quarter, w), 2)]
+      _0 = torch.append(rows, torch.to(torch.cat(scales, 2), 6))
+    return torch.cat(rows, 0)
+
   def prepare(self: __torch__.M, w: Tensor, half: bool) -> Tensor:
     if half:
       dtype = 15

@@ -3,15 +3,33 @@
     grid = torch.affine_grid_generator(theta, [n, c, h, w], False)
     return torch.grid_sampler(maps, grid, 0, 0, False)
 
-  def strength(self: __torch__.M, gradient: Tensor, theta: Tensor, blur: Tensor) -> Tensor:
-    back = self.turned_back(gradient, theta)
-    return torch.abs(torch.matmul(torch.matmul(blur, back), torch.t(blur)))
+  def visible(self: __torch__.M, theta: Tensor, size: int) -> Tensor:
+    n = torch.size(theta, 0)
+    view = torch.ones([n, 1, size, size], dtype=6, layout=None, device=ops.prim.device(theta))
+    return self.turned_back(view, theta)
 
-  def paper(self: __torch__.M, gradient: Tensor, theta: Tensor, blur: Tensor) -> Tensor:
-    visible = self.turned_back(torch.ones_like(torch.slice(gradient, 1, 0, 1)), theta)
-    strength = torch.sum(self.strength(gradient, theta, blur), [1], True)
-    seen = torch.clamp_min(torch.sum(visible, [0, 1]), 1)
-    return torch.div(torch.sum(strength * visible, [0, 1]), seen)
+  def seen(self: __torch__.M, theta: Tensor, size: int) -> Tensor:
+    return torch.clamp_min(torch.sum(self.visible(theta, size), [0, 1]), 1)
 
-  def reference(self: __torch__.M, gradient: Tensor, theta: Tensor, blur: Tensor) -> Tensor:
-    return torch.pow(torch.mean(self.strength(gradient, theta, blur), [0, 1]), 2)
+  def blurred(self: __torch__.M, gradient: Tensor, theta: Tensor, blur: Tensor) -> Tensor:
+    return torch.matmul(torch.matmul(blur, self.turned_back(gradient, theta)), torch.t(blur))
+
+  def strength(self: __torch__.M, gradient: Tensor, theta: Tensor, blur: Tensor, everywhere: bool) -> Tensor:
+    strength = torch.sum(torch.abs(self.blurred(gradient, theta, blur)), [1], True)
+    if not everywhere:
+      strength = strength * self.visible(theta, torch.size(gradient, 2))
+    return torch.sum(strength, [0, 1])
+
+  def signed(self: __torch__.M, gradient: Tensor, theta: Tensor, blur: Tensor, everywhere: bool) -> Tensor:
+    value = self.blurred(torch.sum(gradient, [1], True), theta, blur)
+    return torch.sum(value * self.visible(theta, torch.size(gradient, 2)), [0, 1])
+
+  def influence(self: __torch__.M, positions: Tensor, gradient: Tensor, theta: Tensor, size: int) -> Tensor:
+    n, c, h, w, = torch.size(positions)
+    deviation = positions - torch.mean(positions, [2, 3], True)
+    pull = torch.sum(torch.clamp_min(deviation * torch.view(gradient, [n, c, 1, 1]), 0), [1], True)
+    grid = torch.affine_grid_generator(theta, [n, 1, size, size], False)
+    return torch.grid_sampler(pull, grid, 0, 1, False)
+
+  def visibleSum(self: __torch__.M, maps: Tensor, theta: Tensor) -> Tensor:
+    return torch.sum(maps * self.visible(theta, torch.size(maps, 2)), [0, 1])

@@ -1,0 +1,130 @@
+package org.differnet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDManager;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.differnet.data.Dataset;
+import org.differnet.data.Sample;
+import org.differnet.engine.Precision;
+import org.differnet.flow.FlowOptions;
+import org.differnet.work.ProgressListener;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** One model, used by many threads and for long: {@code -Ddiffernet.images=10000} for the full length. */
+@ExtendWith(Untrained.class)
+class HardUseTest {
+
+    private static final int IMAGES = Integer.getInteger("differnet.images", 100);
+    private static final int THREADS = 8;
+    private static final int IMAGES_TO_WARM_UP = 30;
+
+    /** What the process may grow by from the warm-up on, in kilobytes; one leaked image in ten would be more. */
+    private static final long MOST_GROWTH = 64_000;
+
+    private static final List<Sample> NOISE = noise(6);
+
+    private static DifferNet model;
+
+    @BeforeAll
+    static void fit() {
+        Options tiny = Options.standard()
+                .withTrainViews(1)
+                .withTestViews(1)
+                .withFlow(FlowOptions.paper().withBlocks(1).withHiddenUnits(16))
+                .withTraining(Options.standard().training().withEpochs(1))
+                .withPrecision(Precision.fastest());
+        model = DifferNet.fit(new Dataset("noise", NOISE, List.of()), tiny, ProgressListener.NONE);
+    }
+
+    @AfterAll
+    static void close() {
+        model.close();
+    }
+
+    @Test
+    void eightThreadsScoreAsOne() throws Exception {
+        List<Double> expected = NOISE.stream().map(HardUseTest::score).toList();
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        try {
+            List<Future<List<Double>>> results = new ArrayList<>();
+            for (int t = 0; t < THREADS; t++) {
+                results.add(threads.submit(
+                        () -> NOISE.stream().map(HardUseTest::score).toList()));
+            }
+            for (Future<List<Double>> result : results) {
+                assertEquals(expected, result.get());
+            }
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    @Test
+    void manyImagesInARowLeaveNothingBehind() throws IOException {
+        for (int i = 0; i < IMAGES_TO_WARM_UP; i++) {
+            score(NOISE.get(i % NOISE.size()));
+        }
+        int arrays = liveArrays();
+        long memory = residentKilobytes();
+        for (int i = 0; i < IMAGES; i++) {
+            score(NOISE.get(i % NOISE.size()));
+        }
+        assertEquals(arrays, liveArrays());
+        long growth = residentKilobytes() - memory;
+        assertTrue(growth < MOST_GROWTH, String.format(Locale.ROOT, "%d images left %,d KB behind", IMAGES, growth));
+    }
+
+    private static double score(Sample sample) {
+        return model.score(sample).value();
+    }
+
+    private static int liveArrays() {
+        return count(model.manager) + count(model.flow().manager());
+    }
+
+    private static int count(NDManager manager) {
+        return manager.getManagedArrays().size();
+    }
+
+    /** Memory of the process after a garbage collection; 0 where the system does not tell. */
+    private static long residentKilobytes() throws IOException {
+        System.gc();
+        Path status = Path.of("/proc/self/status");
+        if (!Files.exists(status)) {
+            return 0;
+        }
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("RssAnon:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+                .findFirst()
+                .orElse(0);
+    }
+
+    private static List<Sample> noise(int n) {
+        List<Sample> samples = new ArrayList<>();
+        for (int i = 0; i < n; i++) {
+            Random random = new Random(i);
+            BufferedImage image = new BufferedImage(120, 120, BufferedImage.TYPE_BYTE_GRAY);
+            for (int p = 0; p < 120 * 120; p++) {
+                image.getRaster().setSample(p % 120, p / 120, 0, random.nextInt(256));
+            }
+            samples.add(Sample.of(i + ".png", image));
+        }
+        return samples;
+    }
+}

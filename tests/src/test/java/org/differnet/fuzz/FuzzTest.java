@@ -1,0 +1,47 @@
+package org.differnet.fuzz;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A sample of the cases of {@link Fuzz}, and every case that once failed. */
+class FuzzTest {
+
+    private static final int CASES = Integer.getInteger("differnet.fuzz", 1000);
+
+    @TempDir
+    Path folder;
+
+    static Stream<Target> targets() {
+        return Fuzz.targets().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("targets")
+    void damagedAndGeneratedFilesAreReadOrRefusedByName(Target target) throws IOException {
+        Fuzz fuzz = new Fuzz(folder);
+        for (int i = 0; i < CASES; i++) {
+            fuzz.run(target, 1, i);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("targets")
+    void casesThatOnceFailedAreReadOrRefusedByName(Target target) throws IOException, URISyntaxException {
+        Path cases = Path.of(FuzzTest.class.getResource("cases").toURI());
+        List<Path> files;
+        try (Stream<Path> found = Files.list(cases)) {
+            files = found.filter(file -> file.getFileName().toString().startsWith(target + "-"))
+                    .toList();
+        }
+        for (Path file : files) {
+            new Fuzz(folder).run(target, Files.readAllBytes(file), file.toString());
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package org.differnet;
+
+import java.util.Locale;
+import org.differnet.flow.History;
+
+/**
+ * What a model was made from, its numbers and its limits.
+ *
+ * <p>Reference: Mitchell et al., Model Cards for Model Reporting, FAT* 2019.
+ *
+ * @param markdown the card
+ */
+public record ModelCard(String markdown) {
+
+    static ModelCard of(DifferNet model) {
+        Provenance from = model.provenance();
+        Options options = model.options();
+        History history = model.history();
+        StringBuilder card = new StringBuilder();
+        card.append("# DifferNet on ").append(from.dataset()).append("\n\n");
+        card.append("Finds defects after seeing only good images; a higher score is more anomalous.\n\n");
+        card.append("## Made from\n\n| | |\n|---|---|\n");
+        row(card, "good images trained on", from.trainingImages());
+        row(card, "good images set aside for the threshold", from.heldOutImages());
+        row(card, "SHA-256 of their pixels", code(from.contentHash()));
+        row(card, "network", from.network());
+        row(card, "SHA-256 of its weights", code(from.weightsHash()));
+        row(card, "fitted", String.format(Locale.ROOT, "%s in %.0f s", from.fitted(), from.seconds()));
+        row(card, "library and engine", from.library() + "; " + from.engine());
+        card.append("\n## Numbers\n\n| | |\n|---|---|\n");
+        row(card, "threshold", model.threshold());
+        row(card, "training", history);
+        row(
+                card,
+                "flow",
+                String.format(
+                        Locale.ROOT,
+                        "%d blocks x %d units, %,d parameters",
+                        options.flow().blocks(),
+                        options.flow().hiddenUnits(),
+                        options.flow().parameterCount(model.flow().dimension())));
+        row(card, "views in training, in test", options.trainViews() + ", " + options.testViews());
+        row(card, "seed", options.seed());
+        card.append("\nHow well it finds defects is not known from good images: see `model.evaluate(dataset)`.\n");
+        card.append("\n## Limits\n\n");
+        card.append("- It knows images taken as those it was trained on: another camera, light, distance or crop makes"
+                + " good products anomalous.\n");
+        card.append("- A defect has to show in an image of 448 x 448 pixels, to which every image is resized.\n");
+        card.append(
+                "- What the threshold says of false positives holds on average, for images like those set aside.\n");
+        card.append("- Heat maps show what the score depends on; their edges are not the edges of defects.\n");
+        if (!from.pretrained()) {
+            card.append("- **The network was never trained: scores and maps show the machinery only.**\n");
+        }
+        if (history.stopped()) {
+            card.append("- Training was stopped before its end.\n");
+        }
+        return new ModelCard(card.toString());
+    }
+
+    private static void row(StringBuilder card, String name, Object value) {
+        card.append("| ")
+                .append(name)
+                .append(" | ")
+                .append(value.toString().replace("|", "\\|"))
+                .append(" |\n");
+    }
+
+    private static String code(String text) {
+        return "`" + text + "`";
+    }
+
+    /** The card itself. */
+    @Override
+    public String toString() {
+        return markdown;
+    }
+}

@@ -1,0 +1,63 @@
+package org.differnet;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.differnet.engine.Torch;
+import org.differnet.features.FeatureExtractor;
+
+/**
+ * Where a model comes from.
+ *
+ * @param dataset name of the data set
+ * @param trainingImages good images that the flow was trained on
+ * @param heldOutImages good images that were set aside for the threshold
+ * @param contentHash SHA-256 of the pixels of all of them, see {@link org.differnet.data.ContentHash}
+ * @param network the network that gave the features
+ * @param weightsHash SHA-256 of its weights
+ * @param pretrained whether these were trained on photographs
+ * @param library version of this library
+ * @param engine version of the engine, its device and threads
+ * @param fitted when, in UTC, as in 2026-01-31T12:00:00Z
+ * @param seconds that the fit took
+ */
+public record Provenance(
+        String dataset,
+        int trainingImages,
+        int heldOutImages,
+        String contentHash,
+        String network,
+        String weightsHash,
+        boolean pretrained,
+        String library,
+        String engine,
+        String fitted,
+        double seconds) {
+
+    static Provenance of(GoodImages good, double seconds) {
+        FeatureExtractor network = good.features().extractor();
+        return new Provenance(
+                good.name(),
+                good.train().size(),
+                good.heldOut().size(),
+                good.contentHash(),
+                network.describe(),
+                network.weightsHash(),
+                network.pretrained(),
+                version(),
+                Torch.describe(good.manager().getDevice()),
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                seconds);
+    }
+
+    private static String version() {
+        try (InputStream in = Provenance.class.getResourceAsStream("version.txt")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

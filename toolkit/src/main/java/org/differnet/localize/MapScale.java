@@ -1,0 +1,81 @@
+package org.differnet.localize;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The one scale of all maps of a model, learnt from good images that it was not trained on: how far a place lies above
+ * what it has in good images, in times of what good images reach.
+ *
+ * @param typical mean map of good images, row by row: borders and fixtures that glow in every image are in it
+ * @param level what 99 % of the pixels of the middle one of the good images stay below after {@code typical} is taken
+ *     off, above 0
+ */
+public record MapScale(float[] typical, double level) {
+
+    private static final double GOOD_SHARE = 0.99;
+
+    public MapScale {
+        if (!(level > 0 && level < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("the level of good images is " + level
+                    + "; it must be above 0 and finite. Give good images that differ from each other");
+        }
+    }
+
+    /**
+     * Learns the scale.
+     *
+     * @param goodMaps of one size, at least one; of a single one its mean over places is typical everywhere
+     */
+    public static MapScale of(List<float[]> goodMaps) {
+        int n = goodMaps.size();
+        float[] typical = new float[goodMaps.get(0).length];
+        for (float[] map : goodMaps) {
+            for (int i = 0; i < typical.length; i++) {
+                typical[i] += map[i] / n;
+            }
+        }
+        if (n == 1) {
+            Arrays.fill(typical, mean(typical));
+        }
+        double[] levels = goodMaps.stream()
+                .mapToDouble(map -> highest(above(map, typical)))
+                .sorted()
+                .toArray();
+        // Each map is in the mean that it is compared with; against the mean of the others it is n / (n - 1) times as
+        // far.
+        double own = n > 1 ? n / (n - 1.0) : 1;
+        return new MapScale(typical, own * levels[n / 2]);
+    }
+
+    /** A map in times of the level of good images; below 0 where it is less anomalous than good images are. */
+    public float[] apply(float[] map) {
+        float[] scaled = above(map, typical);
+        for (int i = 0; i < scaled.length; i++) {
+            scaled[i] = (float) (scaled[i] / level);
+        }
+        return scaled;
+    }
+
+    private static float[] above(float[] map, float[] typical) {
+        float[] difference = new float[map.length];
+        for (int i = 0; i < map.length; i++) {
+            difference[i] = map[i] - typical[i];
+        }
+        return difference;
+    }
+
+    private static float mean(float[] map) {
+        double sum = 0;
+        for (float value : map) {
+            sum += value;
+        }
+        return (float) (sum / map.length);
+    }
+
+    private static double highest(float[] map) {
+        float[] sorted = map.clone();
+        Arrays.sort(sorted);
+        return sorted[(int) (GOOD_SHARE * (sorted.length - 1))];
+    }
+}

@@ -1,0 +1,137 @@
+package org.differnet.localize;
+
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+import org.differnet.chart.Palette;
+
+/** Draws a map over its image: the stronger, the less transparent; nothing where the map lies below the level. */
+final class Overlay {
+
+    /** The colours go from the level over this many doublings of it, the same in every picture. */
+    private static final int DOUBLINGS = 4;
+
+    private static final double LEAST_OPACITY = 0.25;
+    private static final double MOST_OPACITY = 0.75;
+    private static final int CONTOUR = 0xffffff;
+    private static final int SHOWN_SIDE = 320;
+    private static final int BAR_WIDTH = 12;
+    private static final int MARGIN = 8;
+    private static final int LABELS = 34;
+
+    private final Heatmap map;
+    private final BufferedImage image;
+
+    /**
+     * @param map the map
+     * @param image RGB, its image
+     */
+    Overlay(Heatmap map, BufferedImage image) {
+        this.map = map;
+        this.image = image;
+    }
+
+    /** The image with the map over it, at the size of the image. */
+    BufferedImage draw() {
+        return over(scaled(image, image.getWidth(), image.getHeight()));
+    }
+
+    /** The image, the image with the map and the outline of the mask, the mask where there is one, and the scale. */
+    BufferedImage beside(Optional<BufferedImage> mask) {
+        double scale = (double) SHOWN_SIDE / Math.max(image.getWidth(), image.getHeight());
+        int w = (int) Math.round(image.getWidth() * scale);
+        int h = (int) Math.round(image.getHeight() * scale);
+        List<BufferedImage> panels = new ArrayList<>();
+        panels.add(scaled(image, w, h));
+        BufferedImage overlay = over(scaled(image, w, h));
+        panels.add(overlay);
+        mask.ifPresent(marks -> {
+            BufferedImage shown = scaled(marks, w, h);
+            edge(overlay, (x, y) -> (shown.getRGB(x, y) & 255) >= 128, Palette.DEFECT.getRGB());
+            panels.add(shown);
+        });
+        int width = panels.size() * (w + MARGIN) + BAR_WIDTH + LABELS;
+        BufferedImage picture = new BufferedImage(width, h, BufferedImage.TYPE_INT_RGB);
+        Graphics2D g = picture.createGraphics();
+        g.setColor(Color.WHITE);
+        g.fillRect(0, 0, width, h);
+        // A mask that reaches the rim would run into the page.
+        g.setColor(Color.GRAY);
+        for (int i = 0; i < panels.size(); i++) {
+            g.drawImage(panels.get(i), i * (w + MARGIN), 0, null);
+            g.drawRect(i * (w + MARGIN), 0, w - 1, h - 1);
+        }
+        drawScale(g, panels.size() * (w + MARGIN), h);
+        g.dispose();
+        return picture;
+    }
+
+    private BufferedImage over(BufferedImage picture) {
+        int w = picture.getWidth();
+        int h = picture.getHeight();
+        for (int y = 0; y < h; y++) {
+            for (int x = 0; x < w; x++) {
+                double value = value(x, y, w, h);
+                if (value >= 1) {
+                    double strength = Math.min(1, Math.log(value) / Math.log(2) / DOUBLINGS);
+                    double opacity = LEAST_OPACITY + strength * (MOST_OPACITY - LEAST_OPACITY);
+                    picture.setRGB(x, y, Colours.blend(picture.getRGB(x, y), Colours.of(strength), opacity));
+                }
+            }
+        }
+        edge(picture, (x, y) -> value(x, y, w, h) >= 1, CONTOUR);
+        return picture;
+    }
+
+    private double value(int x, int y, int w, int h) {
+        return map.at((x + 0.5) / w, (y + 0.5) / h);
+    }
+
+    /** Colours the pixels of a region that have a neighbour outside it; the rim of the picture is no edge. */
+    private static void edge(BufferedImage picture, BiPredicate<Integer, Integer> inside, int colour) {
+        int w = picture.getWidth();
+        int h = picture.getHeight();
+        for (int y = 0; y < h; y++) {
+            for (int x = 0; x < w; x++) {
+                if (inside.test(x, y)
+                        && !(inside.test(Math.max(0, x - 1), y)
+                                && inside.test(Math.min(w - 1, x + 1), y)
+                                && inside.test(x, Math.max(0, y - 1))
+                                && inside.test(x, Math.min(h - 1, y + 1)))) {
+                    picture.setRGB(x, y, colour);
+                }
+            }
+        }
+    }
+
+    private static BufferedImage scaled(BufferedImage image, int w, int h) {
+        BufferedImage result = new BufferedImage(w, h, BufferedImage.TYPE_INT_RGB);
+        Graphics2D g = result.createGraphics();
+        g.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
+        g.drawImage(image, 0, 0, w, h, null);
+        g.dispose();
+        return result;
+    }
+
+    private static void drawScale(Graphics2D g, int left, int height) {
+        for (int y = 0; y < height; y++) {
+            g.setColor(new Color(Colours.of(1 - (y + 0.5) / height)));
+            g.fillRect(left, y, BAR_WIDTH, 1);
+        }
+        g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+        g.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11));
+        g.setColor(Color.DARK_GRAY);
+        int ascent = g.getFontMetrics().getAscent();
+        for (int i = 0; i <= DOUBLINGS; i++) {
+            int y = height - 1 - i * (height - 1) / DOUBLINGS;
+            int text = Math.max(ascent, Math.min(height - 2, y + ascent / 2));
+            g.drawString((1 << i) + "×", left + BAR_WIDTH + 3, text);
+        }
+    }
+}
