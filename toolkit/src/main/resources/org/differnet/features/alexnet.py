@@ -1,11 +1,11 @@
   def maps(self: __torch__.M, x: Tensor, w0: Tensor, b0: Tensor, w3: Tensor, b3: Tensor, w6: Tensor, b6: Tensor, w8: Tensor, b8: Tensor, w10: Tensor, b10: Tensor) -> Tensor:
-    y = torch.relu(torch.conv2d(x, w0, b0, [4, 4], [2, 2], [1, 1], 1))
+    y = torch.relu_(torch.conv2d(x, w0, b0, [4, 4], [2, 2], [1, 1], 1))
     y = torch.max_pool2d(y, [3, 3], [2, 2], [0, 0], [1, 1], False)
-    y = torch.relu(torch.conv2d(y, w3, b3, [1, 1], [2, 2], [1, 1], 1))
+    y = torch.relu_(torch.conv2d(y, w3, b3, [1, 1], [2, 2], [1, 1], 1))
     y = torch.max_pool2d(y, [3, 3], [2, 2], [0, 0], [1, 1], False)
-    y = torch.relu(torch.conv2d(y, w6, b6, [1, 1], [1, 1], [1, 1], 1))
-    y = torch.relu(torch.conv2d(y, w8, b8, [1, 1], [1, 1], [1, 1], 1))
-    y = torch.relu(torch.conv2d(y, w10, b10, [1, 1], [1, 1], [1, 1], 1))
+    y = torch.relu_(torch.conv2d(y, w6, b6, [1, 1], [1, 1], [1, 1], 1))
+    y = torch.relu_(torch.conv2d(y, w8, b8, [1, 1], [1, 1], [1, 1], 1))
+    y = torch.relu_(torch.conv2d(y, w10, b10, [1, 1], [1, 1], [1, 1], 1))
     return torch.max_pool2d(y, [3, 3], [2, 2], [0, 0], [1, 1], False)
 
   def features(self: __torch__.M, x: Tensor, w0: Tensor, b0: Tensor, w3: Tensor, b3: Tensor, w6: Tensor, b6: Tensor, w8: Tensor, b8: Tensor, w10: Tensor, b10: Tensor) -> Tensor:
