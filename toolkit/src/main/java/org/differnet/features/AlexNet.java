@@ -41,7 +41,7 @@ public final class AlexNet implements FeatureExtractor {
     private AlexNet(
             NDManager parent, Map<String, NDArray> tensors, Precision precision, String origin, boolean pretrained) {
         this.manager = parent.newSubManager();
-        this.script = TorchScript.load(manager, AlexNet.class, "alexnet.py");
+        this.script = TorchScript.load(manager, AlexNet.class, "alexnet.py", "weights.py");
         this.precision = precision;
         this.origin = origin;
         this.pretrained = pretrained;

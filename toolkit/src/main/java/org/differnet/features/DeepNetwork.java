@@ -47,7 +47,7 @@ abstract sealed class DeepNetwork implements FeatureExtractor permits ResNet18, 
         this.grids = grids;
         this.weightsHash = weightsHash;
         this.manager = parent.newSubManager();
-        this.script = TorchScript.load(manager, DeepNetwork.class, resource, "scales.py");
+        this.script = TorchScript.load(manager, DeepNetwork.class, resource, "scales.py", "weights.py");
     }
 
     /** Takes the weights, in the order in which {@code maps} counts them. */

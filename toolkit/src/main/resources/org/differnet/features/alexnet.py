@@ -25,14 +25,3 @@
     m224 = torch.flatten(self.maps(half, w0, b0, w3, b3, w6, b6, w8, b8, w10, b10), 2)
     m112 = torch.flatten(self.maps(quarter, w0, b0, w3, b3, w6, b6, w8, b8, w10, b10), 2)
     return torch.to(torch.cat([m448, m224, m112], 2), 6)
-
-  def prepare(self: __torch__.M, w: Tensor, half: bool) -> Tensor:
-    if half:
-      dtype = 15
-    else:
-      dtype = 6
-    if torch.eq(torch.dim(w), 4):
-      format = 2
-    else:
-      format = 0
-    return torch.contiguous(torch.to(w, dtype), memory_format=format)

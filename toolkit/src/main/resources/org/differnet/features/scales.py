@@ -22,14 +22,3 @@
       scales = [torch.flatten(self.maps(part, w), 2), torch.flatten(self.maps(half, w), 2), torch.flatten(self.maps(quarter, w), 2)]
       _0 = torch.append(rows, torch.to(torch.cat(scales, 2), 6))
     return torch.cat(rows, 0)
-
-  def prepare(self: __torch__.M, w: Tensor, half: bool) -> Tensor:
-    if half:
-      dtype = 15
-    else:
-      dtype = 6
-    if torch.eq(torch.dim(w), 4):
-      format = 2
-    else:
-      format = 0
-    return torch.contiguous(torch.to(w, dtype), memory_format=format)
