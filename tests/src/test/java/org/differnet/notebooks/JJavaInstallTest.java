@@ -98,10 +98,10 @@ class JJavaInstallTest {
     void kernelStartsJJavaOnTheClassPathOfTheToolkitWhereItIsThere() throws Exception {
         install(address(), sha256(release), "false");
         JsonObject spec = specification();
-        assertTrue(spec.get("argv").toString().contains(kernel.resolve("jjava.jar").toString()), spec.toString());
+        assertTrue(
+                spec.get("argv").toString().contains(kernel.resolve("jjava.jar").toString()), spec.toString());
         assertEquals(
-                CLASS_PATH,
-                spec.getAsJsonObject("env").get("JJAVA_CLASSPATH").getAsString());
+                CLASS_PATH, spec.getAsJsonObject("env").get("JJAVA_CLASSPATH").getAsString());
     }
 
     @Test
