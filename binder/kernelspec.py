@@ -30,7 +30,8 @@ for folder in jupyter_path("kernels"):
             shutil.rmtree(target)
         sys.exit()
 
-options = ["-Djava.awt.headless=true", "-Dai.djl.offline=true"]
+# The serial collector keeps the heap small: what is large lies in native memory, and Binder gives 2 GB in all.
+options = ["-XX:+UseSerialGC", "-Djava.awt.headless=true", "-Dai.djl.offline=true"]
 if int(version) >= 22:
     options.append("--enable-native-access=ALL-UNNAMED")
 if int(version) >= 23:
