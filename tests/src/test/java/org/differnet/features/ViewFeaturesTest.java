@@ -78,7 +78,12 @@ class ViewFeaturesTest {
     void poolHoldsTheFeaturesOfEachImage() {
         try (ViewFeatures features = new ViewFeatures(manager, new Brightness(1))) {
             FeaturePool pool = FeaturePool.compute(
-                    manager, features, List.of(GREY, GREY), i -> ViewOptions.fixed(3), "test", ProgressListener.NONE);
+                    (sample, views) -> features.values(manager, sample, views),
+                    2,
+                    List.of(GREY, GREY),
+                    i -> ViewOptions.fixed(3),
+                    "test",
+                    ProgressListener.NONE);
             NDArray alone = features.of(manager, GREY, ViewOptions.fixed(3));
             assertArrayEquals(alone.toFloatArray(), pool.of(1));
         }

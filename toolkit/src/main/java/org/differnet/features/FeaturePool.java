@@ -1,7 +1,5 @@
 package org.differnet.features;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -31,33 +29,27 @@ public record FeaturePool(int images, int viewsPerImage, int dimension, float[] 
     }
 
     /**
-     * Renders and extracts views of each sample.
+     * Collects the features of views of each sample, several samples at once.
      *
-     * @param parent decides the device
+     * @param dimension features per view
      * @param views the views of each image, by its place in {@code samples}; as many for each
      * @param task what the listener is told that is being done
      * @throws CancellationException if the thread is interrupted
      */
     public static FeaturePool compute(
-            NDManager parent,
-            ViewFeatures source,
+            FeatureSource source,
+            int dimension,
             List<Sample> samples,
             IntFunction<List<View>> views,
             String task,
             ProgressListener listener) {
-        int dimension = source.extractor().dimension();
         int viewsPerImage = views.apply(0).size();
         int perImage = Math.multiplyExact(viewsPerImage, dimension);
         float[] values = new float[Math.multiplyExact(samples.size(), perImage)];
         long start = System.nanoTime();
         Cores.forEach(
                 samples.size(),
-                i -> {
-                    try (NDManager step = parent.newSubManager()) {
-                        NDArray rows = source.of(step, samples.get(i), views.apply(i));
-                        System.arraycopy(rows.toFloatArray(), 0, values, i * perImage, perImage);
-                    }
-                },
+                i -> System.arraycopy(source.of(samples.get(i), views.apply(i)), 0, values, i * perImage, perImage),
                 done -> listener.on(new Progress(
                         task, done, samples.size(), Double.NaN, Duration.ofNanos(System.nanoTime() - start))));
         return new FeaturePool(samples.size(), viewsPerImage, dimension, values);
