@@ -100,7 +100,10 @@ class HardUseTest {
         }
         assertEquals(arrays, liveArrays());
         long growth = residentKilobytes() - memory;
-        assertTrue(growth < MOST_GROWTH, String.format(Locale.ROOT, "%d images left %,d KB behind", IMAGES, growth));
+        String numbers = String.format(
+                Locale.ROOT, "%,d images: %d live arrays as before, %,d KB and %,d more", IMAGES, arrays, memory, growth);
+        System.out.println(numbers);
+        assertTrue(growth < MOST_GROWTH, numbers);
     }
 
     @Test
