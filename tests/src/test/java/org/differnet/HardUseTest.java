@@ -108,9 +108,10 @@ class HardUseTest {
 
     @Test
     void folderOfManyImagesIsHeldAsNamesAndScores(@TempDir Path folder) throws Exception {
-        Path image = folder.resolve("image.png");
-        ImageIO.write(NOISE.get(0).image(), "png", image.toFile());
         for (String kind : List.of("good", "scratch")) {
+            // A file may have some 65,000 names at most.
+            Path image = folder.resolve(kind + ".png");
+            ImageIO.write(NOISE.get(0).image(), "png", image.toFile());
             Files.createDirectory(folder.resolve(kind));
             for (int i = 0; i < FILES / 2; i++) {
                 Files.createLink(folder.resolve(kind).resolve("image-of-a-product-" + i + ".png"), image);
