@@ -101,7 +101,12 @@ class HardUseTest {
         assertEquals(arrays, liveArrays());
         long growth = residentKilobytes() - memory;
         String numbers = String.format(
-                Locale.ROOT, "%,d images: %d live arrays as before, %,d KB and %,d more", IMAGES, arrays, memory, growth);
+                Locale.ROOT,
+                "%,d images: %d live arrays as before, %,d KB and %,d more",
+                IMAGES,
+                arrays,
+                memory,
+                growth);
         System.out.println(numbers);
         assertTrue(growth < MOST_GROWTH, numbers);
     }
