@@ -43,7 +43,8 @@ if not jar.is_file() and not (target / "kernel.json").is_file():
     if missing:
         print(f"Using the project's own Java kernel; JJava cannot be had ({missing})", file=sys.stderr)
 
-options = ["-Djava.awt.headless=true", "-Dai.djl.offline=true"]
+# The serial collector keeps the heap small: what is large lies in native memory, and Binder gives 2 GB in all.
+options = ["-XX:+UseSerialGC", "-Djava.awt.headless=true", "-Dai.djl.offline=true"]
 if int(version) >= 22:
     options.append("--enable-native-access=ALL-UNNAMED")
 if int(version) >= 23:
