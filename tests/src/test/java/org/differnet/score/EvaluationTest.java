@@ -60,6 +60,22 @@ class EvaluationTest {
     }
 
     @Test
+    void confusionCountsWhatTheThresholdMakesOfGoodAndDefectiveImages() {
+        Table table = EVALUATION.confusion();
+        assertEquals(
+                List.of("good", "defective"), table.stringColumn("image is").asList());
+        assertEquals(List.of(3, 0), table.intColumn("called good").asList());
+        assertEquals(List.of(1, 2), table.intColumn("called anomalous").asList());
+    }
+
+    @Test
+    void withoutAThresholdConfusionCallsAllGood() {
+        Table table = EVALUATION.withThreshold(Threshold.none("test")).confusion();
+        assertEquals(List.of(4, 2), table.intColumn("called good").asList());
+        assertEquals(List.of(0, 0), table.intColumn("called anomalous").asList());
+    }
+
+    @Test
     void imagesAreRankedFromTheHighestScoreDown() {
         assertArrayEquals(new int[] {5, 3, 4, 2, 1, 0}, EVALUATION.ranked());
         assertEquals("f", EVALUATION.table().stringColumn("image").get(0));

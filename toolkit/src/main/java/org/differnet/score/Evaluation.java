@@ -174,6 +174,11 @@ public record Evaluation(
         return EvaluationTables.byKind(this);
     }
 
+    /** What the threshold makes of the images: a row for good and for defective ones, how many are called what. */
+    public Table confusion() {
+        return EvaluationTables.confusion(this);
+    }
+
     /** The ROC curve with the band in which, at each false-positive rate, the recall lies with 95 % confidence. */
     public Chart rocChart() {
         return EvaluationCharts.roc(this);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
+import org.differnet.data.Sample;
 import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -61,6 +62,20 @@ final class EvaluationTables {
                 DoubleColumn.create("value", functions.stream().mapToDouble(f -> f.applyAsDouble(roc))),
                 DoubleColumn.create("95 % from", Arrays.stream(intervals).mapToDouble(Interval::low)),
                 DoubleColumn.create("95 % to", Arrays.stream(intervals).mapToDouble(Interval::high)));
+    }
+
+    static Table confusion(Evaluation evaluation) {
+        boolean[] anomalous = evaluation.anomalous();
+        int[][] counts = new int[2][2];
+        for (int i = 0; i < anomalous.length; i++) {
+            boolean called = evaluation.threshold().isAnomalous(evaluation.scores()[i]);
+            counts[called ? 1 : 0][anomalous[i] ? 1 : 0]++;
+        }
+        return Table.create(
+                "confusion",
+                StringColumn.create("image is", Sample.GOOD, "defective"),
+                IntColumn.create("called good", counts[0]),
+                IntColumn.create("called anomalous", counts[1]));
     }
 
     static Table byKind(Evaluation evaluation) {
