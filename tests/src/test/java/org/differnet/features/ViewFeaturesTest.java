@@ -11,6 +11,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.differnet.data.Sample;
 import org.differnet.engine.Torch;
@@ -87,6 +88,20 @@ class ViewFeaturesTest {
             NDArray alone = features.of(manager, GREY, ViewOptions.fixed(3));
             assertArrayEquals(alone.toFloatArray(), pool.of(1));
         }
+    }
+
+    @Test
+    void aPoolThatNoArrayHoldsIsRefusedWithTheRemedy() {
+        var error = assertThrows(
+                IllegalArgumentException.class,
+                () -> FeaturePool.compute(
+                        (sample, views) -> new float[0],
+                        768,
+                        Collections.nCopies(100_000, GREY),
+                        i -> ViewOptions.fixed(64),
+                        "test",
+                        ProgressListener.NONE));
+        assertTrue(error.getMessage().contains("take fewer views"), error.getMessage());
     }
 
     @Test

@@ -21,6 +21,9 @@ import org.differnet.work.ProgressListener;
  */
 public record FeaturePool(int images, int viewsPerImage, int dimension, float[] values) {
 
+    /** What an array of Java's can have: about 43,000 images in 64 views of AlexNet. */
+    private static final int MOST_VALUES = Integer.MAX_VALUE - 8;
+
     public FeaturePool {
         if (images < 1 || viewsPerImage < 1 || values.length != (long) images * viewsPerImage * dimension) {
             throw new IllegalArgumentException("a pool of " + images + " images with " + viewsPerImage + " views of "
@@ -34,6 +37,7 @@ public record FeaturePool(int images, int viewsPerImage, int dimension, float[] 
      * @param dimension features per view
      * @param views the views of each image, by its place in {@code samples}; as many for each
      * @param task what the listener is told that is being done
+     * @throws IllegalArgumentException if the pool would have more numbers than an array can
      * @throws CancellationException if the thread is interrupted
      */
     public static FeaturePool compute(
@@ -45,7 +49,12 @@ public record FeaturePool(int images, int viewsPerImage, int dimension, float[] 
             ProgressListener listener) {
         int viewsPerImage = views.apply(0).size();
         int perImage = Math.multiplyExact(viewsPerImage, dimension);
-        float[] values = new float[Math.multiplyExact(samples.size(), perImage)];
+        if ((long) samples.size() * perImage > MOST_VALUES) {
+            throw new IllegalArgumentException("a pool of " + samples.size() + " images with " + viewsPerImage
+                    + " views of " + dimension + " features has more than " + MOST_VALUES
+                    + " numbers; take fewer views of each image, fresh views, or a sample of the images");
+        }
+        float[] values = new float[samples.size() * perImage];
         long start = System.nanoTime();
         Cores.forEach(
                 samples.size(),
