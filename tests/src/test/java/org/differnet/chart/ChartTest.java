@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ChartTest {
@@ -106,6 +107,37 @@ class ChartTest {
     }
 
     @Test
+    void pointsAreDrawnAsDotsAndShownAsMarkers() {
+        Chart chart = Chart.of("features", "first", "second", Series.points("good", X, Y, Palette.DEFECT));
+        int dots = pixels(chart.picture(), seeThrough(Palette.DEFECT));
+        assertTrue(dots > 20 && dots < 200, dots + " pixels");
+        String script = chart.figure().asJavascript("target");
+        assertTrue(script.contains("mode: 'markers'"), script);
+    }
+
+    @Test
+    void legendGoesWhereNoPointsLie() {
+        double[] corner = {0.96, 0.97, 0.98, 0.99, 1};
+        Chart chart = Chart.of(
+                "features",
+                "first",
+                "second",
+                Series.points("good", corner, corner, Palette.GOOD),
+                Series.points("all", new double[] {0}, new double[] {0}, Palette.GOOD));
+        int dots = pixels(chart.picture(), seeThrough(Palette.GOOD));
+        assertTrue(dots > 40, "a legend in the upper right corner hides the dots: " + dots);
+    }
+
+    @Test
+    void seriesWithoutANameAreNotInTheLegend() {
+        Chart chart = Chart.of(
+                "grid", "x", "y", Series.line("", X, Y, Palette.REFERENCE), Series.points("data", X, Y, Palette.GOOD));
+        assertEquals(List.of("data"), chart.legend().stream().map(Series::name).toList());
+        assertEquals("grid (y over x): data", chart.toString());
+        assertTrue(chart.figure().asJavascript("target").contains("showlegend: false"));
+    }
+
+    @Test
     void boxOfNothingAndBandOfOnePointAreRefused() {
         assertThrows(IllegalArgumentException.class, () -> new Series.Box("good", 0, new double[0], Palette.GOOD));
         double[] one = {1};
@@ -131,6 +163,16 @@ class ChartTest {
     void chartOfNothingIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> Chart.of("empty", "x", "y"));
         assertThrows(IllegalArgumentException.class, () -> Chart.histogram("empty", "x", 10));
+    }
+
+    /** What a see-through dot looks like on white. */
+    private static Color seeThrough(Color c) {
+        float share = 150 / 255f;
+        float[] own = c.getRGBColorComponents(null);
+        for (int i = 0; i < 3; i++) {
+            own[i] = share * own[i] + 1 - share;
+        }
+        return new Color(own[0], own[1], own[2]);
     }
 
     /** Pixels of about this colour: edges are smoothed. */

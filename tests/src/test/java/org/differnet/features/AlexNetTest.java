@@ -9,8 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import java.awt.image.BufferedImage;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.differnet.chart.Picture;
 import org.differnet.engine.Precision;
 import org.differnet.engine.Torch;
 import org.junit.jupiter.api.AfterEach;
@@ -89,6 +94,28 @@ class AlexNetTest {
         try (AlexNet network = AlexNet.untrained(manager, 1, Precision.FLOAT32)) {
             NDArray small = manager.zeros(new Shape(1, 3, 224, 224));
             assertThrows(IllegalArgumentException.class, () -> network.extract(small));
+        }
+    }
+
+    @Test
+    void firstFiltersAreGreyWhereAWeightIsZero() {
+        Map<String, NDArray> tensors = new HashMap<>();
+        int[] layers = {0, 3, 6, 8, 10};
+        int[][] sizes = {{64, 3, 11, 11}, {192, 64, 5, 5}, {384, 192, 3, 3}, {256, 384, 3, 3}, {256, 256, 3, 3}};
+        for (int i = 0; i < layers.length; i++) {
+            int[] s = sizes[i];
+            tensors.put("features." + layers[i] + ".weight", manager.zeros(new Shape(s[0], s[1], s[2], s[3])));
+            tensors.put("features." + layers[i] + ".bias", manager.zeros(new Shape(s[0])));
+        }
+        NDArray weight = tensors.get("features.0.weight");
+        weight.set(new NDIndex("1, 0, 0, 10"), 0.5f);
+        weight.set(new NDIndex("1, 2, 0, 10"), -0.25f);
+        try (AlexNet network = AlexNet.of(manager, tensors, Precision.BFLOAT16, "test")) {
+            List<Picture> filters = network.firstFilters();
+            assertEquals(64, filters.size());
+            BufferedImage second = filters.get(1).picture();
+            assertEquals(0x808080, second.getRGB(0, 0) & 0xFFFFFF);
+            assertEquals(0xFF8040, second.getRGB(second.getWidth() - 1, 0) & 0xFFFFFF);
         }
     }
 

@@ -14,6 +14,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.List;
 import java.util.Map;
 import org.differnet.engine.Torch;
 import org.junit.jupiter.api.AfterEach;
@@ -196,5 +197,31 @@ class FlowTest {
         for (String part : parts) {
             assertTrue(message.contains(part), message);
         }
+    }
+
+    @Test
+    void withoutPermutationsOneBlockIsItsCoupling() {
+        FlowOptions one = SMALL.withBlocks(1);
+        try (Flow fixed = Flow.create(one, List.of(new int[] {0, 1, 2, 3}), 7, Device.cpu());
+                Flow usual = Flow.create(one, 4, 7, Device.cpu())) {
+            NDArray y = manager.create(new float[][] {{1, -2, 3, 0.5f}});
+            assertEquals(
+                    usual.transforms().get(1).forward(y).z(), fixed.forward(y).z());
+            assertNotEquals(usual.forward(y).z(), fixed.forward(y).z());
+        }
+    }
+
+    @Test
+    void ordersThatDoNotFitTheBlocksAreRefused() {
+        int[] order = {0, 1};
+        String tooFew = assertThrows(
+                        IllegalArgumentException.class, () -> Flow.create(SMALL, List.of(order), 0, Device.cpu()))
+                .getMessage();
+        assertEquals("1 orders for 2 blocks; give one for each block", tooFew);
+        String uneven = assertThrows(
+                        IllegalArgumentException.class,
+                        () -> Flow.create(SMALL, List.of(order, new int[] {0, 1, 2}), 0, Device.cpu()))
+                .getMessage();
+        assertEquals("orders have 2 and 3 dimensions; give all of them the same", uneven);
     }
 }

@@ -60,4 +60,22 @@ class PermutationTest {
                 .getMessage();
         assertTrue(message.contains("0 dimensions"), message);
     }
+
+    @Test
+    void aGivenOrderIsKept() {
+        NDArray y = manager.create(new float[][] {{10, 11, 12}});
+        Permutation permutation = Permutation.of(new int[] {2, 0, 1}, manager);
+        assertEquals(
+                manager.create(new float[][] {{12, 10, 11}}),
+                permutation.forward(y).z());
+        assertEquals(y, permutation.inverse(permutation.forward(y).z()));
+    }
+
+    @Test
+    void anOrderThatRepeatsADimensionIsRefused() {
+        String message = assertThrows(
+                        IllegalArgumentException.class, () -> Permutation.of(new int[] {0, 2, 2}, manager))
+                .getMessage();
+        assertEquals("order is [0, 2, 2]; give each of the dimensions 0 to 2 once", message);
+    }
 }

@@ -7,13 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Base64;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
+import org.differnet.chart.Animation;
 import org.differnet.chart.Chart;
 import org.differnet.chart.Gallery;
 import org.differnet.chart.Palette;
+import org.differnet.chart.Plane;
 import org.differnet.chart.Series;
 import org.differnet.data.Datasets;
 import org.junit.jupiter.api.Test;
@@ -61,6 +64,15 @@ class BundleTest {
         byte[] jpeg = Base64.getDecoder().decode(bundle.forms().get(StillImage.JPEG));
         assertEquals(448, ImageIO.read(new ByteArrayInputStream(jpeg)).getWidth());
         assertTrue(bundle.forms().get(Bundle.HTML).contains("<figcaption>train/good/000.png (good)"));
+    }
+
+    @Test
+    void animationMovesAndHasAStillImageOfItsFrames() throws IOException {
+        Plane plane = Plane.of("origin", -1, 1, Series.points("", new double[] {0}, new double[] {0}, Palette.GOOD));
+        Bundle bundle = Bundle.of(Animation.of(List.of(plane, plane), 10));
+        assertTrue(bundle.forms().get(Bundle.HTML).startsWith("<img src=\"data:image/gif;base64,R0lGODlh"));
+        byte[] still = Base64.getDecoder().decode(bundle.forms().get(StillImage.PNG));
+        assertTrue(ImageIO.read(new ByteArrayInputStream(still)).getWidth() > 400, "two frames side by side");
     }
 
     @Test

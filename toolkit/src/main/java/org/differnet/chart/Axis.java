@@ -31,7 +31,8 @@ record Axis(double low, double high, double step) {
         return series.stream().map(values).flatMapToDouble(Arrays::stream);
     }
 
-    private static Axis between(double low, double high) {
+    /** An axis from {@code low} to {@code high}. */
+    static Axis between(double low, double high) {
         double raw = (high - low) / TICKS;
         double power = Math.pow(10, Math.floor(Math.log10(raw)));
         double digit = raw / power;

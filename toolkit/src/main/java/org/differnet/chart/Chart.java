@@ -10,7 +10,7 @@ import java.util.stream.DoubleStream;
 import tech.tablesaw.plotly.components.Figure;
 
 /**
- * A chart of lines, bands and bars, or of boxes, with one x axis and one y axis.
+ * A chart of lines, points, bands and bars, or of boxes, with one x axis and one y axis.
  *
  * <p>Example: <pre>{@code
  * double[] ends = {0, 1};
@@ -149,14 +149,20 @@ public record Chart(String title, String xTitle, String yTitle, List<Series> ser
 
     /** What a legend has to explain. */
     List<Series> legend() {
-        List<Series> named =
-                series.stream().filter(s -> !(s instanceof Series.Box)).toList();
+        List<Series> named = series.stream()
+                .filter(s -> !(s instanceof Series.Box) && !s.name().isEmpty())
+                .toList();
         return series.size() > 1 ? named : List.of();
     }
 
     @Override
     public String toString() {
         return title + " (" + (yTitle.isEmpty() ? xTitle : yTitle + " over " + xTitle) + "): "
-                + String.join(", ", series.stream().map(Series::name).toList());
+                + String.join(
+                        ", ",
+                        series.stream()
+                                .map(Series::name)
+                                .filter(name -> !name.isEmpty())
+                                .toList());
     }
 }

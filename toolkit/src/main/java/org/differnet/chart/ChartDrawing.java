@@ -4,13 +4,12 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.geom.AffineTransform;
-import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A chart drawn with Java2D: title above, legend inside in the emptiest corner. */
@@ -24,9 +23,6 @@ final class ChartDrawing {
     private static final int TOP = 48;
     private static final int BOTTOM = 60;
     private static final int MOST_NAME = 240;
-    private static final Color TEXT = new Color(0x333333);
-    private static final Color GRID = new Color(0xE6E6E6);
-    private static final Font SMALL = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
     private static final Font AXIS_TITLE = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
     private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 16);
 
@@ -47,9 +43,6 @@ final class ChartDrawing {
 
     BufferedImage draw() {
         try {
-            g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-            g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-            g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
             g.setColor(Color.WHITE);
             g.fillRect(0, 0, WIDTH, HEIGHT);
             axes();
@@ -67,61 +60,47 @@ final class ChartDrawing {
     }
 
     private void axes() {
-        g.setFont(SMALL);
-        g.setStroke(new BasicStroke(1));
-        for (double tick : plot.x().ticks()) {
-            double x = plot.px(tick);
-            grid(new Line2D.Double(x, TOP, x, area.getMaxY()));
-            centred(plot.x().label(tick), x, area.getMaxY() + 18);
-        }
+        AxesDrawing axes = new AxesDrawing(g, plot);
+        axes.xTicks();
         if (chart.boxes().isEmpty()) {
-            for (double tick : plot.y().ticks()) {
-                grid(new Line2D.Double(area.getX(), plot.py(tick), area.getMaxX(), plot.py(tick)));
-                atTheLeft(plot.y().label(tick), plot.py(tick));
-            }
+            axes.yTicks();
         } else {
-            chart.boxes().forEach(box -> atTheLeft(box.name(), plot.py(box.place())));
+            chart.boxes().forEach(box -> axes.yName(box.name(), box.place()));
         }
-        g.draw(new Line2D.Double(area.getX(), area.getMaxY(), area.getMaxX(), area.getMaxY()));
-        g.draw(new Line2D.Double(area.getX(), area.getY(), area.getX(), area.getMaxY()));
-    }
-
-    private void grid(Line2D line) {
-        g.setColor(GRID);
-        g.draw(line);
-        g.setColor(TEXT);
+        axes.lines();
     }
 
     private void titles() {
+        g.setColor(AxesDrawing.TEXT);
         g.setFont(TITLE);
         g.drawString(chart.title(), LEFT, TOP - 18);
         g.setFont(AXIS_TITLE);
-        centred(chart.xTitle(), area.getCenterX(), HEIGHT - 16);
+        AxesDrawing.centred(g, chart.xTitle(), area.getCenterX(), HEIGHT - 16);
         AffineTransform upright = g.getTransform();
         g.rotate(-Math.PI / 2, 20, area.getCenterY());
-        centred(chart.yTitle(), 20, area.getCenterY());
+        AxesDrawing.centred(g, chart.yTitle(), 20, area.getCenterY());
         g.setTransform(upright);
     }
 
     private void legend(SeriesDrawing drawing, List<Series> series) {
-        g.setFont(SMALL);
+        g.setFont(AxesDrawing.SMALL);
         int width = series.stream().mapToInt(s -> width(s.name())).max().orElse(0) + 52;
         Rectangle2D box = emptiestCorner(width, 20 * series.size() + 10);
         g.setColor(new Color(255, 255, 255, 225));
         g.fill(box);
-        g.setColor(GRID);
+        g.setColor(AxesDrawing.GRID);
         g.setStroke(new BasicStroke(1));
         g.draw(box);
         for (int i = 0; i < series.size(); i++) {
             Series s = series.get(i);
             double middle = box.getY() + 15 + 20 * i;
             drawing.sample(s, box.getX() + 8, middle);
-            g.setColor(TEXT);
+            g.setColor(AxesDrawing.TEXT);
             g.drawString(s.name(), (float) box.getX() + 42, (float) middle + 4);
         }
     }
 
-    /** The place for a legend behind which the fewest lines run; of several the first. */
+    /** The place for a legend behind which the fewest lines and points lie; of several the first. */
     private Rectangle2D emptiestCorner(double width, double height) {
         double left = area.getX() + 10;
         double right = area.getMaxX() - width - 10;
@@ -143,6 +122,12 @@ final class ChartDrawing {
         for (Series series : chart.series()) {
             double[] xs = series.xs();
             double[] ys = series.ys();
+            if (series instanceof Series.Points) {
+                lines += IntStream.range(0, xs.length)
+                        .filter(i -> near.contains(plot.px(xs[i]), plot.py(ys[i])))
+                        .count();
+                continue;
+            }
             for (int i = 1; i < ys.length; i++) {
                 boolean crosses =
                         near.intersectsLine(plot.px(xs[i - 1]), plot.py(ys[i - 1]), plot.px(xs[i]), plot.py(ys[i]));
@@ -153,15 +138,6 @@ final class ChartDrawing {
     }
 
     private int width(String text) {
-        return g.getFontMetrics(SMALL).stringWidth(text);
-    }
-
-    private void atTheLeft(String text, double middle) {
-        g.drawString(text, (float) area.getX() - 8 - width(text), (float) middle + 4);
-    }
-
-    private void centred(String text, double middle, double baseline) {
-        double width = g.getFontMetrics().stringWidth(text);
-        g.drawString(text, (float) (middle - width / 2), (float) baseline);
+        return g.getFontMetrics(AxesDrawing.SMALL).stringWidth(text);
     }
 }

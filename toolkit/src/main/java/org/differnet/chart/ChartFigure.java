@@ -6,6 +6,7 @@ import tech.tablesaw.plotly.components.Figure;
 import tech.tablesaw.plotly.components.Layout;
 import tech.tablesaw.plotly.components.Line;
 import tech.tablesaw.plotly.components.Margin;
+import tech.tablesaw.plotly.components.Marker;
 import tech.tablesaw.plotly.components.TickSettings;
 import tech.tablesaw.plotly.traces.ScatterTrace;
 import tech.tablesaw.plotly.traces.Trace;
@@ -65,6 +66,17 @@ final class ChartFigure {
             return scatter(new Series.Line(mark.name(), x, new double[] {bottom, top}, mark.colour(), true), 2)
                     .build();
         }
+        if (series instanceof Series.Points points) {
+            return ScatterTrace.builder(points.x(), points.y())
+                    .mode(ScatterTrace.Mode.MARKERS)
+                    .name(points.name())
+                    .showLegend(!points.name().isEmpty())
+                    .marker(Marker.builder()
+                            .color(hex(points.colour()))
+                            .opacity(0.6)
+                            .build())
+                    .build();
+        }
         return scatter((Series.Line) series, 2).build();
     }
 
@@ -80,6 +92,7 @@ final class ChartFigure {
         return ScatterTrace.builder(line.x(), line.y())
                 .mode(ScatterTrace.Mode.LINE)
                 .name(line.name())
+                .showLegend(!line.name().isEmpty())
                 .line(Line.builder()
                         .color(hex(line.colour()))
                         .width(width)

@@ -10,7 +10,7 @@ import java.util.stream.DoubleStream;
  */
 public sealed interface Series {
 
-    /** The name, for the legend. */
+    /** The name, for the legend; one without a name is left out there. */
     String name();
 
     /** The colour of the line, the bars or the area. */
@@ -33,12 +33,31 @@ public sealed interface Series {
 
         public Line {
             check(name, colour);
-            finite(name, x);
-            finite(name, y);
-            if (x.length == 0 || x.length != y.length) {
-                throw new IllegalArgumentException("line " + name + " has " + x.length + " x and " + y.length
-                        + " y; give as many y as x, at least one");
-            }
+            pairs("line", name, x, y);
+        }
+
+        @Override
+        public double[] xs() {
+            return x;
+        }
+
+        @Override
+        public double[] ys() {
+            return y;
+        }
+    }
+
+    /**
+     * Points on their own, as see-through dots.
+     *
+     * @param x finite, at least one
+     * @param y finite, as many as {@code x}
+     */
+    record Points(String name, double[] x, double[] y, Color colour) implements Series {
+
+        public Points {
+            check(name, colour);
+            pairs("points", name, x, y);
         }
 
         @Override
@@ -219,6 +238,11 @@ public sealed interface Series {
         return new Line(name, x, y, colour, false);
     }
 
+    /** A dot at each ({@code x[i]}, {@code y[i]}). */
+    static Series points(String name, double[] x, double[] y, Color colour) {
+        return new Points(name, x, y, colour);
+    }
+
     /** A dashed line, for comparison. */
     static Series dashed(String name, double[] x, double[] y, Color colour) {
         return new Line(name, x, y, colour, true);
@@ -232,6 +256,15 @@ public sealed interface Series {
     private static void check(String name, Color colour) {
         Objects.requireNonNull(name, "a series needs a name");
         Objects.requireNonNull(colour, "a series needs a colour");
+    }
+
+    private static void pairs(String what, String name, double[] x, double[] y) {
+        finite(name, x);
+        finite(name, y);
+        if (x.length == 0 || x.length != y.length) {
+            throw new IllegalArgumentException(what + " " + name + " has " + x.length + " x and " + y.length
+                    + " y; give as many y as x, at least one");
+        }
     }
 
     private static void finite(String name, double... values) {

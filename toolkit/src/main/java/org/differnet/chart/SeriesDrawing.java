@@ -16,6 +16,7 @@ final class SeriesDrawing {
     private static final float[] DASH = {7, 5};
     private static final double HALF_BOX = 0.3;
     private static final double DOT = 5;
+    private static final int DOT_ALPHA = 150;
 
     private final Graphics2D g;
     private final Plot plot;
@@ -38,6 +39,11 @@ final class SeriesDrawing {
             g.setStroke(stroke(true));
             double x = plot.px(mark.x());
             g.draw(new Line2D.Double(x, plot.area().getY(), x, plot.area().getMaxY()));
+        } else if (series instanceof Series.Points points) {
+            g.setColor(new Color(points.colour().getRGB() & 0xFFFFFF | DOT_ALPHA << 24, true));
+            for (int i = 0; i < points.x().length; i++) {
+                g.fill(dot(plot.px(points.x()[i]), plot.py(points.y()[i])));
+            }
         } else if (series instanceof Series.Line line) {
             g.setStroke(stroke(line.dashed()));
             g.draw(path(line));
@@ -53,6 +59,8 @@ final class SeriesDrawing {
         } else if (series instanceof Series.Band) {
             g.setColor(seeThrough(series.colour()));
             g.fill(box);
+        } else if (series instanceof Series.Points) {
+            g.fill(dot(left + 13, middle));
         } else {
             g.setStroke(stroke(!(series instanceof Series.Line line) || line.dashed()));
             g.draw(new Line2D.Double(left, middle, left + 26, middle));
@@ -77,7 +85,11 @@ final class SeriesDrawing {
         g.draw(new Line2D.Double(median, middle - half, median, middle + half));
         Arrays.stream(box.values())
                 .filter(v -> v < inner[0] || v > inner[inner.length - 1])
-                .forEach(v -> g.fill(new Ellipse2D.Double(plot.px(v) - DOT / 2, middle - DOT / 2, DOT, DOT)));
+                .forEach(v -> g.fill(dot(plot.px(v), middle)));
+    }
+
+    private static Ellipse2D dot(double x, double y) {
+        return new Ellipse2D.Double(x - DOT / 2, y - DOT / 2, DOT, DOT);
     }
 
     private void area(Shape shape, Color colour) {

@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.differnet.chart.Picture;
 import org.differnet.engine.Precision;
 import org.differnet.engine.TorchScript;
 
@@ -24,6 +26,7 @@ public final class AlexNet implements FeatureExtractor {
 
     private static final int VIEW_SIZE = 448;
     private static final int DIMENSION = 768;
+    private static final int FILTERS = 64;
     private static final Layout LAYOUT = layout();
 
     /** Strides multiply to 32 and the first window is centred on pixel 31, of every pixel, every second, every fourth. */
@@ -126,6 +129,21 @@ public final class AlexNet implements FeatureExtractor {
     @Override
     public List<PositionGrid> grids() {
         return GRIDS;
+    }
+
+    /**
+     * The 64 filters of the first convolution as pictures of 11 x 11 squares: grey where a weight is 0, lighter above and
+     * darker below, red, green and blue for the three channels, each filter on a scale of its own.
+     */
+    public List<Picture> firstFilters() {
+        try (NDManager step = manager.newSubManager();
+                NDArray filters = script.call(step, "exact", weights[0])) {
+            float[] all = filters.toFloatArray();
+            int length = all.length / FILTERS;
+            return IntStream.range(0, FILTERS)
+                    .<Picture>mapToObj(i -> new Filter(Arrays.copyOfRange(all, i * length, (i + 1) * length)))
+                    .toList();
+        }
     }
 
     private NDArray[] arguments(NDArray views) {

@@ -73,6 +73,20 @@ public final class ViewFeatures implements AutoCloseable {
     }
 
     /**
+     * The last maps of one view of an image, in the order of the features: feature i is the mean of map i.
+     *
+     * @param parent decides the device
+     * @throws IllegalArgumentException if the image has fewer pixels than the smallest scale
+     */
+    public List<FeatureMap> maps(NDManager parent, Sample sample, View view) {
+        try (NDManager step = parent.newSubManager()) {
+            NDArray rendered = renderer.render(step, square(step, sample), List.of(view));
+            float[] positions = extractor.positions(rendered).toFloatArray();
+            return FeatureMap.split(positions, extractor);
+        }
+    }
+
+    /**
      * Features of the views of one image, as plain numbers.
      *
      * @param parent decides the device

@@ -42,7 +42,8 @@ public final class Flow implements Transform, AutoCloseable {
     private final List<Transform> transforms = new ArrayList<>();
     private final Map<String, NDArray> parameters = new LinkedHashMap<>();
 
-    private Flow(FlowOptions options, int dimension, long seed, Device device) {
+    /** @param orders of the blocks' permutations; null for those of the class description */
+    private Flow(FlowOptions options, int dimension, List<int[]> orders, long seed, Device device) {
         if (dimension < 2) {
             throw new IllegalArgumentException("a flow on " + dimension
                     + " dimensions is not possible: a coupling splits them in two halves; give 2 or more");
@@ -55,7 +56,10 @@ public final class Flow implements Transform, AutoCloseable {
             AffineCoupling coupling = new AffineCoupling(dimension, options, random, manager);
             String prefix = StateDict.prefix(k);
             coupling.parameters().forEach((name, array) -> parameters.put(prefix + name, array));
-            transforms.add(Permutation.random(dimension, k, manager));
+            transforms.add(
+                    orders == null
+                            ? Permutation.random(dimension, k, manager)
+                            : Permutation.of(orders.get(k), manager));
             transforms.add(coupling);
         }
     }
@@ -68,7 +72,31 @@ public final class Flow implements Transform, AutoCloseable {
      * @param device where it computes
      */
     public static Flow create(FlowOptions options, int dimension, long seed, Device device) {
-        return new Flow(options, dimension, seed, device);
+        return new Flow(options, dimension, null, seed, device);
+    }
+
+    /**
+     * A new flow whose blocks permute in orders of one's own, such as 0, 1, ..., d - 1 for not at all. A state dict does not
+     * hold them: {@link #of} would load its weights into a flow with other permutations.
+     *
+     * @param orders one for each block, each of the dimensions 0 to d - 1
+     * @param seed of the weights, which are those of the usual flow of this seed
+     * @param device where it computes
+     * @throws IllegalArgumentException if there are more or fewer orders than blocks, or one is not an order of all dimensions
+     */
+    public static Flow create(FlowOptions options, List<int[]> orders, long seed, Device device) {
+        if (orders.size() != options.blocks()) {
+            throw new IllegalArgumentException(
+                    orders.size() + " orders for " + options.blocks() + " blocks; give one for each block");
+        }
+        int dimension = orders.get(0).length;
+        for (int[] order : orders) {
+            if (order.length != dimension) {
+                throw new IllegalArgumentException(
+                        "orders have " + dimension + " and " + order.length + " dimensions; give all of them the same");
+            }
+        }
+        return new Flow(options, dimension, orders, seed, device);
     }
 
     /**
@@ -82,7 +110,7 @@ public final class Flow implements Transform, AutoCloseable {
      */
     public static Flow of(Map<String, NDArray> stateDict, double clamp, double clampFactor, Device device) {
         FlowOptions options = StateDict.options(stateDict, clamp, clampFactor);
-        Flow flow = new Flow(options, StateDict.dimension(stateDict), 0, device);
+        Flow flow = new Flow(options, StateDict.dimension(stateDict), null, 0, device);
         try {
             flow.load(stateDict);
             return flow;

@@ -6,6 +6,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * A fixed order of the dimensions: z[i] = y[order[i]]. It mixes the halves between two couplings; its log det is 0.
@@ -44,6 +45,23 @@ public final class Permutation implements Transform {
             throw new IllegalArgumentException("a permutation of " + d + " dimensions is not possible; give 1 or more");
         }
         return new Permutation(new MersenneTwister(seed).permutation(d), manager);
+    }
+
+    /**
+     * A given order.
+     *
+     * @param order of the dimensions 0 to d - 1, each once: z[i] = y[order[i]]
+     * @param manager owns the order and decides the device
+     */
+    public static Permutation of(int[] order, NDManager manager) {
+        int[] sorted = order.clone();
+        Arrays.sort(sorted);
+        if (order.length == 0
+                || !Arrays.equals(sorted, IntStream.range(0, order.length).toArray())) {
+            throw new IllegalArgumentException("order is " + Arrays.toString(order)
+                    + "; give each of the dimensions 0 to " + (order.length - 1) + " once");
+        }
+        return new Permutation(order.clone(), manager);
     }
 
     /** Where each latent dimension comes from: z[i] = y[order[i]]. */

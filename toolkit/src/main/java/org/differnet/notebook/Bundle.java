@@ -1,9 +1,11 @@
 package org.differnet.notebook;
 
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.differnet.ModelCard;
+import org.differnet.chart.Animation;
 import org.differnet.chart.Chart;
 import org.differnet.chart.Picture;
 import tech.tablesaw.api.Table;
@@ -26,14 +28,17 @@ public record Bundle(Map<String, String> forms) {
     static final String[] TYPES = {TEXT, HTML, MARKDOWN, StillImage.PNG, StillImage.JPEG};
 
     /**
-     * The forms of a result: charts and figures as Plotly over a still image, pictures with their caption, tables as HTML,
-     * model cards as Markdown,
-     * everything else as text.
+     * The forms of a result: charts and figures as Plotly over a still image, pictures with their caption,
+     * animations as GIF, tables as HTML, model cards as Markdown, everything else as text.
      */
     public static Bundle of(Object result) {
         if (result instanceof Chart chart) {
             StillImage still = StillImage.of(chart.picture());
             return of(chart.toString(), PlotlyHtml.of(chart.figure(), still.html("")), still);
+        } else if (result instanceof Animation animation) {
+            String gif = Base64.getEncoder().encodeToString(animation.gif());
+            String moving = "<img src=\"data:image/gif;base64," + gif + "\"/>";
+            return of(animation.toString(), moving, StillImage.of(animation.picture()));
         } else if (result instanceof Picture picture) {
             StillImage still = StillImage.of(picture.picture());
             String caption = picture.caption();

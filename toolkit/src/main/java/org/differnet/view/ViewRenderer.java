@@ -121,6 +121,26 @@ public final class ViewRenderer implements AutoCloseable {
         }
     }
 
+    /**
+     * The pixels of one rendered view, its normalisation undone.
+     *
+     * @param view float32 (1, 3, size, size), as {@link #render} gives it
+     * @return RGB
+     */
+    public BufferedImage picture(NDArray view) {
+        float[] values = view.toFloatArray();
+        int plane = size * size;
+        BufferedImage image = new BufferedImage(size, size, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < plane; i++) {
+            int rgb = 0;
+            for (int c = 0; c < MEAN.length; c++) {
+                rgb = rgb << 8 | (int) Math.round(255 * (MEAN[c] + STD[c] * values[c * plane + i]));
+            }
+            image.setRGB(i % size, i / size, rgb);
+        }
+        return image;
+    }
+
     @Override
     public void close() {
         script.close();

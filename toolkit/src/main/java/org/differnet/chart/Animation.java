@@ -1,0 +1,116 @@
+package org.differnet.chart;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.stream.IntStream;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.ImageWriter;
+import javax.imageio.metadata.IIOMetadata;
+import javax.imageio.metadata.IIOMetadataNode;
+import javax.imageio.stream.ImageOutputStream;
+
+/**
+ * Pictures one after the other, over and over; the last one stays for a second and a half. Where nothing moves, some of
+ * them stand side by side.
+ */
+public final class Animation implements Picture {
+
+    private static final int COLUMNS = 4;
+    private static final int SHOWN = 8;
+    private static final int LAST_HUNDREDTHS = 150;
+    private static final String FORMAT = "javax_imageio_gif_image_1.0";
+
+    private final List<Picture> frames;
+    private final int hundredths;
+
+    private Animation(List<Picture> frames, int hundredths) {
+        this.frames = frames;
+        this.hundredths = hundredths;
+    }
+
+    /**
+     * A moving picture.
+     *
+     * @param frames at least two, of one size
+     * @param perSecond frames a second, 1 to 50
+     */
+    public static Animation of(List<? extends Picture> frames, int perSecond) {
+        if (frames.size() < 2) {
+            throw new IllegalArgumentException("an animation of " + frames.size() + " frames; give at least two");
+        }
+        if (perSecond < 1 || perSecond > 50) {
+            throw new IllegalArgumentException(perSecond + " frames a second; give 1 to 50");
+        }
+        return new Animation(List.copyOf(frames), 100 / perSecond);
+    }
+
+    /** The bytes of an animated GIF. */
+    public byte[] gif() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("gif").next();
+        try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
+            writer.setOutput(out);
+            writer.prepareWriteSequence(null);
+            for (int i = 0; i < frames.size(); i++) {
+                BufferedImage image = frames.get(i).picture();
+                int delay = i < frames.size() - 1 ? hundredths : Math.max(hundredths, LAST_HUNDREDTHS);
+                IIOMetadata metadata = writer.getDefaultImageMetadata(new ImageTypeSpecifier(image), null);
+                metadata.mergeTree(FORMAT, timing(delay));
+                writer.writeToSequence(new IIOImage(image, null, metadata), null);
+            }
+            writer.endWriteSequence();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            writer.dispose();
+        }
+        return bytes.toByteArray();
+    }
+
+    /** How long a frame stays, in hundredths of a second, and that it all begins anew (Netscape's extension). */
+    private static IIOMetadataNode timing(int delay) {
+        IIOMetadataNode control = new IIOMetadataNode("GraphicControlExtension");
+        control.setAttribute("disposalMethod", "none");
+        control.setAttribute("userInputFlag", "FALSE");
+        control.setAttribute("transparentColorFlag", "FALSE");
+        control.setAttribute("delayTime", Integer.toString(delay));
+        control.setAttribute("transparentColorIndex", "0");
+        IIOMetadataNode loop = new IIOMetadataNode("ApplicationExtension");
+        loop.setAttribute("applicationID", "NETSCAPE");
+        loop.setAttribute("authenticationCode", "2.0");
+        loop.setUserObject(new byte[] {1, 0, 0});
+        IIOMetadataNode extensions = new IIOMetadataNode("ApplicationExtensions");
+        extensions.appendChild(loop);
+        IIOMetadataNode root = new IIOMetadataNode(FORMAT);
+        root.appendChild(control);
+        root.appendChild(extensions);
+        return root;
+    }
+
+    /** Up to 8 of the frames, spread evenly, the first and the last among them. */
+    @Override
+    public BufferedImage picture() {
+        int shown = Math.min(SHOWN, frames.size());
+        return Gallery.of(
+                        IntStream.range(0, shown)
+                                .mapToObj(i -> frames.get(i * (frames.size() - 1) / (shown - 1)))
+                                .toList(),
+                        COLUMNS)
+                .picture();
+    }
+
+    @Override
+    public String caption() {
+        return "";
+    }
+
+    @Override
+    public String toString() {
+        return "animation of " + frames.size() + " frames, " + frames.get(0) + " to " + frames.get(frames.size() - 1);
+    }
+}

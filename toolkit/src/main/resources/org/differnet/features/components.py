@@ -1,0 +1,11 @@
+  def components(self: __torch__.M, x: Tensor) -> Tensor:
+    rows = torch.to(x, 7)
+    mean = torch.mean(rows, [0], True)
+    centred = torch.sub(rows, mean)
+    covariance = torch.div(torch.matmul(torch.t(centred), centred), torch.size(x, 0))
+    values, vectors, = torch.linalg_eigh(covariance, "L")
+    axes = torch.flip(torch.t(vectors), [0])
+    variances = torch.unsqueeze(torch.clamp_min(torch.flip(values, [0]), 0), 0)
+    largest = torch.argmax(torch.abs(axes), 1, True)
+    signs = torch.sign(torch.gather(axes, 1, largest))
+    return torch.cat([mean, variances, torch.mul(axes, signs)], 0)
