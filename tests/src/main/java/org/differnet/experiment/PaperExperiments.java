@@ -21,15 +21,14 @@ import tech.tablesaw.columns.Column;
 /**
  * Makes the paper's experiments on the magnetic tiles and prints them as Markdown.
  *
- * <p>Run with {@code mvn -q -pl tests exec:java@experiments -Dwhich=table2,table3,figure7 -Dseeds=1 -Dout=FOLDER}. What is
- * finished stands in FOLDER and is not made again; the figures are drawn there.
+ * <p>Run with {@code mvn -q -pl tests exec:java@experiments -Dwhich=table2,table3,figure7 -Dseeds=1 -Dsubsets=3 -Dout=FOLDER}. What
+ * is finished stands in FOLDER and is not made again; the figures are drawn there.
  */
 public final class PaperExperiments {
 
     /** Of the sizes of Figure 7 those that tell most; all images come last. */
     private static final int[] SIZES = {1, 16, 64, 256};
 
-    private static final int SUBSETS = 3;
     private static final int PAPER_TEST_VIEWS = 64;
 
     private PaperExperiments() {}
@@ -45,19 +44,15 @@ public final class PaperExperiments {
                     switch (which) {
                         case "table2" -> Experiments.table2(tiles, options).withSeeds(seeds);
                         case "table3" -> Experiments.ablation(tiles, options).withSeeds(seeds);
-                        case "figure7" ->
-                            Experiments.trainingSizes(
-                                    tiles,
-                                    options,
-                                    SUBSETS,
-                                    withAll(tiles.train().size()));
-                        default ->
-                            throw new IllegalArgumentException(
-                                    "which is " + which + "; allowed are table2, table3 and figure7");
+                        case "figure7" -> Experiments.trainingSizes(
+                                tiles, options, Integer.getInteger("subsets", 3), withAll(tiles.train().size()));
+                        default -> throw new IllegalArgumentException(
+                                "which is " + which + "; allowed are table2, table3 and figure7");
                     };
             Results results = experiment.withLog(out.resolve(which + ".jsonl")).run(ProgressListener.console());
             System.out.printf("%n%s%n%n%s%n", results, markdown(results.table()));
-            ImageIO.write(results.picture(), "png", out.resolve(which + ".png").toFile());
+            ImageIO.write(
+                    results.picture(), "png", out.resolve(which + ".png").toFile());
         }
     }
 
