@@ -113,17 +113,18 @@ public final class GradientMap implements AnomalyMap {
                     try (Gradients recording = Gradients.record()) {
                         Transformed latent = flow.forward(source.extractor().extract(rendered));
                         scores.add(AnomalyScore.ofViews(latent.z().toFloatArray(), flow.dimension()));
-                        NDArray mean = options.logDet()
-                                ? latent.loss()
-                                : latent.z().square().mean();
+                        NDArray mean = mean(latent);
                         NDArray share = step.full(new Shape(), (to - from) / (float) views.size());
                         NDArray value = mean.mul(share);
                         recording.backward(value);
                         loss += value.getFloat();
                     }
                     NDArray gradient = rendered.getGradient();
-                    sum.addi(script.call(
-                            step, method, gradient, Rotations.part(step, theta, from, to), blur, averagesAll()));
+                    NDArray back = Rotations.part(step, theta, from, to);
+                    sum.addi(
+                            options.method() == HeatmapOptions.Method.GUIDED
+                                    ? script.call(step, "timesInput", gradient, rendered.stopGradient(), back, blur)
+                                    : script.call(step, method, gradient, back, blur, averagesAll()));
                     if (first == null) {
                         first = gradient;
                         first.attach(owner);
@@ -138,6 +139,17 @@ public final class GradientMap implements AnomalyMap {
             double[] all = scores.stream().flatMapToDouble(Arrays::stream).toArray();
             return new Result(loss, AnomalyScore.ofImage(all), first, map);
         }
+    }
+
+    private NDArray mean(Transformed latent) {
+        if (options.logDet()) {
+            return latent.loss();
+        }
+        NDArray squares = latent.z().square();
+        // A view's weight in a guided map is not to depend on its score.
+        return options.method() == HeatmapOptions.Method.GUIDED
+                ? squares.mean(new int[] {1}).log().mean()
+                : squares.mean();
     }
 
     private boolean averagesAll() {

@@ -46,6 +46,7 @@ public final class InfluenceMap implements AnomalyMap {
     private final Flow flow;
     private final List<View> views;
     private final int size;
+    private final boolean above;
     private final List<NDArray> places = new ArrayList<>();
     private final NDArray theta;
     private final NDArray seen;
@@ -57,13 +58,22 @@ public final class InfluenceMap implements AnomalyMap {
      * @param rotations views at the angles i 360/n, at least 1
      */
     public InfluenceMap(NDManager parent, ViewFeatures source, Flow flow, int rotations) {
+        this(parent, source, flow, rotations, source.extractor().viewSize() / REDUCTION, true);
+    }
+
+    /**
+     * @param size side of the maps in pixels
+     * @param above whether log S is added; without it values are at least 0
+     */
+    InfluenceMap(NDManager parent, ViewFeatures source, Flow flow, int rotations, int size, boolean above) {
         this.manager = parent.newSubManager();
         this.script = TorchScript.load(manager, InfluenceMap.class, "maps.py");
         this.source = source;
         this.flow = flow;
         this.views = ViewOptions.fixed(rotations);
         int viewSize = source.extractor().viewSize();
-        this.size = viewSize / REDUCTION;
+        this.size = size;
+        this.above = above;
         Shape shape = new Shape(rotations, 2, 3);
         float[] back = Rotations.turningBack(views);
         this.theta = manager.create(back.clone(), shape);
@@ -122,7 +132,9 @@ public final class InfluenceMap implements AnomalyMap {
             recording.backward(logScore.sum());
         }
         NDArray gradient = features.getGradient();
-        NDArray values = logScore.stopGradient().reshape(to - from, 1, 1, 1);
+        NDArray values = above
+                ? logScore.stopGradient().reshape(to - from, 1, 1, 1)
+                : part.zeros(new Shape(to - from, 1, 1, 1));
         int channels = extractor.dimension() / scales.size();
         for (int k = 0; k < scales.size(); k++) {
             NDArray own = gradient.get(":, " + k * channels + ":" + (k + 1) * channels);

@@ -24,6 +24,13 @@
     value = self.blurred(torch.sum(gradient, [1], True), theta, blur)
     return torch.sum(value * self.visible(theta, torch.size(gradient, 2)), [0, 1])
 
+  def timesInput(self: __torch__.M, gradient: Tensor, views: Tensor, theta: Tensor, blur: Tensor) -> Tensor:
+    visible = self.visible(theta, torch.size(gradient, 2))
+    pixels = self.turned_back(views, theta)
+    mean = torch.sum(pixels * visible, [2, 3], True) / torch.sum(visible, [2, 3], True)
+    share = torch.abs((pixels - mean) * self.turned_back(gradient, theta)) * visible
+    return torch.matmul(torch.matmul(blur, torch.sum(share, [0, 1])), torch.t(blur))
+
   def influence(self: __torch__.M, positions: Tensor, gradient: Tensor, theta: Tensor, size: int) -> Tensor:
     n, c, h, w, = torch.size(positions)
     deviation = positions - torch.mean(positions, [2, 3], True)
