@@ -80,20 +80,20 @@ public final class Localization {
             return DifferNet.load(Path.of(file), ProgressListener.NONE);
         }
         boolean standard = System.getProperty("preset", "small").equals("standard");
-        return DifferNet.fit(
-                dataset, standard ? Options.standard() : Options.small(), ProgressListener.console());
+        return DifferNet.fit(dataset, standard ? Options.standard() : Options.small(), ProgressListener.console());
     }
 
     private void report() throws IOException {
         print(LocalizationEvaluation.of(
                 "floor: the score everywhere", images, sample -> floor(model.score(sample)), ProgressListener.NONE));
         String gallery = System.getProperty("gallery");
-        for (String way : System.getProperty("ways", "GUIDED,INFLUENCE,GRADIENT,REFERENCE").split(",")) {
+        for (String way : System.getProperty("ways", "GUIDED,INFLUENCE,GRADIENT,REFERENCE")
+                .split(",")) {
             try (AnomalyMap maps = AnomalyMap.of(model.flow().manager(), model.features(), model.flow(), how(way))) {
                 long start = System.nanoTime();
                 MapScale scale = MapScale.of(good.stream().map(maps::of).toList());
-                Function<Sample, Heatmap> scaled = sample ->
-                        new Heatmap(sample.toString(), sample, scale.apply(maps.of(sample)), maps.size());
+                Function<Sample, Heatmap> scaled =
+                        sample -> new Heatmap(sample.toString(), sample, scale.apply(maps.of(sample)), maps.size());
                 print(LocalizationEvaluation.of(way, images, scaled, ProgressListener.NONE));
                 double seconds = (System.nanoTime() - start) / 1e9 / images.size();
                 System.out.printf(Locale.ROOT, "%.2f s an image, comparison and intervals included%n%n", seconds);

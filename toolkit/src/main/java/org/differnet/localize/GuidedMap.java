@@ -38,8 +38,7 @@ public final class GuidedMap implements AnomalyMap {
      */
     public GuidedMap(NDManager parent, ViewFeatures source, Flow flow, HeatmapOptions options) {
         int size = source.extractor().viewSize() / REDUCTION;
-        HeatmapOptions guided =
-                options.withMethod(HeatmapOptions.Method.GUIDED).withLogDet(false);
+        HeatmapOptions guided = options.withMethod(HeatmapOptions.Method.GUIDED).withLogDet(false);
         pixels = new GradientMap(parent, source, flow, guided);
         places = new InfluenceMap(parent, source, flow, options.rotations(), size, false);
     }

@@ -132,9 +132,8 @@ public final class InfluenceMap implements AnomalyMap {
             recording.backward(logScore.sum());
         }
         NDArray gradient = features.getGradient();
-        NDArray values = above
-                ? logScore.stopGradient().reshape(to - from, 1, 1, 1)
-                : part.zeros(new Shape(to - from, 1, 1, 1));
+        NDArray values =
+                above ? logScore.stopGradient().reshape(to - from, 1, 1, 1) : part.zeros(new Shape(to - from, 1, 1, 1));
         int channels = extractor.dimension() / scales.size();
         for (int k = 0; k < scales.size(); k++) {
             NDArray own = gradient.get(":, " + k * channels + ":" + (k + 1) * channels);
