@@ -107,8 +107,8 @@ public final class Localization {
 
     private static HeatmapOptions how(String way) {
         return switch (HeatmapOptions.Method.valueOf(way)) {
-            case GUIDED -> HeatmapOptions.standard();
-            case INFLUENCE -> HeatmapOptions.standard().withMethod(HeatmapOptions.Method.INFLUENCE);
+            case GUIDED -> HeatmapOptions.guided();
+            case INFLUENCE -> HeatmapOptions.standard();
             case GRADIENT -> HeatmapOptions.paper();
             case REFERENCE -> HeatmapOptions.reference();
         };

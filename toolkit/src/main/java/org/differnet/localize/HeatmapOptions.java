@@ -42,8 +42,13 @@ public record HeatmapOptions(Method method, int rotations, double blur, boolean 
         }
     }
 
-    /** The default: influence of places guided by the pixels, eight rotations. */
+    /** The default: influence of places, eight rotations. */
     public static HeatmapOptions standard() {
+        return new HeatmapOptions(Method.INFLUENCE, 8, 3, false, false);
+    }
+
+    /** Influence of places guided by the pixels, eight rotations, blur 4 px. */
+    public static HeatmapOptions guided() {
         return new HeatmapOptions(Method.GUIDED, 8, 4, false, false);
     }
 
