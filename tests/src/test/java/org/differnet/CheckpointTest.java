@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,11 +14,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +61,24 @@ class CheckpointTest {
     }
 
     @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void readOnlyFolderIsNamedBeforeTrainingAndKeepsTheLastGoodCheckpoint() throws Exception {
+        Path checkpoint = folder.resolve("checkpoint");
+        killAfter(start(List.of(), "flow", checkpoint, folder.resolve("never")), 20, 0);
+        byte[] good = Files.readAllBytes(checkpoint);
+        folder.toFile().setWritable(false);
+        try {
+            assumeFalse(Files.isWritable(folder), "the superuser writes everywhere");
+            var error = assertThrows(
+                    UncheckedIOException.class, () -> file(checkpoint, "noise").last(null));
+            assertTrue(error.getMessage().contains(folder + " is not a folder that can be written to"));
+            assertArrayEquals(good, Files.readAllBytes(checkpoint));
+        } finally {
+            folder.toFile().setWritable(true);
+        }
+    }
+
+    @Test
     void folderThatIsMissingIsNamedBeforeTraining() {
         CheckpointFile file = file(folder.resolve("nowhere").resolve("checkpoint"), "a");
         var error = assertThrows(UncheckedIOException.class, () -> file.last(null));
@@ -91,7 +110,7 @@ class CheckpointTest {
 
     private void assertSurvives(String what, int kills, int steps) throws Exception {
         Path expected = folder.resolve("expected");
-        finish(what, folder.resolve("undisturbed"), expected);
+        JavaProcess.finish(start(List.of(), what, folder.resolve("undisturbed"), expected));
         Path checkpoint = folder.resolve("checkpoint");
         Path result = folder.resolve("result");
         for (int i = 0; i < kills; i++) {
@@ -99,17 +118,11 @@ class CheckpointTest {
             killAfter(start(List.of(), what, checkpoint, result), step, random.nextInt(10));
             Files.deleteIfExists(result);
         }
-        finish(what, checkpoint, result);
+        JavaProcess.finish(start(List.of(), what, checkpoint, result));
         assertArrayEquals(Files.readAllBytes(expected), Files.readAllBytes(result), "differnet.seed is " + SEED);
         try (Stream<Path> files = Files.list(folder)) {
             assertEquals(4, files.count(), "a killed process left something behind");
         }
-    }
-
-    private static void finish(String what, Path checkpoint, Path result) throws Exception {
-        Process process = start(List.of(), what, checkpoint, result);
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, process.waitFor(), output);
     }
 
     /** Kills a process some milliseconds after so many steps of training, or lets it end before. */
@@ -125,20 +138,7 @@ class CheckpointTest {
     }
 
     private static Process start(List<String> wrapper, String what, Path checkpoint, Path result) throws IOException {
-        List<String> command = new ArrayList<>(wrapper);
-        command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:-UsePerfData",
-                "-XX:TieredStopAtLevel=1",
-                "-Ddiffernet.offline=true",
-                "-Ddiffernet.mirror=",
-                "-Ddiffernet.home=" + Path.of("target", "no-such-home"),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Mortal.class.getName(),
-                what,
-                checkpoint.toString(),
-                result.toString()));
-        return new ProcessBuilder(command).redirectErrorStream(true).start();
+        List<String> classPath = List.of("-cp", JavaProcess.CLASS_PATH);
+        return JavaProcess.start(wrapper, classPath, Mortal.class, what, checkpoint, result);
     }
 }

@@ -15,26 +15,40 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import javax.imageio.ImageIO;
 import org.differnet.data.Dataset;
+import org.differnet.data.Datasets;
 import org.differnet.data.Sample;
 import org.differnet.engine.Precision;
+import org.differnet.features.ViewFeatures;
 import org.differnet.flow.FlowOptions;
+import org.differnet.score.Evaluation;
+import org.differnet.score.GoodScores;
+import org.differnet.score.Threshold;
 import org.differnet.work.ProgressListener;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
-/** One model, used by many threads and for long: {@code -Ddiffernet.images=10000} for the full length. */
+/**
+ * One model, used by many threads and for long, and folders of many files: {@code -Ddiffernet.images=10000} and {@code
+ * -Ddiffernet.files=100000} for the full length.
+ */
 @ExtendWith(Untrained.class)
 class HardUseTest {
 
     private static final int IMAGES = Integer.getInteger("differnet.images", 100);
+    private static final int FILES = Integer.getInteger("differnet.files", 10_000);
     private static final int THREADS = 8;
     private static final int IMAGES_TO_WARM_UP = 30;
 
     /** What the process may grow by from the warm-up on, in kilobytes; one leaked image in ten would be more. */
     private static final long MOST_GROWTH = 64_000;
+
+    /** Names and scores take some 400; the pixels of the images would take 14,400. */
+    private static final long MOST_BYTES_A_FILE = 2000;
 
     private static final List<Sample> NOISE = noise(6);
 
@@ -86,7 +100,82 @@ class HardUseTest {
         }
         assertEquals(arrays, liveArrays());
         long growth = residentKilobytes() - memory;
-        assertTrue(growth < MOST_GROWTH, String.format(Locale.ROOT, "%d images left %,d KB behind", IMAGES, growth));
+        String numbers = String.format(
+                Locale.ROOT,
+                "%,d images: %d live arrays as before, %,d KB and %,d more",
+                IMAGES,
+                arrays,
+                memory,
+                growth);
+        System.out.println(numbers);
+        assertTrue(growth < MOST_GROWTH, numbers);
+    }
+
+    @Test
+    void folderOfManyImagesIsHeldAsNamesAndScores(@TempDir Path folder) throws Exception {
+        for (String kind : List.of("good", "scratch")) {
+            // A file may have some 65,000 names at most.
+            Path image = folder.resolve(kind + ".png");
+            ImageIO.write(NOISE.get(0).image(), "png", image.toFile());
+            Files.createDirectory(folder.resolve(kind));
+            for (int i = 0; i < FILES / 2; i++) {
+                Files.createLink(folder.resolve(kind).resolve("image-of-a-product-" + i + ".png"), image);
+            }
+        }
+        long before = usedHeap();
+        Dataset dataset = Datasets.folder(folder);
+        Evaluation evaluation = new FirstPixel().evaluate(dataset, ProgressListener.NONE);
+        long held = usedHeap() - before;
+        assertEquals(FILES, dataset.train().size() + evaluation.scores().length);
+        assertTrue(
+                held < MOST_BYTES_A_FILE * FILES, String.format(Locale.ROOT, "%d files hold %,d bytes", FILES, held));
+    }
+
+    /** Reads every image whole and takes no time to score it. */
+    private static final class FirstPixel implements Detector {
+
+        @Override
+        public String name() {
+            return "first pixel";
+        }
+
+        @Override
+        public ViewFeatures features() {
+            return model.features();
+        }
+
+        @Override
+        public Threshold threshold() {
+            return model.threshold();
+        }
+
+        @Override
+        public GoodScores goodScores() {
+            return model.goodScores();
+        }
+
+        @Override
+        public Verdict score(Sample sample) {
+            return new Verdict(
+                    this, sample, new double[] {sample.image().getRaster().getSample(0, 0, 0)});
+        }
+
+        @Override
+        public double[] viewScores(float[] features) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** After collections of garbage, of which the readers of images need more than one. */
+    private static long usedHeap() throws InterruptedException {
+        for (int i = 0; i < 3; i++) {
+            System.gc();
+            Thread.sleep(100);
+        }
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
     private static double score(Sample sample) {

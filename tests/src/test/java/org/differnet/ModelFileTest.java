@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -22,6 +23,7 @@ import org.differnet.data.Datasets;
 import org.differnet.data.Product;
 import org.differnet.data.Sample;
 import org.differnet.engine.Precision;
+import org.differnet.features.Backbone;
 import org.differnet.flow.FlowOptions;
 import org.differnet.localize.Heatmap;
 import org.differnet.localize.HeatmapOptions;
@@ -111,6 +113,28 @@ class ModelFileTest {
             loaded.save(again);
         }
         assertEquals(-1, Files.mismatch(SAVED, again));
+    }
+
+    @Test
+    void modelLoadsAndSavesUnderTheOldGsonThatAKernelPutsBeforeOurs() throws Exception {
+        Path again = folder.resolve("again.safetensors");
+        Path oldGson = Path.of("target", "old-gson", "gson.jar");
+        List<String> classPath = List.of("-cp", oldGson + File.pathSeparator + JavaProcess.CLASS_PATH);
+        String output = JavaProcess.finish(JavaProcess.start(List.of(), classPath, Resave.class, SAVED, again));
+        assertTrue(output.contains(oldGson.toString()), output);
+        assertEquals(-1, Files.mismatch(SAVED, again));
+    }
+
+    @Test
+    void modelOfOneScaleLoadsToo() {
+        Path file = folder.resolve("one-scale.safetensors");
+        Options oneScale = TINY.withBackbone(Backbone.alexNet().withScales(1));
+        try (DifferNet saved = DifferNet.fit(PLATES, oneScale, ProgressListener.NONE)) {
+            saved.save(file);
+            try (DifferNet loaded = load(file)) {
+                assertEquals(saved.score(FLAWED).value(), loaded.score(FLAWED).value());
+            }
+        }
     }
 
     @Test

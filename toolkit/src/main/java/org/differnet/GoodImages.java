@@ -144,11 +144,17 @@ public final class GoodImages implements AutoCloseable {
         return testViews;
     }
 
-    /** The features of the training images, each in views of its own; computed at each call. */
+    /**
+     * The features of the training images, each in views of its own: those of an image depend on its name alone, so that
+     * they are the same whichever images are trained on with it.
+     */
     public FeaturePool trainPool() {
         return pool(
                 train,
-                i -> options.views().draw(options.trainViews(), Seeds.mix(trainViewsSeed(), i)),
+                i -> options.views()
+                        .draw(
+                                options.trainViews(),
+                                Seeds.mix(trainViewsSeed(), train.get(i).name().hashCode())),
                 "features of training images");
     }
 
@@ -211,7 +217,7 @@ public final class GoodImages implements AutoCloseable {
     }
 
     private FeaturePool pool(List<Sample> samples, IntFunction<List<View>> views, String task) {
-        return PoolFolder.inHome().get(manager, features, samples, views, task, listener);
+        return FeatureFolder.inHome().pool(manager, features, samples, views, task, listener);
     }
 
     private long seed(int part) {

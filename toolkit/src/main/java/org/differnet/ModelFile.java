@@ -179,7 +179,7 @@ final class ModelFile {
         Provenance provenance = content.provenance;
         FeatureExtractor network = provenance.pretrained()
                 ? Weights.network(manager, content.options, listener)
-                : Weights.standIn(manager, content.options.precision());
+                : Weights.standIn(manager, content.options);
         if (!network.weightsHash().equals(provenance.weightsHash())) {
             network.close();
             throw refused(

@@ -54,6 +54,10 @@ final class Weights {
                 backbone.network() == Network.ALEXNET && backbone.weights().isEmpty()
                         ? alexNet(manager, options.precision(), listener)
                         : fromFile(manager, backbone, options.precision());
+        return scaled(network, backbone);
+    }
+
+    private static FeatureExtractor scaled(FeatureExtractor network, Backbone backbone) {
         return backbone.scales() == 1 ? new LargestScale(network) : network;
     }
 
@@ -68,12 +72,12 @@ final class Weights {
                     "These are not the ImageNet weights of the paper: an untrained AlexNet stands in. It shows the"
                             + " machinery; its scores and maps mean little on photographs. " + found.message());
         }
-        return standIn(manager, precision);
+        return AlexNet.untrained(manager, STAND_IN_SEED, precision);
     }
 
     /** The network of those who have no weights. */
-    static AlexNet standIn(NDManager manager, Precision precision) {
-        return AlexNet.untrained(manager, STAND_IN_SEED, precision);
+    static FeatureExtractor standIn(NDManager manager, Options options) {
+        return scaled(AlexNet.untrained(manager, STAND_IN_SEED, options.precision()), options.backbone());
     }
 
     private static FeatureExtractor fromFile(NDManager manager, Backbone backbone, Precision precision) {

@@ -2,6 +2,7 @@ package org.differnet.fetch;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,7 +91,9 @@ record AlexNetRecipe(Item item, Item part, List<Item> alike, List<Convolutions.L
     private Found write(byte[] content, Path home) throws IOException {
         Path target = home.resolve(part.file());
         Path growing = Atomic.part(target);
-        Files.write(growing, content);
+        try (OutputStream out = new DiskOutput(growing)) {
+            out.write(content);
+        }
         Atomic.publish(growing, target);
         return new Found(part, target);
     }

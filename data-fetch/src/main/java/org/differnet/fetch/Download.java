@@ -62,7 +62,7 @@ final class Download {
         Meter meter = new Meter(listener, "downloading " + item.name(), have, item.bytes());
         try (InputStream in = RemoteStream.from(http, address, item.bytes(), have)) {
             int n = in.read(buffer);
-            try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            try (OutputStream out = new DiskOutput(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
                 for (; n >= 0; n = in.read(buffer)) {
                     if ((have += n) > MOST_BYTES) {
                         throw new WrongContent("it has more than " + MOST_BYTES + " bytes");

@@ -6,7 +6,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -125,8 +127,9 @@ record TilesRecipe(Item item, Item split, String splitSha256, FileTable table) i
                     item.citation());
             Path file = part.resolve(line.path());
             Files.createDirectories(file.getParent());
-            try (InputStream in = origin.stream(tile)) {
-                Files.copy(in, file);
+            try (InputStream in = origin.stream(tile);
+                    OutputStream out = new DiskOutput(file)) {
+                in.transferTo(out);
             }
             meter.add(line.bytes());
         }
@@ -155,8 +158,8 @@ record TilesRecipe(Item item, Item split, String splitSha256, FileTable table) i
             }
             verify(part, listener);
             Atomic.delete(scratch);
-        } catch (Trouble trouble) {
-            throw trouble;
+        } catch (Trouble | FileSystemException e) {
+            throw e;
         } catch (IOException e) {
             // Nothing says which part of a wrong zip is wrong, so that going on with it would not help.
             Atomic.delete(scratch);

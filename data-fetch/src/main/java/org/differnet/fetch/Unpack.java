@@ -97,7 +97,7 @@ final class Unpack {
         long bytes = 0;
         byte[] buffer = new byte[BUFFER];
         InputStream in = entry.content();
-        try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
+        try (OutputStream out = new DiskOutput(file, StandardOpenOption.CREATE_NEW)) {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 bytes += n;
                 total += n;

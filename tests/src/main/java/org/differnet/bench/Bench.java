@@ -133,8 +133,8 @@ public final class Bench {
             double seconds = Clock.median(
                     3,
                     () -> FeaturePool.compute(
-                            manager,
-                            source,
+                            (sample, some) -> source.values(manager, sample, some),
+                            source.extractor().dimension(),
                             samples,
                             i -> ViewOptions.rotationsAndLight().draw(views, i),
                             "bench",

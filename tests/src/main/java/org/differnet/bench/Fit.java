@@ -21,7 +21,7 @@ import org.differnet.fetch.Fetched;
 import org.differnet.work.Progress;
 import org.differnet.work.ProgressListener;
 
-/** The fit of one preset, in a process of its own so that the peak of its memory is its own. */
+/** The fit of one preset, in a process of its own, run as the notebooks' kernel is, so that its memory is its own. */
 final class Fit {
 
     /** The paper's training is measured over so many steps after two that are not counted. */
@@ -38,7 +38,7 @@ final class Fit {
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx2g",
+                "-XX:+UseSerialGC",
                 "-Ddiffernet.pool.bytes=0",
                 "-cp",
                 classPath(),

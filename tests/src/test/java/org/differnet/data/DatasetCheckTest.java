@@ -124,7 +124,9 @@ class DatasetCheckTest {
     void sizesAndModesThatDifferAreTold() {
         DatasetCheck check = checkWith(Sample.of("other.png", filled(200, 300, 128)));
         assertEquals(
-                "2 sizes, from 200 x 300 to 448 x 448", only(check, Kind.SIZES).text());
+                "2 sizes, from 200 x 300 (other.png) to 448 x 448 ("
+                        + PLATES.train().get(0).name() + ")",
+                only(check, Kind.SIZES).text());
         Finding modes = only(check, Kind.MODES);
         assertEquals("other.png", modes.file());
         assertTrue(modes.text().startsWith("57 of 58 images have colour"), modes.text());

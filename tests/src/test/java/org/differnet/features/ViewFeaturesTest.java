@@ -11,6 +11,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.differnet.data.Sample;
 import org.differnet.engine.Torch;
@@ -78,10 +79,29 @@ class ViewFeaturesTest {
     void poolHoldsTheFeaturesOfEachImage() {
         try (ViewFeatures features = new ViewFeatures(manager, new Brightness(1))) {
             FeaturePool pool = FeaturePool.compute(
-                    manager, features, List.of(GREY, GREY), i -> ViewOptions.fixed(3), "test", ProgressListener.NONE);
+                    (sample, views) -> features.values(manager, sample, views),
+                    2,
+                    List.of(GREY, GREY),
+                    i -> ViewOptions.fixed(3),
+                    "test",
+                    ProgressListener.NONE);
             NDArray alone = features.of(manager, GREY, ViewOptions.fixed(3));
             assertArrayEquals(alone.toFloatArray(), pool.of(1));
         }
+    }
+
+    @Test
+    void aPoolThatNoArrayHoldsIsRefusedWithTheRemedy() {
+        var error = assertThrows(
+                IllegalArgumentException.class,
+                () -> FeaturePool.compute(
+                        (sample, views) -> new float[0],
+                        768,
+                        Collections.nCopies(100_000, GREY),
+                        i -> ViewOptions.fixed(64),
+                        "test",
+                        ProgressListener.NONE));
+        assertTrue(error.getMessage().contains("take fewer views"), error.getMessage());
     }
 
     @Test

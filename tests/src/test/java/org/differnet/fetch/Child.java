@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Another process that fetches a data set out of a zip; prints what it is told, then where the data set lies. */
@@ -33,20 +35,21 @@ final class Child {
         return Search.find(Fetch.whole(zip), LocalServer.HTTP, progress -> {});
     }
 
-    static Process start(Path home, Item zip) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xshare:auto",
-                        "-Ddiffernet.home=" + home,
-                        "-Ddiffernet.mirror=",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Child.class.getName(),
-                        zip.address().get().toString(),
-                        String.valueOf(zip.bytes()),
-                        zip.sha256())
-                .redirectError(Redirect.INHERIT)
-                .start();
+    /** @param wrapper a command that starts the one given to it; none for the process as it is */
+    static Process start(Path home, Item zip, String... wrapper) throws IOException {
+        List<String> command = new ArrayList<>(List.of(wrapper));
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:-UsePerfData",
+                "-Ddiffernet.home=" + home,
+                "-Ddiffernet.mirror=",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Child.class.getName(),
+                zip.address().get().toString(),
+                String.valueOf(zip.bytes()),
+                zip.sha256()));
+        return new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
@@ -18,6 +19,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class ProcessesTest {
@@ -96,6 +99,20 @@ class ProcessesTest {
         try (Stream<Path> left = Files.list(home)) {
             assertEquals(Set.of(data, home.resolve(".thing.lock")), left.collect(Collectors.toSet()));
         }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aFullDiskIsNamedWithTheRemedyAndTheDownloadGoesOnLater() throws Exception {
+        server.serveParts("/zip", zip, zip.length);
+        Process child = Child.start(home, item("/zip"), "bash", "-c", "ulimit -f 100; exec \"$@\"", "-");
+        String output = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        child.waitFor();
+        assertTrue(output.contains(": cannot be kept in home"), output);
+        assertTrue(output.contains(home.resolve(".thing.download") + ": "), output);
+        assertTrue(output.contains("set DIFFERNET_HOME to a writable folder with room"), output);
+        assertWhole(Child.find(item("/zip")).path());
+        assertEquals("bytes=102400-", server.ranges().get(1));
     }
 
     private static void awaitExists(Path path, Process child) {

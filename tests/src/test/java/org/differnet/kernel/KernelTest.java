@@ -13,7 +13,6 @@ import java.util.Map;
 import org.differnet.kernel.KernelSession.Ran;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,11 +40,16 @@ class KernelTest {
         }
     }
 
-    @RepeatedTest(3)
-    void startsRunsAndShutsDownEachTime(@TempDir Path own) throws Exception {
-        try (KernelSession session = new KernelSession(own)) {
-            assertEquals("2", session.run("1 + 1").value("text/plain"));
-            assertEquals(0, session.ask(Map.of("do", "shutdown")).get("exit").getAsInt());
+    /** As often as {@code -Ddiffernet.starts=50} says. */
+    @Test
+    @Timeout(1800)
+    void startsRunsAndShutsDownEachTime() throws Exception {
+        for (int start = 1; start <= Integer.getInteger("differnet.starts", 3); start++) {
+            try (KernelSession session = new KernelSession(folder)) {
+                assertEquals("2", session.run("1 + 1").value("text/plain"), "start " + start);
+                JsonObject ended = session.ask(Map.of("do", "shutdown"));
+                assertEquals(0, ended.get("exit").getAsInt(), "start " + start);
+            }
         }
     }
 
@@ -173,6 +177,33 @@ class KernelTest {
         assertEquals("error", ran.status());
         assertTrue(ran.error().contains("The cell was interrupted."), ran.error());
         assertEquals("4", kernel.run("2 + 2").value("text/plain"));
+    }
+
+    @Test
+    void interruptEndsALongNativeFitWithinASecondAndLeavesItsFlow() throws IOException {
+        String fit = """
+                import ai.djl.Device;
+                import ai.djl.ndarray.*;
+                import ai.djl.ndarray.types.Shape;
+                import org.differnet.features.FeatureBatches;
+                import org.differnet.flow.*;
+                FeatureBatches noise = new FeatureBatches() {
+                    public int stepsPerEpoch() { return 100; }
+                    public NDArray batch(int epoch, int step, NDManager manager) {
+                        return manager.randomNormal(new Shape(96, 768));
+                    }
+                };
+                Flow flow = Flow.create(FlowOptions.paper().withHiddenUnits(256), 768, 1, Device.cpu());
+                History history = Trainer.fit(flow, noise, TrainOptions.paper(),
+                        progress -> { if (progress.done() == 3) System.out.println("started"); });
+                """;
+        JsonObject answer = kernel.ask(Map.of("do", "execute", "code", fit, "interrupt_at", "started"));
+        assertEquals("ok", answer.get("status").getAsString(), answer.toString());
+        assertTrue(answer.get("seconds_after_interrupt").getAsDouble() < 1, answer.toString());
+        assertEquals("true", kernel.run("history.stopped()").value("text/plain"));
+        String sampled = "try (NDManager m = flow.manager().newSubManager()) {"
+                + " System.out.print(flow.sample(2, 1, m).getShape()); }";
+        assertEquals("(2, 768)", kernel.run(sampled).only("stream").get("text").getAsString());
     }
 
     @Test

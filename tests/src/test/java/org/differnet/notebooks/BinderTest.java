@@ -70,6 +70,7 @@ class BinderTest {
         bash.environment().remove("DJL_OFFLINE");
         bash.environment().remove("REPO_DIR");
         bash.environment().remove("JUPYTER_PATH");
+        bash.environment().put("DIFFERNET_OFFLINE", "true");
         Process process = bash.redirectError(ProcessBuilder.Redirect.INHERIT).start();
         String printed = new String(process.getInputStream().readAllBytes());
         assertEquals(0, process.waitFor(), command + " failed: " + printed);

@@ -2,11 +2,15 @@ package org.differnet.store;
 
 import static org.differnet.store.Fixtures.assertRefused;
 import static org.differnet.store.Fixtures.safetensors;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -88,5 +92,14 @@ class HostileSafetensorsTest {
     void aMissingFileIsNamed() {
         Path file = folder.resolve("missing");
         assertRefused(file, "no such file", () -> Safetensors.metadata(file));
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void aPipeIsRefusedAndNotWaitedFor() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(5), () -> assertRefused(pipe, "a pipe or a device", () -> Safetensors.read(pipe)));
     }
 }

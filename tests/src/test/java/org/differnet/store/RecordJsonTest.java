@@ -45,6 +45,7 @@ class RecordJsonTest {
                 "{\"value\":1.0}",
                 "{\"value\":1.0,\"text\":null}",
                 "{\"value\":1.0,\"text\":\"a\",\"more\":1}",
+                "{\"value\":1.0,\"text\":\"a\",\"text\":\"b\"}",
                 "{\"value\":1.0,\"text\":\"a\"",
                 "{\"value\":\"one\",\"text\":\"a\"}",
                 "{\"value\":1.0,\"text\":\"a\"} 2",

@@ -3,6 +3,7 @@
 import json
 import sys
 import threading
+import time
 
 from jupyter_client.manager import start_new_kernel
 
@@ -11,6 +12,11 @@ SECONDS = 60
 
 def execute(manager, client, request):
     outputs = []
+    interrupted = []
+
+    def interrupt():
+        interrupted.append(time.monotonic())
+        manager.interrupt_kernel()
 
     def collect(message):
         kind = message["msg_type"]
@@ -20,10 +26,13 @@ def execute(manager, client, request):
         elif kind not in ("status", "execute_input"):
             outputs.append({"type": kind, "messages": 1, **message["content"]})
         if message["content"].get("text", "").strip() == request.get("interrupt_at"):
-            threading.Timer(0.2, manager.interrupt_kernel).start()
+            threading.Timer(0.2, interrupt).start()
 
     reply = client.execute_interactive(request["code"], timeout=SECONDS, output_hook=collect, allow_stdin=False)
-    return {"status": reply["content"]["status"], "outputs": outputs}
+    answer = {"status": reply["content"]["status"], "outputs": outputs}
+    if interrupted:
+        answer["seconds_after_interrupt"] = time.monotonic() - interrupted[0]
+    return answer
 
 
 def execute_at_once(client, codes):

@@ -6,12 +6,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.differnet.data.Finding.Kind;
 import org.differnet.work.Progress;
 import org.differnet.work.ProgressListener;
@@ -139,19 +136,19 @@ final class Inspection {
     }
 
     private void sizes() {
-        Map<String, Long> counts =
-                facts.stream().collect(Collectors.groupingBy(ImageFacts::size, TreeMap::new, Collectors.counting()));
-        if (counts.size() > 1) {
-            ImageFacts smallest = facts.stream()
-                    .min(Comparator.comparingLong(image -> (long) image.width() * image.height()))
-                    .orElseThrow();
-            ImageFacts largest = facts.stream()
-                    .max(Comparator.comparingLong(image -> (long) image.width() * image.height()))
-                    .orElseThrow();
-            find(
+        long sizes = facts.stream().map(ImageFacts::size).distinct().count();
+        if (sizes > 1) {
+            Comparator<ImageFacts> byPixels = Comparator.comparingLong(image -> (long) image.width() * image.height());
+            ImageFacts smallest = facts.stream().min(byPixels).orElseThrow();
+            ImageFacts largest = facts.stream().max(byPixels).orElseThrow();
+            findings.add(new Finding(
                     Kind.SIZES,
-                    counts.size() + " sizes, from " + smallest.size() + " to " + largest.size(),
-                    "every image is resized to a square: cut all to the same part of the product, if they are not");
+                    dataset.name(),
+                    sizes + " sizes, from " + smallest.size() + " ("
+                            + smallest.sample().name() + ") to " + largest.size() + " ("
+                            + largest.sample().name() + ")",
+                    "every image is resized to a square: cut all to the same part of the product, if they are not",
+                    List.of(smallest.sample(), largest.sample())));
         }
     }
 

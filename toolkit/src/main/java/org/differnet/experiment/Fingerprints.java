@@ -20,12 +20,11 @@ import org.differnet.Options;
 import org.differnet.data.Dataset;
 import org.differnet.data.Sample;
 import org.differnet.features.FeatureExtractor;
+import org.differnet.store.RecordJson;
 import org.differnet.work.ProgressListener;
 
 /** What tells runs, data and weights from others: SHA-256 in hexadecimal, of everything that decides the result. */
 final class Fingerprints {
-
-    private static final Gson GSON = new Gson();
 
     private final Map<Sample, byte[]> samples = new IdentityHashMap<>();
     private final Map<Object, Network> networks = new HashMap<>();
@@ -60,7 +59,7 @@ final class Fingerprints {
         return of(
                 run.method().name(),
                 run.method().settings(),
-                GSON.toJson(options),
+                RecordJson.write(options),
                 data(run.dataset().train()),
                 network(run).weights(),
                 toolkit());
@@ -81,7 +80,7 @@ final class Fingerprints {
     }
 
     static JsonObject json(Options options) {
-        return GSON.toJsonTree(options).getAsJsonObject();
+        return new Gson().fromJson(RecordJson.write(options), JsonObject.class);
     }
 
     private String data(List<Sample> images) {

@@ -1,8 +1,5 @@
 package org.differnet.experiment;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,11 +8,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.differnet.store.RecordJson;
 
 /** The file of finished runs: JSON Lines, only ever appended to, so that an interruption costs the run in progress alone. */
 final class RunLog {
-
-    private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
     private final Path file;
     private final Map<String, Finished> runs = new HashMap<>();
@@ -40,7 +36,7 @@ final class RunLog {
             for (String line : whole.lines().toList()) {
                 number++;
                 Finished run = parse(line);
-                if (run == null || run.key() == null) {
+                if (run == null) {
                     throw new IOException(
                             file + " has no run in line " + number + ": correct the line or move the file away");
                 }
@@ -57,7 +53,7 @@ final class RunLog {
 
     synchronized void append(Finished run) {
         try {
-            Files.writeString(file, GSON.toJson(run) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Files.writeString(file, RecordJson.write(run) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write to " + file + ": " + e, e);
         }
@@ -66,8 +62,8 @@ final class RunLog {
 
     private static Finished parse(String line) {
         try {
-            return GSON.fromJson(line, Finished.class);
-        } catch (JsonParseException e) {
+            return RecordJson.read(line, Finished.class);
+        } catch (IOException e) {
             return null;
         }
     }

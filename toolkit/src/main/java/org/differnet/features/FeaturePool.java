@@ -1,7 +1,5 @@
 package org.differnet.features;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +21,9 @@ import org.differnet.work.ProgressListener;
  */
 public record FeaturePool(int images, int viewsPerImage, int dimension, float[] values) {
 
+    /** What an array of Java's can have: about 43,000 images in 64 views of AlexNet. */
+    private static final int MOST_VALUES = Integer.MAX_VALUE - 8;
+
     public FeaturePool {
         if (images < 1 || viewsPerImage < 1 || values.length != (long) images * viewsPerImage * dimension) {
             throw new IllegalArgumentException("a pool of " + images + " images with " + viewsPerImage + " views of "
@@ -31,33 +32,33 @@ public record FeaturePool(int images, int viewsPerImage, int dimension, float[] 
     }
 
     /**
-     * Renders and extracts views of each sample.
+     * Collects the features of views of each sample, several samples at once.
      *
-     * @param parent decides the device
+     * @param dimension features per view
      * @param views the views of each image, by its place in {@code samples}; as many for each
      * @param task what the listener is told that is being done
+     * @throws IllegalArgumentException if the pool would have more numbers than an array can
      * @throws CancellationException if the thread is interrupted
      */
     public static FeaturePool compute(
-            NDManager parent,
-            ViewFeatures source,
+            FeatureSource source,
+            int dimension,
             List<Sample> samples,
             IntFunction<List<View>> views,
             String task,
             ProgressListener listener) {
-        int dimension = source.extractor().dimension();
         int viewsPerImage = views.apply(0).size();
         int perImage = Math.multiplyExact(viewsPerImage, dimension);
-        float[] values = new float[Math.multiplyExact(samples.size(), perImage)];
+        if ((long) samples.size() * perImage > MOST_VALUES) {
+            throw new IllegalArgumentException("a pool of " + samples.size() + " images with " + viewsPerImage
+                    + " views of " + dimension + " features has more than " + MOST_VALUES
+                    + " numbers; take fewer views of each image, fresh views, or a sample of the images");
+        }
+        float[] values = new float[samples.size() * perImage];
         long start = System.nanoTime();
         Cores.forEach(
                 samples.size(),
-                i -> {
-                    try (NDManager step = parent.newSubManager()) {
-                        NDArray rows = source.of(step, samples.get(i), views.apply(i));
-                        System.arraycopy(rows.toFloatArray(), 0, values, i * perImage, perImage);
-                    }
-                },
+                i -> System.arraycopy(source.of(samples.get(i), views.apply(i)), 0, values, i * perImage, perImage),
                 done -> listener.on(new Progress(
                         task, done, samples.size(), Double.NaN, Duration.ofNanos(System.nanoTime() - start))));
         return new FeaturePool(samples.size(), viewsPerImage, dimension, values);

@@ -73,6 +73,20 @@ public final class ViewFeatures implements AutoCloseable {
     }
 
     /**
+     * Features of the views of one image, as plain numbers.
+     *
+     * @param parent decides the device
+     * @return (views, dimension) row by row
+     * @throws IllegalArgumentException as {@link #of}
+     * @throws CancellationException if the thread is interrupted
+     */
+    public float[] values(NDManager parent, Sample sample, List<View> views) {
+        try (NDManager step = parent.newSubManager()) {
+            return of(step, sample, views).toFloatArray();
+        }
+    }
+
+    /**
      * The image of a sample, resized.
      *
      * @param owner owns the result

@@ -2,10 +2,6 @@ package org.differnet.store;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
-import com.google.gson.Strictness;
 import com.google.gson.TypeAdapter;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
@@ -17,19 +13,18 @@ import java.io.StringReader;
  * Records as JSON and back, component by component, by name. Numbers that are not finite are written as "NaN",
  * "Infinity" and "-Infinity".
  *
- * <p>Reading is strict: every component must be there, in the form in which it is written, and nothing else; and each
- * record checks its own values.
+ * <p>Reading is strict: every component must be there once, and nothing else; and each record checks its own values.
+ *
+ * <p>Notebook kernels bring a Gson of their own, as old as 2.8.5, which knows no records: nothing younger is used here.
  */
 public final class RecordJson {
 
     private static final Gson GSON = new GsonBuilder()
-            .setStrictness(Strictness.STRICT)
             .disableHtmlEscaping()
+            .registerTypeAdapterFactory(RecordAdapter.FACTORY)
             .registerTypeAdapter(double.class, new AnyDouble())
             .registerTypeAdapter(Double.class, new AnyDouble())
             .create();
-
-    private static final Gson WITH_NULLS = GSON.newBuilder().serializeNulls().create();
 
     private RecordJson() {}
 
@@ -41,38 +36,30 @@ public final class RecordJson {
     /**
      * The record of this JSON.
      *
-     * @throws IOException if it is not what {@link #write} gives for such a record, or a value is not allowed
+     * @throws IOException if it is not such a record as {@link #write} writes it, or a value is not allowed
      */
     public static <T extends Record> T read(String json, Class<T> type) throws IOException {
-        JsonElement found;
-        T value;
         try (JsonReader reader = new JsonReader(new StringReader(json))) {
-            reader.setStrictness(Strictness.STRICT);
-            found = JsonParser.parseReader(reader);
+            T value = GSON.getAdapter(type).read(reader);
             if (reader.peek() != JsonToken.END_DOCUMENT) {
-                throw new IOException("something follows the JSON");
+                throw new IOException("something follows");
             }
-            value = GSON.fromJson(found, type);
-        } catch (RuntimeException e) {
-            throw new IOException(reason(e), e);
+            return value;
+        } catch (RefusedValue e) {
+            throw new IOException(e.getMessage(), e);
+        } catch (IOException | RuntimeException e) {
+            throw new IOException("it is not the JSON expected here: " + e.getMessage(), e);
         }
-        // A component that is missing or null shows in one of the two.
-        if (value == null || !found.equals(GSON.toJsonTree(value)) || !found.equals(WITH_NULLS.toJsonTree(value))) {
-            throw new IOException(
-                    "it has other components than " + type.getSimpleName() + " in this version: " + found);
-        }
-        return value;
     }
 
-    /** What the record itself said, where it refused a value. */
-    private static String reason(RuntimeException e) {
-        Throwable cause = e;
-        while (cause.getCause() != null && !(cause instanceof IllegalArgumentException)) {
-            cause = cause.getCause();
+    /** What a record said when it was given values that it does not allow. */
+    static final class RefusedValue extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        RefusedValue(Throwable refusal) {
+            super(refusal.getMessage(), refusal);
         }
-        return cause instanceof JsonParseException
-                ? "it is not the JSON expected here: " + cause.getMessage()
-                : "" + cause.getMessage();
     }
 
     private static final class AnyDouble extends TypeAdapter<Double> {

@@ -26,6 +26,10 @@ final class Unreadable {
             if (Files.isDirectory(file)) {
                 throw new IOException("it is a folder: name a file in it");
             }
+            // To open a pipe waits for whoever writes to it.
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                throw new IOException("it is a pipe or a device: name a file");
+            }
             try (FileChannel channel = FileChannel.open(file)) {
                 return reader.read(channel);
             }

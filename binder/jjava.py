@@ -1,0 +1,64 @@
+"""Takes JJava from its release: jjava.py FOLDER [ADDRESS SHA256]
+
+Leaves jjava.jar in FOLDER. Where that cannot be, says why in one line within seconds, leaves nothing and ends with 1.
+"""
+
+import hashlib
+import http.client
+import io
+import os
+import pathlib
+import sys
+import time
+import urllib.request
+import zipfile
+
+ADDRESS = "https://github.com/dflib/jjava/releases/download/1.0-a7/jjava-1.0-a7-kernelspec.zip"
+# Published by JJava's makers: https://github.com/dflib/homebrew-tap/blob/cc38d3a/Formula/jjava.rb
+SHA256 = "74d23fe8d559d111206d6e4d920bd0f4a6ccb787bb5136f9578589b657712acc"
+JAR = "jjava.jar"
+
+SECONDS_OF_SILENCE = 5
+SECONDS = 30
+MOST_BYTES = 50_000_000
+
+
+def download(address):
+    end = time.monotonic() + SECONDS
+    data = bytearray()
+    with urllib.request.urlopen(address, timeout=SECONDS_OF_SILENCE) as answer:
+        while part := answer.read1(1 << 16):
+            data += part
+            if time.monotonic() > end:
+                raise TimeoutError(f"not there after {SECONDS} s")
+            if len(data) > MOST_BYTES:
+                raise ValueError(f"more than {MOST_BYTES} bytes")
+    return bytes(data)
+
+
+def checked(data, sha256):
+    found = hashlib.sha256(data).hexdigest()
+    if found != sha256:
+        raise ValueError(f"SHA-256 is {found}, not {sha256}")
+    return data
+
+
+def install(folder, address=ADDRESS, sha256=SHA256):
+    """Puts JJava into the folder; returns None, or why it cannot be had."""
+    if os.environ.get("DIFFERNET_OFFLINE", "").lower() == "true":
+        return "DIFFERNET_OFFLINE is set"
+    try:
+        data = checked(download(address), sha256)
+        with zipfile.ZipFile(io.BytesIO(data)) as release:
+            jar = release.read(JAR)
+    except (OSError, ValueError, KeyError, http.client.HTTPException, zipfile.BadZipFile) as e:
+        return f"{address}: {e}"
+    folder.mkdir(parents=True, exist_ok=True)
+    part = folder / (JAR + ".part")
+    part.write_bytes(jar)
+    part.replace(folder / JAR)
+    return None
+
+
+if __name__ == "__main__":
+    sys.exit(install(pathlib.Path(sys.argv[1]), *sys.argv[2:]))

@@ -1,0 +1,103 @@
+package org.differnet.store;
+
+import com.google.gson.Gson;
+import com.google.gson.TypeAdapter;
+import com.google.gson.TypeAdapterFactory;
+import com.google.gson.reflect.TypeToken;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.differnet.store.RecordJson.RefusedValue;
+
+/** Writes a record as an object with its components, and reads it with exactly those. */
+final class RecordAdapter<T> extends TypeAdapter<T> {
+
+    /** Makes an adapter for whatever is a record. */
+    static final TypeAdapterFactory FACTORY = new TypeAdapterFactory() {
+        @Override
+        @SuppressWarnings("unchecked") // The raw class of a TypeToken<T> makes T.
+        public <T> TypeAdapter<T> create(Gson gson, TypeToken<T> type) {
+            return type.getRawType().isRecord() ? new RecordAdapter<>((Class<T>) type.getRawType(), gson) : null;
+        }
+    };
+
+    private final Class<T> type;
+    private final Constructor<T> constructor;
+    private final List<RecordComponent> components;
+    private final Map<String, TypeAdapter<Object>> adapters = new LinkedHashMap<>();
+
+    @SuppressWarnings("unchecked") // Of the values of its component alone.
+    private RecordAdapter(Class<T> type, Gson gson) {
+        this.type = type;
+        components = List.of(type.getRecordComponents());
+        try {
+            constructor = type.getDeclaredConstructor(
+                    components.stream().map(RecordComponent::getType).toArray(Class<?>[]::new));
+            constructor.setAccessible(true);
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(e);
+        }
+        for (RecordComponent component : components) {
+            component.getAccessor().setAccessible(true);
+            adapters.put(component.getName(), (TypeAdapter<Object>)
+                    gson.getAdapter(TypeToken.get(component.getGenericType())));
+        }
+    }
+
+    @Override
+    public void write(JsonWriter out, T value) throws IOException {
+        out.beginObject();
+        for (RecordComponent component : components) {
+            out.name(component.getName());
+            try {
+                adapters.get(component.getName())
+                        .write(out, component.getAccessor().invoke(value));
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        out.endObject();
+    }
+
+    @Override
+    public T read(JsonReader in) throws IOException {
+        Map<String, Object> values = new LinkedHashMap<>();
+        in.beginObject();
+        while (in.hasNext()) {
+            String name = in.nextName();
+            TypeAdapter<Object> adapter = adapters.get(name);
+            if (adapter == null || values.containsKey(name)) {
+                throw new IOException(type.getSimpleName() + " has no '" + name + "', or not twice");
+            }
+            values.put(name, adapter.read(in));
+        }
+        in.endObject();
+        Object[] arguments = components.stream()
+                .map(component -> values.get(component.getName()))
+                .toArray();
+        int missing = Arrays.asList(arguments).indexOf(null);
+        if (missing >= 0) {
+            // An enum has null for a word that it does not know.
+            throw new IOException(type.getSimpleName() + " lacks its '"
+                    + components.get(missing).getName() + "', or this version does not know its value");
+        }
+        return construct(arguments);
+    }
+
+    private T construct(Object... arguments) {
+        try {
+            return constructor.newInstance(arguments);
+        } catch (InvocationTargetException e) {
+            throw new RefusedValue(e.getCause());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
