@@ -21,7 +21,7 @@ import org.differnet.view.ViewOptions;
 /**
  * What a heat map costs beside scoring its views forward and backward once, and whether memory grows over 100 maps.
  *
- * <p>Run with {@code mvn -q -pl tests exec:java@mapcost}. Times are medians of runs side by side in one process; the
+ * <p>Run with {@code mvn -q -pl tests exec:java@mapcost}; {@code -Dways=CONSENSUS} measures that alone. Times are medians of runs side by side in one process; the
  * weights are random, which costs the same.
  */
 public final class MapCost {
@@ -47,8 +47,9 @@ public final class MapCost {
                 ViewFeatures source = new ViewFeatures(manager, AlexNet.untrained(manager, 0, Precision.fastest()));
                 Flow flow = Flow.create(size, 768, 0, manager.getDevice())) {
             MapCost cost = new MapCost(manager, source, flow);
-            for (HeatmapOptions.Method method : HeatmapOptions.Method.values()) {
-                cost.print(HeatmapOptions.standard().withMethod(method));
+            for (String way :
+                    System.getProperty("ways", "CONSENSUS,INFLUENCE,GRADIENT").split(",")) {
+                cost.print(HeatmapOptions.standard().withMethod(HeatmapOptions.Method.valueOf(way)));
             }
         }
     }

@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
 import javax.imageio.ImageIO;
@@ -30,15 +32,14 @@ import org.differnet.work.ProgressListener;
  * Compares ways of making heat maps with the masks of a data set.
  *
  * <p>Run with {@code mvn -q -pl tests exec:java@localization -Ddata=DATA}; DATA is "plates", "cloth", "caps" or the folder
- * of the magnetic tiles. Prints a table for each way, and first for the floor: a map that has the image's score
- * everywhere.
+ * of the magnetic tiles. Prints a table for each way and for the floor, a map that has the image's score everywhere.
  *
  * <ul>
  *   <li>{@code -Dmodel=FILE}: a saved model of this data set instead of a new fit; {@code -Dpreset=standard} or small says
  *       what is fitted otherwise
- *   <li>{@code -Dpart=chosen}: only 20 images of each kind of defect and 60 good ones, on which ways are compared and
- *       settings chosen; {@code rest}: all others
- *   <li>{@code -Dways=GUIDED,INFLUENCE,GRADIENT,REFERENCE}: which ways
+ *   <li>{@code -Dparts=chosen,rest,all}: a table for each of these; chosen are 20 images of each kind of defect and 60
+ *       good ones, on which ways were compared and settings chosen, rest are the others; without it all
+ *   <li>{@code -Dways=FLOOR,CONSENSUS,INFLUENCE,GRADIENT,REFERENCE}: which ways
  *   <li>{@code -Dgallery=FOLDER}: writes maps of some images of each kind, one picture for each way
  * </ul>
  */
@@ -53,13 +54,11 @@ public final class Localization {
 
     private final DifferNet model;
     private final Dataset dataset;
-    private final List<Sample> images;
     private final List<Sample> good;
 
     private Localization(DifferNet model, Dataset dataset) {
         this.model = model;
         this.dataset = dataset;
-        this.images = part(dataset, System.getProperty("part", "all"));
         try (GoodImages split = GoodImages.of(dataset, model.options(), ProgressListener.NONE)) {
             List<Sample> heldOut = split.heldOut();
             this.good = heldOut.subList(0, Math.min(SCALE_IMAGES, heldOut.size()));
@@ -84,19 +83,18 @@ public final class Localization {
     }
 
     private void report() throws IOException {
-        print(LocalizationEvaluation.of(
-                "floor: the score everywhere", images, sample -> floor(model.score(sample)), ProgressListener.NONE));
         String gallery = System.getProperty("gallery");
-        for (String way : System.getProperty("ways", "GUIDED,INFLUENCE,GRADIENT,REFERENCE")
+        for (String way : System.getProperty("ways", "FLOOR,CONSENSUS,INFLUENCE,GRADIENT,REFERENCE")
                 .split(",")) {
+            if (way.equals("FLOOR")) {
+                report(way, sample -> floor(model.score(sample)));
+                continue;
+            }
             try (AnomalyMap maps = AnomalyMap.of(model.flow().manager(), model.features(), model.flow(), how(way))) {
-                long start = System.nanoTime();
                 MapScale scale = MapScale.of(good.stream().map(maps::of).toList());
                 Function<Sample, Heatmap> scaled =
                         sample -> new Heatmap(sample.toString(), sample, scale.apply(maps.of(sample)), maps.size());
-                print(LocalizationEvaluation.of(way, images, scaled, ProgressListener.NONE));
-                double seconds = (System.nanoTime() - start) / 1e9 / images.size();
-                System.out.printf(Locale.ROOT, "%.2f s an image, comparison and intervals included%n%n", seconds);
+                report(way, scaled);
                 if (gallery != null) {
                     Path file = Path.of(gallery, way.toLowerCase(Locale.ROOT) + ".png");
                     ImageIO.write(examples(scaled).picture(), "png", file.toFile());
@@ -105,9 +103,22 @@ public final class Localization {
         }
     }
 
+    private void report(String way, Function<Sample, Heatmap> maps) {
+        Map<Sample, Heatmap> made = new IdentityHashMap<>();
+        for (String part : System.getProperty("parts", "all").split(",")) {
+            LocalizationEvaluation evaluation = LocalizationEvaluation.of(
+                    way + ", " + part, part(part), sample -> made.computeIfAbsent(sample, maps), ProgressListener.NONE);
+            System.out.println(evaluation);
+            System.out.printf(
+                    Locale.ROOT, "mean pixel AUROC of single defective images %.3f%n", evaluation.meanImageAuroc());
+            System.out.println(evaluation.table().printAll());
+            System.out.println();
+        }
+    }
+
     private static HeatmapOptions how(String way) {
         return switch (HeatmapOptions.Method.valueOf(way)) {
-            case GUIDED -> HeatmapOptions.guided();
+            case CONSENSUS -> HeatmapOptions.consensus();
             case INFLUENCE -> HeatmapOptions.standard();
             case GRADIENT -> HeatmapOptions.paper();
             case REFERENCE -> HeatmapOptions.reference();
@@ -115,7 +126,7 @@ public final class Localization {
     }
 
     /** All test images, the chosen ones or the rest; the same at each call. */
-    private static List<Sample> part(Dataset dataset, String part) {
+    private List<Sample> part(String part) {
         if (part.equals("all")) {
             return dataset.test();
         }
@@ -139,13 +150,6 @@ public final class Localization {
             }
         }
         return Gallery.of(shown, 2);
-    }
-
-    private static void print(LocalizationEvaluation evaluation) {
-        System.out.println(evaluation);
-        System.out.printf(
-                Locale.ROOT, "mean pixel AUROC of single defective images %.3f%n", evaluation.meanImageAuroc());
-        System.out.println(evaluation.table().printAll());
     }
 
     /** In times of the threshold: there is no map whose level could be taken. */

@@ -17,7 +17,7 @@ public interface AnomalyMap extends AutoCloseable {
      */
     static AnomalyMap of(NDManager parent, ViewFeatures source, Flow flow, HeatmapOptions options) {
         return switch (options.method()) {
-            case GUIDED -> new GuidedMap(parent, source, flow, options);
+            case CONSENSUS -> new ConsensusMap(parent, source, flow, options);
             case INFLUENCE -> new InfluenceMap(parent, source, flow, options.rotations());
             case GRADIENT, REFERENCE -> new GradientMap(parent, source, flow, options);
         };

@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param blur standard deviation of the Gaussian on pixel gradients in pixels of the 448 px view, above 0 to 32; {@link
  *     Method#INFLUENCE} has none
  * @param logDet whether pixel gradients are those of the loss with - log abs det dz/dy (eq. 4) or of the score alone;
- *     {@link Method#INFLUENCE} and {@link Method#GUIDED} take the score
+ *     {@link Method#CONSENSUS} and {@link Method#INFLUENCE} take the score
  * @param signed whether {@link Method#GRADIENT} adds the gradients of the channels with their signs, so that values below 0
  *     are darker than the flow likes, or their absolute values (eq. 7)
  */
@@ -18,8 +18,8 @@ public record HeatmapOptions(Method method, int rotations, double blur, boolean 
 
     /** What is looked at. */
     public enum Method {
-        /** Influence of places, drawn sharper by gradient times input: see {@link GuidedMap}. */
-        GUIDED,
+        /** Where all depths of the network see what raises the score: see {@link ConsensusMap}. */
+        CONSENSUS,
         /** How the score grows where a place weighs more in the features: see {@link InfluenceMap}. */
         INFLUENCE,
         /** How the loss depends on each pixel: see {@link GradientMap}. */
@@ -47,9 +47,9 @@ public record HeatmapOptions(Method method, int rotations, double blur, boolean 
         return new HeatmapOptions(Method.INFLUENCE, 8, 3, false, false);
     }
 
-    /** Influence of places guided by the pixels, eight rotations, blur 4 px. */
-    public static HeatmapOptions guided() {
-        return new HeatmapOptions(Method.GUIDED, 8, 4, false, false);
+    /** What all depths of the network agree on, eight rotations, blur 4 px. */
+    public static HeatmapOptions consensus() {
+        return new HeatmapOptions(Method.CONSENSUS, 8, 4, false, false);
     }
 
     /** Equation 7: eight rotations, blur 3 px, absolute values, the loss with log det. */

@@ -46,7 +46,6 @@ public final class InfluenceMap implements AnomalyMap {
     private final Flow flow;
     private final List<View> views;
     private final int size;
-    private final boolean above;
     private final List<NDArray> places = new ArrayList<>();
     private final NDArray theta;
     private final NDArray seen;
@@ -58,28 +57,19 @@ public final class InfluenceMap implements AnomalyMap {
      * @param rotations views at the angles i 360/n, at least 1
      */
     public InfluenceMap(NDManager parent, ViewFeatures source, Flow flow, int rotations) {
-        this(parent, source, flow, rotations, source.extractor().viewSize() / REDUCTION, true);
-    }
-
-    /**
-     * @param size side of the maps in pixels
-     * @param above whether log S is added; without it values are at least 0
-     */
-    InfluenceMap(NDManager parent, ViewFeatures source, Flow flow, int rotations, int size, boolean above) {
         this.manager = parent.newSubManager();
         this.script = TorchScript.load(manager, InfluenceMap.class, "maps.py");
         this.source = source;
         this.flow = flow;
         this.views = ViewOptions.fixed(rotations);
         int viewSize = source.extractor().viewSize();
-        this.size = size;
-        this.above = above;
+        this.size = viewSize / REDUCTION;
         Shape shape = new Shape(rotations, 2, 3);
         float[] back = Rotations.turningBack(views);
         this.theta = manager.create(back.clone(), shape);
         this.seen = script.call(manager, "seen", theta, (long) size);
         for (PositionGrid grid : source.extractor().grids()) {
-            places.add(manager.create(onGrid(back, grid, viewSize), shape));
+            places.add(manager.create(Rotations.onGrid(back, grid, viewSize), shape));
         }
     }
 
@@ -132,8 +122,7 @@ public final class InfluenceMap implements AnomalyMap {
             recording.backward(logScore.sum());
         }
         NDArray gradient = features.getGradient();
-        NDArray values =
-                above ? logScore.stopGradient().reshape(to - from, 1, 1, 1) : part.zeros(new Shape(to - from, 1, 1, 1));
+        NDArray values = logScore.stopGradient().reshape(to - from, 1, 1, 1);
         int channels = extractor.dimension() / scales.size();
         for (int k = 0; k < scales.size(); k++) {
             NDArray own = gradient.get(":, " + k * channels + ":" + (k + 1) * channels);
@@ -141,16 +130,5 @@ public final class InfluenceMap implements AnomalyMap {
             values = values.add(script.call(part, "influence", scales.get(k), own, turned, (long) size));
         }
         return script.call(part, "visibleSum", values, Rotations.part(part, theta, from, to));
-    }
-
-    /** A grid_sample places the first position at -1 + 1/side, the last at 1 - 1/side. */
-    private static float[] onGrid(float[] theta, PositionGrid grid, int viewSize) {
-        double scale = viewSize / (grid.step() * grid.side());
-        double shift = (viewSize / 2.0 - grid.first()) * 2 / (grid.step() * grid.side()) + 1.0 / grid.side() - 1;
-        float[] result = new float[theta.length];
-        for (int i = 0; i < theta.length; i++) {
-            result[i] = (float) (scale * theta[i] + (i % 3 == 2 ? shift : 0));
-        }
-        return result;
     }
 }

@@ -24,13 +24,6 @@
     value = self.blurred(torch.sum(gradient, [1], True), theta, blur)
     return torch.sum(value * self.visible(theta, torch.size(gradient, 2)), [0, 1])
 
-  def timesInput(self: __torch__.M, gradient: Tensor, views: Tensor, theta: Tensor, blur: Tensor) -> Tensor:
-    visible = self.visible(theta, torch.size(gradient, 2))
-    pixels = self.turned_back(views, theta)
-    mean = torch.sum(pixels * visible, [2, 3], True) / torch.sum(visible, [2, 3], True)
-    share = torch.abs((pixels - mean) * self.turned_back(gradient, theta)) * visible
-    return torch.matmul(torch.matmul(blur, torch.sum(share, [0, 1])), torch.t(blur))
-
   def influence(self: __torch__.M, positions: Tensor, gradient: Tensor, theta: Tensor, size: int) -> Tensor:
     n, c, h, w, = torch.size(positions)
     deviation = positions - torch.mean(positions, [2, 3], True)
@@ -40,3 +33,13 @@
 
   def visibleSum(self: __torch__.M, maps: Tensor, theta: Tensor) -> Tensor:
     return torch.sum(maps * self.visible(theta, torch.size(maps, 2)), [0, 1])
+
+  def credit(self: __torch__.M, activation: Tensor, gradient: Tensor, theta: Tensor, size: int, area: float) -> Tensor:
+    deviation = activation - torch.mean(activation, [2, 3], True)
+    credit = torch.sum(torch.abs(deviation * gradient), [1], True) / area
+    grid = torch.affine_grid_generator(theta, [torch.size(credit, 0), 1, size, size], False)
+    return torch.grid_sampler(credit, grid, 0, 1, False)
+
+  def agreed(self: __torch__.M, depths: Tensor, seen: Tensor, blur: Tensor) -> Tensor:
+    blurred = torch.matmul(torch.matmul(blur, depths / seen), torch.t(blur))
+    return torch.exp(torch.mean(torch.log(blurred), [0]))
