@@ -118,8 +118,8 @@ public final class Localization {
 
     private static HeatmapOptions how(String way) {
         return switch (HeatmapOptions.Method.valueOf(way)) {
-            case CONSENSUS -> HeatmapOptions.consensus();
-            case INFLUENCE -> HeatmapOptions.standard();
+            case CONSENSUS -> HeatmapOptions.standard();
+            case INFLUENCE -> HeatmapOptions.influence();
             case GRADIENT -> HeatmapOptions.paper();
             case REFERENCE -> HeatmapOptions.reference();
         };

@@ -85,7 +85,7 @@ class AnomalyMapTest {
     @Test
     void uniformImageAgreesOnNothing() {
         BufferedImage grey = new BufferedImage(224, 224, BufferedImage.TYPE_BYTE_GRAY);
-        HeatmapOptions options = HeatmapOptions.consensus().withRotations(1);
+        HeatmapOptions options = HeatmapOptions.standard().withRotations(1);
         try (AnomalyMap maps = AnomalyMap.of(manager, features, flow, options)) {
             float darkest = sum(maps.of(Sample.of("grey", grey)));
             assertTrue(darkest >= 0 && darkest < 0.05 * sum(maps.of(spot(112, 112))), "sum " + darkest);
@@ -94,7 +94,7 @@ class AnomalyMapTest {
 
     @Test
     void blurLowersThePeak() {
-        HeatmapOptions options = HeatmapOptions.consensus().withRotations(1);
+        HeatmapOptions options = HeatmapOptions.standard().withRotations(1);
         try (AnomalyMap fine = AnomalyMap.of(manager, features, flow, options);
                 AnomalyMap coarse = AnomalyMap.of(manager, features, flow, options.withBlur(16))) {
             Sample sample = spot(112, 112);
