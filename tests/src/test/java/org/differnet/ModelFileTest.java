@@ -157,6 +157,18 @@ class ModelFileTest {
         assertTrue(card.contains("never trained"), card);
     }
 
+    /** The model of version 1 was saved when influence was the default. */
+    @Test
+    void loadedModelKeepsTheMapsThatItWasSavedWith() throws URISyntaxException {
+        Path saved =
+                Path.of(ModelFileTest.class.getResource("model-v1.safetensors").toURI());
+        try (DifferNet loaded = load(saved)) {
+            assertEquals(
+                    HeatmapOptions.influence().withRotations(2).withBlur(3),
+                    loaded.options().heatmap());
+        }
+    }
+
     @Test
     void modelOfEachFormatVersionLoads() throws URISyntaxException {
         for (int version = 1; version <= ModelFile.VERSION; version++) {

@@ -44,15 +44,19 @@ public final class PaperExperiments {
                     switch (which) {
                         case "table2" -> Experiments.table2(tiles, options).withSeeds(seeds);
                         case "table3" -> Experiments.ablation(tiles, options).withSeeds(seeds);
-                        case "figure7" -> Experiments.trainingSizes(
-                                tiles, options, Integer.getInteger("subsets", 3), withAll(tiles.train().size()));
-                        default -> throw new IllegalArgumentException(
-                                "which is " + which + "; allowed are table2, table3 and figure7");
+                        case "figure7" ->
+                            Experiments.trainingSizes(
+                                    tiles,
+                                    options,
+                                    Integer.getInteger("subsets", 3),
+                                    withAll(tiles.train().size()));
+                        default ->
+                            throw new IllegalArgumentException(
+                                    "which is " + which + "; allowed are table2, table3 and figure7");
                     };
             Results results = experiment.withLog(out.resolve(which + ".jsonl")).run(ProgressListener.console());
             System.out.printf("%n%s%n%n%s%n", results, markdown(results.table()));
-            ImageIO.write(
-                    results.picture(), "png", out.resolve(which + ".png").toFile());
+            ImageIO.write(results.picture(), "png", out.resolve(which + ".png").toFile());
         }
     }
 

@@ -4,10 +4,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Function;
 import javax.imageio.ImageIO;
 import org.differnet.DifferNet;
+import org.differnet.GoodImages;
 import org.differnet.Options;
 import org.differnet.Score;
 import org.differnet.chart.Gallery;
@@ -15,75 +21,135 @@ import org.differnet.data.Dataset;
 import org.differnet.data.Datasets;
 import org.differnet.data.Product;
 import org.differnet.data.Sample;
+import org.differnet.localize.AnomalyMap;
 import org.differnet.localize.Heatmap;
 import org.differnet.localize.HeatmapOptions;
 import org.differnet.localize.LocalizationEvaluation;
+import org.differnet.localize.MapScale;
 import org.differnet.work.ProgressListener;
 
 /**
  * Compares ways of making heat maps with the masks of a data set.
  *
- * <p>Run with {@code mvn -q -pl tests exec:java@localization -Ddata=DATA -Dpreset=small -Dgallery=FILE.png}; DATA is
- * "plates", "cloth", "caps" or the folder of the magnetic tiles. Prints a table for each way, and first for the floor: a
- * map that has the image's score everywhere.
+ * <p>Run with {@code mvn -q -pl tests exec:java@localization -Ddata=DATA}; DATA is "plates", "cloth", "caps" or the folder
+ * of the magnetic tiles. Prints a table for each way and for the floor, a map that has the image's score everywhere.
+ *
+ * <ul>
+ *   <li>{@code -Dmodel=FILE}: a saved model of this data set instead of a new fit; {@code -Dpreset=standard} or small says
+ *       what is fitted otherwise
+ *   <li>{@code -Dparts=chosen,rest,all}: a table for each of these; chosen are 20 images of each kind of defect and 60
+ *       good ones, on which ways were compared and settings chosen, rest are the others; without it all
+ *   <li>{@code -Dways=FLOOR,CONSENSUS,INFLUENCE,GRADIENT,REFERENCE}: which ways
+ *   <li>{@code -Dgallery=FOLDER}: writes maps of some images of each kind, one picture for each way
+ * </ul>
  */
 public final class Localization {
 
     private static final int SHOWN_OF_EACH_KIND = 2;
+    private static final int CHOSEN_OF_EACH_KIND = 20;
+    private static final int CHOSEN_GOOD = 60;
 
-    private Localization() {}
+    /** As many as give the scale of a model's own maps. */
+    private static final int SCALE_IMAGES = 16;
+
+    private final DifferNet model;
+    private final Dataset dataset;
+    private final List<Sample> good;
+
+    private Localization(DifferNet model, Dataset dataset) {
+        this.model = model;
+        this.dataset = dataset;
+        try (GoodImages split = GoodImages.of(dataset, model.options(), ProgressListener.NONE)) {
+            List<Sample> heldOut = split.heldOut();
+            this.good = heldOut.subList(0, Math.min(SCALE_IMAGES, heldOut.size()));
+        }
+    }
 
     public static void main(String[] args) throws IOException {
         Dataset dataset = dataset(System.getProperty("data", "plates"));
-        Options options =
-                System.getProperty("preset", "small").equals("standard") ? Options.standard() : Options.small();
-        try (DifferNet model = DifferNet.fit(dataset, options, ProgressListener.console())) {
+        try (DifferNet model = model(dataset)) {
             System.out.println(model);
-            report(model, dataset);
-            String gallery = System.getProperty("gallery");
-            if (gallery != null) {
-                ImageIO.write(
-                        examples(model, dataset).picture(),
-                        "png",
-                        Path.of(gallery).toFile());
+            new Localization(model, dataset).report();
+        }
+    }
+
+    private static DifferNet model(Dataset dataset) {
+        String file = System.getProperty("model");
+        if (file != null) {
+            return DifferNet.load(Path.of(file), ProgressListener.NONE);
+        }
+        boolean standard = System.getProperty("preset", "small").equals("standard");
+        return DifferNet.fit(dataset, standard ? Options.standard() : Options.small(), ProgressListener.console());
+    }
+
+    private void report() throws IOException {
+        String gallery = System.getProperty("gallery");
+        for (String way : System.getProperty("ways", "FLOOR,CONSENSUS,INFLUENCE,GRADIENT,REFERENCE")
+                .split(",")) {
+            if (way.equals("FLOOR")) {
+                report(way, sample -> floor(model.score(sample)));
+                continue;
+            }
+            try (AnomalyMap maps = AnomalyMap.of(model.flow().manager(), model.features(), model.flow(), how(way))) {
+                MapScale scale = MapScale.of(good.stream().map(maps::of).toList());
+                Function<Sample, Heatmap> scaled =
+                        sample -> new Heatmap(sample.toString(), sample, scale.apply(maps.of(sample)), maps.size());
+                report(way, scaled);
+                if (gallery != null) {
+                    Path file = Path.of(gallery, way.toLowerCase(Locale.ROOT) + ".png");
+                    ImageIO.write(examples(scaled).picture(), "png", file.toFile());
+                }
             }
         }
     }
 
-    /** Prints the tables of all ways. */
-    public static void report(DifferNet model, Dataset dataset) {
-        print(LocalizationEvaluation.of(
-                "floor: the score everywhere",
-                dataset.test(),
-                sample -> floor(model.score(sample)),
-                ProgressListener.NONE));
-        for (HeatmapOptions how :
-                List.of(HeatmapOptions.standard(), HeatmapOptions.paper(), HeatmapOptions.reference())) {
-            long start = System.nanoTime();
-            print(model.localization(dataset, how));
-            double seconds = (System.nanoTime() - start) / 1e9 / dataset.test().size();
-            System.out.printf(Locale.ROOT, "%.2f s an image, comparison and intervals included%n%n", seconds);
+    private void report(String way, Function<Sample, Heatmap> maps) {
+        Map<Sample, Heatmap> made = new IdentityHashMap<>();
+        for (String part : System.getProperty("parts", "all").split(",")) {
+            LocalizationEvaluation evaluation = LocalizationEvaluation.of(
+                    way + ", " + part, part(part), sample -> made.computeIfAbsent(sample, maps), ProgressListener.NONE);
+            System.out.println(evaluation);
+            System.out.printf(
+                    Locale.ROOT, "mean pixel AUROC of single defective images %.3f%n", evaluation.meanImageAuroc());
+            System.out.println(evaluation.table().printAll());
+            System.out.println();
         }
+    }
+
+    private static HeatmapOptions how(String way) {
+        return switch (HeatmapOptions.Method.valueOf(way)) {
+            case CONSENSUS -> HeatmapOptions.standard();
+            case INFLUENCE -> HeatmapOptions.influence();
+            case GRADIENT -> HeatmapOptions.paper();
+            case REFERENCE -> HeatmapOptions.reference();
+        };
+    }
+
+    /** All test images, the chosen ones or the rest; the same at each call. */
+    private List<Sample> part(String part) {
+        if (part.equals("all")) {
+            return dataset.test();
+        }
+        List<Sample> images = new ArrayList<>();
+        for (String kind : dataset.kinds()) {
+            List<Sample> all = new ArrayList<>(dataset.test(kind));
+            Collections.shuffle(all, new Random(5));
+            int chosen = Math.min(all.size(), kind.equals(Sample.GOOD) ? CHOSEN_GOOD : CHOSEN_OF_EACH_KIND);
+            images.addAll(part.equals("chosen") ? all.subList(0, chosen) : all.subList(chosen, all.size()));
+        }
+        return images;
     }
 
     /** Some images of each kind with their maps and masks. */
-    public static Gallery examples(DifferNet model, Dataset dataset) {
-        List<Heatmap> maps = new ArrayList<>();
+    private Gallery examples(Function<Sample, Heatmap> maps) {
+        List<Heatmap> shown = new ArrayList<>();
         for (String kind : dataset.kinds()) {
             List<Sample> some = dataset.test(kind);
             for (int i = 0; i < Math.min(SHOWN_OF_EACH_KIND, some.size()); i++) {
-                maps.add(model.score(some.get(i * some.size() / SHOWN_OF_EACH_KIND))
-                        .heatmap());
+                shown.add(maps.apply(some.get(i * some.size() / SHOWN_OF_EACH_KIND)));
             }
         }
-        return Gallery.of(maps, 2);
-    }
-
-    private static void print(LocalizationEvaluation evaluation) {
-        System.out.println(evaluation);
-        System.out.printf(
-                Locale.ROOT, "mean pixel AUROC of single defective images %.3f%n", evaluation.meanImageAuroc());
-        System.out.println(evaluation.table().printAll());
+        return Gallery.of(shown, 2);
     }
 
     /** In times of the threshold: there is no map whose level could be taken. */

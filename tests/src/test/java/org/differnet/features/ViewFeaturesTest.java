@@ -159,6 +159,11 @@ class ViewFeaturesTest {
         }
 
         @Override
+        public Activations activations(NDArray views) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public List<PositionGrid> grids() {
             return List.of();
         }

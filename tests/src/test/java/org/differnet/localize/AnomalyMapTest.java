@@ -82,6 +82,26 @@ class AnomalyMapTest {
         }
     }
 
+    @Test
+    void uniformImageAgreesOnNothing() {
+        BufferedImage grey = new BufferedImage(224, 224, BufferedImage.TYPE_BYTE_GRAY);
+        HeatmapOptions options = HeatmapOptions.standard().withRotations(1);
+        try (AnomalyMap maps = AnomalyMap.of(manager, features, flow, options)) {
+            float darkest = sum(maps.of(Sample.of("grey", grey)));
+            assertTrue(darkest >= 0 && darkest < 0.05 * sum(maps.of(spot(112, 112))), "sum " + darkest);
+        }
+    }
+
+    @Test
+    void blurLowersThePeak() {
+        HeatmapOptions options = HeatmapOptions.standard().withRotations(1);
+        try (AnomalyMap fine = AnomalyMap.of(manager, features, flow, options);
+                AnomalyMap coarse = AnomalyMap.of(manager, features, flow, options.withBlur(16))) {
+            Sample sample = spot(112, 112);
+            assertTrue(max(fine.of(sample)) > 1.2 * max(coarse.of(sample)));
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(Method.class)
     void mapFollowsTheSpotAcrossTheImage(Method method) {
@@ -194,6 +214,22 @@ class AnomalyMapTest {
             y += weight * (i / size + 0.5) / size;
         }
         return new double[] {x / sum, y / sum};
+    }
+
+    private static float sum(float[] map) {
+        float sum = 0;
+        for (float value : map) {
+            sum += value;
+        }
+        return sum;
+    }
+
+    private static float max(float[] map) {
+        float max = 0;
+        for (float value : map) {
+            max = Math.max(max, value);
+        }
+        return max;
     }
 
     private static long count(float[] map, int sign) {

@@ -1,8 +1,12 @@
 package org.differnet.features;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +36,14 @@ public final class AlexNet implements FeatureExtractor {
     /** Strides multiply to 32 and the first window is centred on pixel 31, of every pixel, every second, every fourth. */
     private static final List<PositionGrid> GRIDS =
             List.of(new PositionGrid(13, 31.5, 32), new PositionGrid(6, 62.5, 64), new PositionGrid(2, 124.5, 128));
+
+    /** The views, the first, the second and the fifth convolution: strides, and the pixel that the first window is centred on. */
+    private static final int[] STRIDES = {1, 4, 8, 16};
+
+    private static final int[] CENTRES = {0, 3, 7, 15};
+
+    /** The weights between them. */
+    private static final int[] FIRST_WEIGHT = {0, 0, 2, 4, 10};
 
     private final NDManager manager;
     private final TorchScript script;
@@ -118,12 +130,38 @@ public final class AlexNet implements FeatureExtractor {
 
     @Override
     public NDArray extract(NDArray views) {
-        return script.callWithGradient("features", arguments(views));
+        check(views);
+        return script.callWithGradient("features", with(views, weights));
     }
 
     @Override
     public NDArray positions(NDArray views) {
-        return script.call(views.getManager(), "positions", (Object[]) arguments(views));
+        check(views);
+        return script.call(views.getManager(), "positions", (Object[]) with(views, weights));
+    }
+
+    /** The views and the answers of the first, second and fifth convolutions. */
+    @Override
+    public Activations activations(NDArray views) {
+        check(views);
+        List<Activation> layers = new ArrayList<>();
+        NDList features = new NDList();
+        for (int every = 1; every <= 4; every *= 2) {
+            NDArray y = views.get(new NDIndex(":, :, ::" + every + ", ::" + every));
+            for (int depth = 0; depth < STRIDES.length; depth++) {
+                if (depth > 0) {
+                    NDArray[] own = Arrays.copyOfRange(weights, FIRST_WEIGHT[depth], FIRST_WEIGHT[depth + 1]);
+                    y = script.callWithGradient("depth" + depth, with(y, own));
+                }
+                int side = (int) y.getShape().get(2);
+                PositionGrid grid = new PositionGrid(side, every * CENTRES[depth] + 0.5, every * STRIDES[depth]);
+                Activation layer = Activation.of(grid, depth, y);
+                layers.add(layer);
+                y = layer.passed();
+            }
+            features.add(script.callWithGradient("means", y));
+        }
+        return new Activations(NDArrays.concat(features, 1), layers, STRIDES.length);
     }
 
     @Override
@@ -146,13 +184,16 @@ public final class AlexNet implements FeatureExtractor {
         }
     }
 
-    private NDArray[] arguments(NDArray views) {
+    private static void check(NDArray views) {
         Shape shape = views.getShape();
         if (shape.dimension() != 4 || shape.get(1) != 3 || shape.get(2) != VIEW_SIZE || shape.get(3) != VIEW_SIZE) {
             throw new IllegalArgumentException("views have shape " + shape + ", expected (n, 3, 448, 448)");
         }
+    }
+
+    private static NDArray[] with(NDArray input, NDArray[] weights) {
         NDArray[] arguments = new NDArray[weights.length + 1];
-        arguments[0] = views;
+        arguments[0] = input;
         System.arraycopy(weights, 0, arguments, 1, weights.length);
         return arguments;
     }

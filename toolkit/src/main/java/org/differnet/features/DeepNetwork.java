@@ -1,8 +1,12 @@
 package org.differnet.features;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -133,10 +137,31 @@ abstract sealed class DeepNetwork implements FeatureExtractor permits ResNet18, 
     @Override
     public final NDArray extract(NDArray views) {
         check(views);
+        return withWeights("features", views);
+    }
+
+    /** The views and the last maps. */
+    @Override
+    public final Activations activations(NDArray views) {
+        check(views);
+        List<Activation> layers = new ArrayList<>();
+        NDList features = new NDList();
+        for (int scale = 0; scale < SCALES; scale++) {
+            int every = 1 << scale;
+            NDArray part = views.get(new NDIndex(":, :, ::" + every + ", ::" + every));
+            Activation pixels = Activation.of(new PositionGrid(VIEW_SIZE / every, 0.5, every), 0, part);
+            Activation last = Activation.of(grids.get(scale), 1, withWeights("last", pixels.passed()));
+            layers.addAll(List.of(pixels, last));
+            features.add(last.passed().mean(new int[] {3}).mean(new int[] {2}));
+        }
+        return new Activations(NDArrays.concat(features, 1), layers, 2);
+    }
+
+    private NDArray withWeights(String method, NDArray input) {
         NDArray[] arguments = new NDArray[weights.length + 1];
-        arguments[0] = views;
+        arguments[0] = input;
         System.arraycopy(weights, 0, arguments, 1, weights.length);
-        return script.callWithGradient("features", arguments);
+        return script.callWithGradient(method, arguments);
     }
 
     private static void check(NDArray views) {

@@ -42,6 +42,15 @@ public interface FeatureExtractor extends AutoCloseable {
      */
     NDArray positions(NDArray views);
 
+    /**
+     * The features together with the activations at several depths, from the views to the last maps. Called while a
+     * collector is open; after a backward pass each activation has its gradient.
+     *
+     * @param views as for {@link #extract}
+     * @return attached to the manager of {@code views}
+     */
+    Activations activations(NDArray views);
+
     /** Where the positions lie, one grid for each scale; dimension = channels x scales. */
     List<PositionGrid> grids();
 

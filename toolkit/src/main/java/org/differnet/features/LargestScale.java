@@ -59,6 +59,15 @@ public final class LargestScale implements FeatureExtractor {
     }
 
     @Override
+    public Activations activations(NDArray views) {
+        Activations every = all.activations(views);
+        return new Activations(
+                every.features().get(new NDIndex(":, :" + dimension())),
+                every.layers().subList(0, every.depths()),
+                every.depths());
+    }
+
+    @Override
     public List<PositionGrid> grids() {
         return all.grids().subList(0, 1);
     }

@@ -16,9 +16,11 @@ public interface AnomalyMap extends AutoCloseable {
      * @param flow stays open
      */
     static AnomalyMap of(NDManager parent, ViewFeatures source, Flow flow, HeatmapOptions options) {
-        return options.method() == HeatmapOptions.Method.INFLUENCE
-                ? new InfluenceMap(parent, source, flow, options.rotations())
-                : new GradientMap(parent, source, flow, options);
+        return switch (options.method()) {
+            case CONSENSUS -> new ConsensusMap(parent, source, flow, options);
+            case INFLUENCE -> new InfluenceMap(parent, source, flow, options.rotations());
+            case GRADIENT, REFERENCE -> new GradientMap(parent, source, flow, options);
+        };
     }
 
     /** Side of the maps in pixels; a map covers the whole image, whose aspect ratio is not the map's. */

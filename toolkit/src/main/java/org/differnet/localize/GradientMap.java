@@ -55,7 +55,7 @@ public final class GradientMap implements AnomalyMap {
         this.views = ViewOptions.fixed(options.rotations());
         this.theta = manager.create(Rotations.turningBack(views), new Shape(views.size(), 2, 3));
         int size = source.renderer().size();
-        this.blur = manager.create(gaussian(size, options.blur()), new Shape(size, size));
+        this.blur = manager.create(Blur.columns(size, options.blur()), new Shape(size, size));
         this.seen = averagesAll()
                 ? manager.full(new Shape(), CHANNELS * views.size())
                 : script.call(manager, "seen", theta, (long) size);
@@ -148,25 +148,5 @@ public final class GradientMap implements AnomalyMap {
     public void close() {
         script.close();
         manager.close();
-    }
-
-    /** The matrix that blurs a column: Gaussian weights up to four standard deviations, mirrored at the ends. */
-    private static float[] gaussian(int size, double sigma) {
-        int radius = (int) (4 * sigma + 0.5);
-        double[] weights = new double[2 * radius + 1];
-        double sum = 0;
-        for (int k = -radius; k <= radius; k++) {
-            weights[k + radius] = Math.exp(-0.5 * k * k / (sigma * sigma));
-            sum += weights[k + radius];
-        }
-        float[] matrix = new float[size * size];
-        for (int row = 0; row < size; row++) {
-            for (int k = -radius; k <= radius; k++) {
-                int column = Math.floorMod(row + k, 2 * size);
-                column = column < size ? column : 2 * size - 1 - column;
-                matrix[row * size + column] += (float) (weights[k + radius] / sum);
-            }
-        }
-        return matrix;
     }
 }

@@ -7,10 +7,10 @@ import java.util.Objects;
  *
  * @param method what is looked at
  * @param rotations views at the angles i 360/n that are averaged, 1 to 64
- * @param blur standard deviation of the Gaussian on pixel gradients in pixels of the 448 px view, above 0 to 32; {@link
- *     Method#INFLUENCE} has none
+ * @param blur standard deviation of the Gaussian in pixels of the 448 px view, above 0 to 32; {@link Method#INFLUENCE} has
+ *     none
  * @param logDet whether pixel gradients are those of the loss with - log abs det dz/dy (eq. 4) or of the score alone;
- *     {@link Method#INFLUENCE} takes the score
+ *     {@link Method#CONSENSUS} and {@link Method#INFLUENCE} take the score
  * @param signed whether {@link Method#GRADIENT} adds the gradients of the channels with their signs, so that values below 0
  *     are darker than the flow likes, or their absolute values (eq. 7)
  */
@@ -18,6 +18,8 @@ public record HeatmapOptions(Method method, int rotations, double blur, boolean 
 
     /** What is looked at. */
     public enum Method {
+        /** Where all depths of the network see what raises the score: see {@link ConsensusMap}. */
+        CONSENSUS,
         /** How the score grows where a place weighs more in the features: see {@link InfluenceMap}. */
         INFLUENCE,
         /** How the loss depends on each pixel: see {@link GradientMap}. */
@@ -40,9 +42,14 @@ public record HeatmapOptions(Method method, int rotations, double blur, boolean 
         }
     }
 
-    /** The default: influence of places, eight rotations. */
+    /** The default: what all depths of the network agree on, eight rotations, blur 4 px. */
     public static HeatmapOptions standard() {
-        return new HeatmapOptions(Method.INFLUENCE, 8, 3, false, false);
+        return new HeatmapOptions(Method.CONSENSUS, 8, 4, false, false);
+    }
+
+    /** Influence of places, eight rotations: coarser, and without gradients through the network. */
+    public static HeatmapOptions influence() {
+        return standard().withMethod(Method.INFLUENCE);
     }
 
     /** Equation 7: eight rotations, blur 3 px, absolute values, the loss with log det. */

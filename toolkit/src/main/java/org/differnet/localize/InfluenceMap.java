@@ -69,7 +69,7 @@ public final class InfluenceMap implements AnomalyMap {
         this.theta = manager.create(back.clone(), shape);
         this.seen = script.call(manager, "seen", theta, (long) size);
         for (PositionGrid grid : source.extractor().grids()) {
-            places.add(manager.create(onGrid(back, grid, viewSize), shape));
+            places.add(manager.create(Rotations.onGrid(back, grid, viewSize), shape));
         }
     }
 
@@ -130,16 +130,5 @@ public final class InfluenceMap implements AnomalyMap {
             values = values.add(script.call(part, "influence", scales.get(k), own, turned, (long) size));
         }
         return script.call(part, "visibleSum", values, Rotations.part(part, theta, from, to));
-    }
-
-    /** A grid_sample places the first position at -1 + 1/side, the last at 1 - 1/side. */
-    private static float[] onGrid(float[] theta, PositionGrid grid, int viewSize) {
-        double scale = viewSize / (grid.step() * grid.side());
-        double shift = (viewSize / 2.0 - grid.first()) * 2 / (grid.step() * grid.side()) + 1.0 / grid.side() - 1;
-        float[] result = new float[theta.length];
-        for (int i = 0; i < theta.length; i++) {
-            result[i] = (float) (scale * theta[i] + (i % 3 == 2 ? shift : 0));
-        }
-        return result;
     }
 }

@@ -28,3 +28,20 @@
 
   def exact(self: __torch__.M, w: Tensor) -> Tensor:
     return torch.contiguous(torch.to(w, 6), memory_format=0)
+
+  def depth1(self: __torch__.M, x: Tensor, w0: Tensor, b0: Tensor) -> Tensor:
+    y = torch.contiguous(torch.to(x, ops.prim.dtype(w0)), memory_format=2)
+    return torch.to(torch.relu(torch.conv2d(y, w0, b0, [4, 4], [2, 2], [1, 1], 1)), 6)
+
+  def depth2(self: __torch__.M, x: Tensor, w3: Tensor, b3: Tensor) -> Tensor:
+    y = torch.max_pool2d(torch.to(x, ops.prim.dtype(w3)), [3, 3], [2, 2], [0, 0], [1, 1], False)
+    return torch.to(torch.relu(torch.conv2d(y, w3, b3, [1, 1], [2, 2], [1, 1], 1)), 6)
+
+  def depth3(self: __torch__.M, x: Tensor, w6: Tensor, b6: Tensor, w8: Tensor, b8: Tensor, w10: Tensor, b10: Tensor) -> Tensor:
+    y = torch.max_pool2d(torch.to(x, ops.prim.dtype(w6)), [3, 3], [2, 2], [0, 0], [1, 1], False)
+    y = torch.relu(torch.conv2d(y, w6, b6, [1, 1], [1, 1], [1, 1], 1))
+    y = torch.relu(torch.conv2d(y, w8, b8, [1, 1], [1, 1], [1, 1], 1))
+    return torch.to(torch.relu(torch.conv2d(y, w10, b10, [1, 1], [1, 1], [1, 1], 1)), 6)
+
+  def means(self: __torch__.M, x: Tensor) -> Tensor:
+    return torch.mean(torch.max_pool2d(x, [3, 3], [2, 2], [0, 0], [1, 1], False), [2, 3], False, dtype=6)

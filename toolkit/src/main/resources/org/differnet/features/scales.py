@@ -22,3 +22,10 @@
       scales = [torch.flatten(self.maps(part, w), 2), torch.flatten(self.maps(half, w), 2), torch.flatten(self.maps(quarter, w), 2)]
       _0 = torch.append(rows, torch.to(torch.cat(scales, 2), 6))
     return torch.cat(rows, 0)
+
+  def last(self: __torch__.M, x: Tensor, w: List[Tensor]) -> Tensor:
+    parts = torch.split(torch.to(x, ops.prim.dtype(w[0])), 2, 0)
+    rows = annotate(List[Tensor], [])
+    for i in range(torch.len(parts)):
+      _0 = torch.append(rows, torch.to(self.maps(torch.contiguous(parts[i], memory_format=2), w), 6))
+    return torch.cat(rows, 0)

@@ -33,3 +33,13 @@
 
   def visibleSum(self: __torch__.M, maps: Tensor, theta: Tensor) -> Tensor:
     return torch.sum(maps * self.visible(theta, torch.size(maps, 2)), [0, 1])
+
+  def credit(self: __torch__.M, activation: Tensor, gradient: Tensor, theta: Tensor, size: int, area: float) -> Tensor:
+    deviation = activation - torch.mean(activation, [2, 3], True)
+    credit = torch.sum(torch.abs(deviation * gradient), [1], True) / area
+    grid = torch.affine_grid_generator(theta, [torch.size(credit, 0), 1, size, size], False)
+    return torch.grid_sampler(credit, grid, 0, 1, False)
+
+  def agreed(self: __torch__.M, depths: Tensor, seen: Tensor, blur: Tensor) -> Tensor:
+    blurred = torch.matmul(torch.matmul(blur, depths / seen), torch.t(blur))
+    return torch.exp(torch.mean(torch.log(blurred), [0]))

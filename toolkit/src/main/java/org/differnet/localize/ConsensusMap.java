@@ -1,0 +1,144 @@
+package org.differnet.localize;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.differnet.data.Sample;
+import org.differnet.engine.Gradients;
+import org.differnet.engine.TorchScript;
+import org.differnet.features.Activation;
+import org.differnet.features.Activations;
+import org.differnet.features.ViewFeatures;
+import org.differnet.flow.Flow;
+import org.differnet.view.View;
+import org.differnet.view.ViewOptions;
+
+/**
+ * What all depths of the network agree on.
+ *
+ * <p>At each depth d, gradient times activation says how much of a view's score S a place accounts for: with a_c the maps of
+ * the depth at one scale, a_c' their means over places, s the step from one place to the next in pixels and G a Gaussian,
+ *
+ * <pre>
+ *   m_d(p) = G * sum over scales of 1/s^2 sum over channels of abs((a_c(p) - a_c') d log S / d a_c(p))
+ *   m(p)   = (product over depths of m_d(p)) ^ (1 / depths)
+ * </pre>
+ *
+ * <p>Pixels are sharp and noisy; the last maps know what matters and only roughly where. The geometric mean is bright where
+ * all of them are. Each m_d is averaged over views turned by fixed angles, at each place over those in which it was visible.
+ * AlexNet has four depths: the views and the answers of its first, second and fifth convolutions; other networks have two,
+ * the views and their last maps. Values are at least 0. The map misses defects that the score misses.
+ *
+ * <p>References: Shrikumar, Greenside, Shcherbina, Kundaje, Not Just a Black Box: Learning Important Features Through
+ * Propagating Activation Differences, 2016 (gradient times input); Jiang, Zhang, Hou, Cheng, Wei, LayerCAM: Exploring
+ * Hierarchical Class Activation Maps for Localization, IEEE TIP 2021 (gradient times activation at several depths).
+ */
+public final class ConsensusMap implements AnomalyMap {
+
+    private static final int VIEWS_AT_ONCE = 4;
+
+    /** The blur leaves nothing finer than two pixels of the view. */
+    private static final int REDUCTION = 2;
+
+    private final NDManager manager;
+    private final TorchScript script;
+    private final ViewFeatures source;
+    private final Flow flow;
+    private final List<View> views;
+    private final int size;
+    private final float[] back;
+    private final NDArray theta;
+    private final NDArray seen;
+    private final NDArray blur;
+
+    /**
+     * @param parent decides the device
+     * @param source stays open
+     * @param flow stays open
+     * @param options their rotations and blur count
+     */
+    public ConsensusMap(NDManager parent, ViewFeatures source, Flow flow, HeatmapOptions options) {
+        this.manager = parent.newSubManager();
+        this.script = TorchScript.load(manager, ConsensusMap.class, "maps.py");
+        this.source = source;
+        this.flow = flow;
+        this.views = ViewOptions.fixed(options.rotations());
+        this.size = source.extractor().viewSize() / REDUCTION;
+        this.back = Rotations.turningBack(views);
+        this.theta = manager.create(back.clone(), new Shape(views.size(), 2, 3));
+        this.seen = script.call(manager, "seen", theta, (long) size);
+        this.blur = manager.create(Blur.columns(size, options.blur() / REDUCTION), new Shape(size, size));
+    }
+
+    @Override
+    public int size() {
+        return size;
+    }
+
+    /** @throws CancellationException if the thread is interrupted */
+    @Override
+    public float[] of(Sample sample) {
+        try (NDManager step = manager.newSubManager()) {
+            NDArray square = source.square(step, sample);
+            NDArray sums = null;
+            for (int from = 0; from < views.size(); from += VIEWS_AT_ONCE) {
+                if (Thread.interrupted()) {
+                    throw new CancellationException("stopped after " + from + " of " + views.size() + " views");
+                }
+                try (NDManager part = step.newSubManager()) {
+                    NDArray summed = summed(part, square, from, Math.min(views.size(), from + VIEWS_AT_ONCE));
+                    if (sums == null) {
+                        sums = summed;
+                        sums.attach(step);
+                    } else {
+                        sums.addi(summed);
+                    }
+                }
+            }
+            return script.call(step, "agreed", sums, seen, blur).toFloatArray();
+        }
+    }
+
+    @Override
+    public void close() {
+        script.close();
+        manager.close();
+    }
+
+    /** The shares of all places, (depths, size, size), summed over scales and views. */
+    private NDArray summed(NDManager part, NDArray square, int from, int to) {
+        Activations seenBy;
+        try (Gradients recording = Gradients.record()) {
+            seenBy = source.extractor().activations(source.renderer().render(part, square, views.subList(from, to)));
+            recording.backward(flow.forward(seenBy.features())
+                    .z()
+                    .square()
+                    .mean(new int[] {1})
+                    .log()
+                    .sum());
+        }
+        int viewSize = source.extractor().viewSize();
+        float[] turned = Arrays.copyOfRange(back, 6 * from, 6 * to);
+        NDArray visible = Rotations.part(part, theta, from, to);
+        NDList depths = new NDList();
+        for (int depth = 0; depth < seenBy.depths(); depth++) {
+            NDArray shares = part.zeros(new Shape(to - from, 1, size, size));
+            for (Activation layer : seenBy.layers()) {
+                if (layer.depth() == depth) {
+                    NDArray places =
+                            part.create(Rotations.onGrid(turned, layer.grid(), viewSize), new Shape(to - from, 2, 3));
+                    double area = layer.grid().step() * layer.grid().step();
+                    shares.addi(
+                            script.call(part, "credit", layer.value(), layer.gradient(), places, (long) size, area));
+                }
+            }
+            depths.add(script.call(part, "visibleSum", shares, visible));
+        }
+        return NDArrays.stack(depths);
+    }
+}
