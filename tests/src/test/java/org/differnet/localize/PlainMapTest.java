@@ -13,11 +13,34 @@ class PlainMapTest {
     private static final int HIGHEST = 0xfffde725;
 
     @Test
-    void coloursGoFromItsLowestToItsHighestValueRowByRow() {
+    void coloursGoFromItsLowestToItsHighestValuesRowByRow() {
         BufferedImage picture = new PlainMap("", new float[] {-2, 1e-3f, 0, 6}, 2).picture();
         assertEquals(LOWEST, picture.getRGB(0, 0));
         assertEquals(HIGHEST, picture.getRGB(1, 1));
         assertTrue(green(picture.getRGB(1, 0)) > green(LOWEST) && green(picture.getRGB(1, 0)) < green(HIGHEST));
+    }
+
+    @Test
+    void singlePixelAboveAllOthersDoesNotLeaveThemDark() {
+        float[] map = new float[100 * 100];
+        for (int i = 0; i < map.length; i++) {
+            map[i] = i % 100;
+        }
+        map[0] = 1e6f;
+        BufferedImage picture = new PlainMap("", map, 100).picture();
+        assertEquals(HIGHEST, picture.getRGB(99, 50));
+    }
+
+    @Test
+    void largeMapIsDrawnSmallerByMeans() {
+        float[] map = new float[448 * 448];
+        for (int i = 0; i < map.length; i++) {
+            map[i] = (i % 2 == 0 ? 1 : -1) + (i % 448 < 224 ? 0 : 8);
+        }
+        BufferedImage picture = new PlainMap("", map, 448).picture();
+        assertEquals(224, picture.getWidth());
+        assertEquals(LOWEST, picture.getRGB(5, 100), "the two signs cancel");
+        assertEquals(HIGHEST, picture.getRGB(200, 100));
     }
 
     @Test
