@@ -36,6 +36,21 @@ class ChartTest {
         assertTrue(script.contains("0.9"), script);
         assertTrue(script.contains("recall"), script);
         assertTrue(script.contains("&#39;tile&#39;"), "a quote in a title must not end the script's string");
+        assertTrue(
+                script.replaceAll("\\s", "").contains("\"displayModeBar\":false"), "a tool bar would cover the title");
+    }
+
+    @Test
+    void longNumbersAtTheAxisLeaveRoomForItsTitle() {
+        BufferedImage picture = Chart.of(
+                        "s",
+                        "x",
+                        "a title as long as the axis",
+                        Series.line("", X, new double[] {-3e7, 0, 3e7}, Palette.GOOD))
+                .picture();
+        for (int y = 0; y < picture.getHeight(); y++) {
+            assertEquals(0xffffffff, picture.getRGB(28, y), "between title and numbers, at " + y);
+        }
     }
 
     @Test

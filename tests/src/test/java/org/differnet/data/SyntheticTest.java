@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,6 +27,26 @@ class SyntheticTest {
                     bytes(first.test().get(i).image()),
                     bytes(second.test().get(i).image()));
         }
+    }
+
+    @Test
+    void imagesInMemoryAreTheSameAndNotDrawnAgain() {
+        AtomicInteger drawn = new AtomicInteger();
+        Sample flawed = new Synthetic(Product.METAL_PLATE, 0.5, 1).flawed("a", 0, Defect.SCRATCH);
+        Sample counted = new Sample("a", "scratch", () -> {
+                    drawn.incrementAndGet();
+                    return flawed.image();
+                })
+                .withMask(() -> flawed.mask().orElseThrow());
+        Sample kept = new Dataset("one", List.of(), List.of(counted))
+                .inMemory()
+                .test()
+                .get(0);
+        kept.image().setRGB(0, 0, 0x123456);
+        assertArrayEquals(bytes(flawed.image()), bytes(kept.image()));
+        assertArrayEquals(bytes(flawed.mask().orElseThrow()), bytes(kept.mask().orElseThrow()));
+        assertEquals("a (scratch)", kept.toString());
+        assertEquals(1, drawn.get());
     }
 
     @ParameterizedTest

@@ -127,6 +127,23 @@ class ExperimentTest {
     }
 
     @Test
+    void warningsOfFitsReachTheListenerOfTheExperiment() {
+        Tasks tasks = new Tasks();
+        Experiments.trainingSizes(PLATES, QUICK, 1, 1).withLog(log()).run(tasks);
+        assertEquals(1, tasks.warnings.size(), tasks.warnings.toString());
+        assertTrue(tasks.warnings.get(0).startsWith("no threshold can be learnt from one good image"));
+    }
+
+    @Test
+    void listenerToTheExperimentAloneHearsItsRunsAndTheirWarnings() {
+        Experiment oneImage = Experiments.trainingSizes(PLATES, QUICK, 1, 1);
+        Tasks tasks = new Tasks();
+        oneImage.withLog(log()).run(tasks.only(oneImage.name()));
+        assertEquals(List.of(oneImage.name() + " 1/1"), tasks.heard);
+        assertEquals(1, tasks.warnings.size(), tasks.warnings.toString());
+    }
+
+    @Test
     void otherSeedIsAnotherRun() {
         Experiment one = some(2);
         run(one);
@@ -261,10 +278,16 @@ class ExperimentTest {
     private static final class Tasks implements ProgressListener {
 
         final List<String> heard = new ArrayList<>();
+        final List<String> warnings = new ArrayList<>();
 
         @Override
         public void on(Progress progress) {
             heard.add(progress.task() + " " + progress.done() + "/" + progress.total());
+        }
+
+        @Override
+        public void warn(String message) {
+            warnings.add(message);
         }
     }
 }

@@ -58,6 +58,15 @@ class LocalizationEvaluationTest {
         return values;
     }
 
+    /** So wide that no bin holds many pixels. */
+    private static float[] noise(SplittableRandom random) {
+        float[] values = new float[SIDE * SIDE];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) Math.exp(3 * random.nextGaussian());
+        }
+        return values;
+    }
+
     private static LocalizationEvaluation evaluate(List<Sample> samples, Function<Sample, Heatmap> maps) {
         return LocalizationEvaluation.of("test", samples, maps, ProgressListener.NONE);
     }
@@ -230,5 +239,24 @@ class LocalizationEvaluationTest {
                         "test", samples, sample -> map(sample, box(0, 0)), progress -> Thread.currentThread()
                                 .interrupt()));
         assertFalse(Thread.interrupted(), "the interrupt was taken");
+    }
+
+    @Test
+    void curveIsDrawnWithFewPointsAndKeepsItsArea() {
+        SplittableRandom random = new SplittableRandom(4);
+        List<Sample> samples = new ArrayList<>(List.of(defective("dent", new int[] {3, 4, 10, 10})));
+        for (int i = 0; i < 20; i++) {
+            samples.add(good());
+        }
+        var result = evaluate(samples, sample -> map(sample, noise(random)));
+        double[] x = result.proChart().series().get(1).xs();
+        double[] y = result.proChart().series().get(1).ys();
+        assertTrue(x.length < 1000, x.length + " points");
+        double area = 0;
+        for (int i = 1; i < x.length && x[i] <= LocalizationEvaluation.FALSE_POSITIVE_LIMIT; i++) {
+            area += (x[i] - x[i - 1]) * (y[i] + y[i - 1]) / 2;
+        }
+        assertEquals(result.aupro(), area / LocalizationEvaluation.FALSE_POSITIVE_LIMIT, 0.005);
+        assertEquals(1, y[y.length - 1], 1e-12);
     }
 }

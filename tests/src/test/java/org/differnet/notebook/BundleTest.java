@@ -55,7 +55,10 @@ class BundleTest {
     void variablesOfTheScriptHaveNamesThatJavaScriptTakes() {
         String html = Bundle.of(CHART).forms().get(Bundle.HTML);
         assertTrue(
-                Pattern.compile("newPlot\\(\\w+, data, layout\\)").matcher(html).find(), html);
+                Pattern.compile("newPlot\\(\\w+, data, layout, config\\)")
+                        .matcher(html)
+                        .find(),
+                html);
     }
 
     @Test

@@ -23,6 +23,10 @@ final class ChartDrawing {
     private static final int TOP = 48;
     private static final int BOTTOM = 60;
     private static final int MOST_NAME = 240;
+
+    /** The upright title of the y axis with the space around it. */
+    private static final int Y_TITLE = 38;
+
     private static final Font AXIS_TITLE = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
     private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 16);
 
@@ -34,11 +38,12 @@ final class ChartDrawing {
 
     ChartDrawing(Chart chart) {
         this.chart = chart;
-        int names =
-                chart.boxes().stream().mapToInt(box -> width(box.name())).max().orElse(0);
-        int left = Math.max(LEFT, Math.min(MOST_NAME, names) + 24);
+        int names = Math.min(MOST_NAME, widest(chart.boxes().stream().map(Series.Box::name)));
+        Axis y = chart.yAxis();
+        int numbers = widest(y.ticks().stream().map(y::label));
+        int left = Math.max(LEFT, chart.boxes().isEmpty() ? numbers + Y_TITLE : names + 24);
         this.area = new Rectangle2D.Double(left, TOP, WIDTH - left - RIGHT, HEIGHT - TOP - BOTTOM);
-        this.plot = new Plot(area, chart.xAxis(), chart.yAxis());
+        this.plot = new Plot(area, chart.xAxis(), y);
     }
 
     BufferedImage draw() {
@@ -84,7 +89,7 @@ final class ChartDrawing {
 
     private void legend(SeriesDrawing drawing, List<Series> series) {
         g.setFont(AxesDrawing.SMALL);
-        int width = series.stream().mapToInt(s -> width(s.name())).max().orElse(0) + 52;
+        int width = widest(series.stream().map(Series::name)) + 52;
         Rectangle2D box = emptiestCorner(width, 20 * series.size() + 10);
         g.setColor(new Color(255, 255, 255, 225));
         g.fill(box);
@@ -137,7 +142,9 @@ final class ChartDrawing {
         return lines;
     }
 
-    private int width(String text) {
-        return g.getFontMetrics(AxesDrawing.SMALL).stringWidth(text);
+    private int widest(Stream<String> texts) {
+        return texts.mapToInt(g.getFontMetrics(AxesDrawing.SMALL)::stringWidth)
+                .max()
+                .orElse(0);
     }
 }

@@ -2,6 +2,7 @@ package org.differnet.chart;
 
 import java.awt.Color;
 import tech.tablesaw.plotly.components.Axis;
+import tech.tablesaw.plotly.components.Config;
 import tech.tablesaw.plotly.components.Figure;
 import tech.tablesaw.plotly.components.Layout;
 import tech.tablesaw.plotly.components.Line;
@@ -46,8 +47,10 @@ final class ChartFigure {
                 .xAxis(xAxis.build())
                 .yAxis(yAxis.build())
                 .build();
+        // Plotly's tool bar covers the ends of titles.
         return new Figure(
                 layout,
+                Config.builder().displayModeBar(false).build(),
                 chart.series().stream().map(s -> trace(s, y.low(), y.high())).toArray(Trace[]::new));
     }
 

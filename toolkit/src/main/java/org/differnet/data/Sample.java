@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.differnet.chart.Picture;
 
 /**
- * One image of a data set, decoded or drawn anew each time it is asked for and never kept.
+ * One image of a data set, decoded or drawn anew each time it is asked for and not kept ({@link Dataset#inMemory} does).
  *
  * <p>Images are {@link BufferedImage#TYPE_BYTE_GRAY} where the source has one channel, else {@link
  * BufferedImage#TYPE_3BYTE_BGR}, upright, at the size of the source.
@@ -57,6 +57,13 @@ public final class Sample implements Picture {
             throw new IllegalArgumentException(name + " is good and has no defect to mark; give it a kind of defect");
         }
         return new Sample(name, kind, image, Objects.requireNonNull(mask, "mask"));
+    }
+
+    /** This sample as it is now, decoded or drawn once and kept. */
+    Sample inMemory() {
+        BufferedImage pixels = image();
+        BufferedImage marked = mask().orElse(null);
+        return new Sample(name, kind, () -> Pixels.copy(pixels), marked == null ? null : () -> Pixels.copy(marked));
     }
 
     /** Path of the image in its data set, with forward slashes. */

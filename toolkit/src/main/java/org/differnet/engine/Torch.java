@@ -30,8 +30,9 @@ public final class Torch {
 
     /** One line: engine, version, device and threads, such as "PyTorch 2.7.1 on cpu, 2 threads". */
     public static String describe(Device device) {
-        return "PyTorch " + engine().getVersion() + " on " + (device.isGpu() ? device : "cpu") + ", "
-                + Runtime.getRuntime().availableProcessors() + " threads";
+        int threads = Runtime.getRuntime().availableProcessors();
+        return "PyTorch " + engine().getVersion() + " on " + (device.isGpu() ? device : "cpu") + ", " + threads
+                + (threads == 1 ? " thread" : " threads");
     }
 
     // Not at class loading: a missing library would come as an ExceptionInInitializerError, and only once.

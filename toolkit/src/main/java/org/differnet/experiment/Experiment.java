@@ -97,7 +97,8 @@ public record Experiment(String name, String xTitle, List<Run> runs, Path log, i
                         .toList());
     }
 
-    private final class Work {
+    /** Fits, and passes on what fits report, one thread at a time. */
+    private final class Work implements ProgressListener {
 
         private final List<List<Run>> models;
         private final Fingerprints fingerprints;
@@ -138,16 +139,26 @@ public record Experiment(String name, String xTitle, List<Run> runs, Path log, i
         }
 
         private void fit(List<Run> runs) {
-            new Trial(name, runs, fingerprints, this::hear).run(finished);
+            new Trial(name, runs, fingerprints, this).run(finished);
             synchronized (this) {
                 done++;
-                listener.on(new Progress(
-                        name, done, models.size(), Double.NaN, Duration.ofNanos(System.nanoTime() - start)));
+                on(new Progress(name, done, models.size(), Double.NaN, Duration.ofNanos(System.nanoTime() - start)));
             }
         }
 
-        private synchronized void hear(Progress progress) {
+        @Override
+        public synchronized void on(Progress progress) {
             listener.on(progress);
+        }
+
+        @Override
+        public synchronized void say(String line) {
+            listener.say(line);
+        }
+
+        @Override
+        public synchronized void warn(String message) {
+            listener.warn(message);
         }
 
         private static boolean alone(List<Run> runs) {

@@ -181,6 +181,7 @@ public final class LocalizationEvaluation {
     /** The PRO curve, drawn. */
     public Chart proChart() {
         PixelCurves curves = PixelCurves.of(images);
+        int[] drawn = curves.drawn();
         double[] ends = {0, 1};
         return Chart.of(
                 "Overlap with the regions of the masks",
@@ -189,8 +190,12 @@ public final class LocalizationEvaluation {
                 Series.dashed("chance", ends, ends, Palette.REFERENCE),
                 Series.line(
                         String.format(Locale.ROOT, "%s, AUPRO %.3f", method, aupro()),
-                        curves.falsePositiveRate(),
-                        curves.regionOverlap(),
+                        Arrays.stream(drawn)
+                                .mapToDouble(i -> curves.falsePositiveRate()[i])
+                                .toArray(),
+                        Arrays.stream(drawn)
+                                .mapToDouble(i -> curves.regionOverlap()[i])
+                                .toArray(),
                         Palette.DEFECT));
     }
 

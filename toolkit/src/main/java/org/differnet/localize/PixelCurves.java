@@ -1,6 +1,7 @@
 package org.differnet.localize;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Rates at or above a falling value, over the pixels of several images.
@@ -52,6 +53,22 @@ record PixelCurves(double[] falsePositiveRate, double[] truePositiveRate, double
             }
         }
         return area / limit;
+    }
+
+    /** The points that are enough to draw the overlap: each but the last lies a 500th of an axis from the one before. */
+    int[] drawn() {
+        int last = falsePositiveRate.length - 1;
+        IntStream.Builder points = IntStream.builder().add(0);
+        int before = 0;
+        for (int i = 1; i <= last; i++) {
+            double right = falsePositiveRate[i] - falsePositiveRate[before];
+            double up = regionOverlap[i] - regionOverlap[before];
+            if (i == last || Math.max(right, up) >= 0.002) {
+                points.add(i);
+                before = i;
+            }
+        }
+        return points.build().toArray();
     }
 
     /** From counts by rising value to shares by falling value, 0 first. */

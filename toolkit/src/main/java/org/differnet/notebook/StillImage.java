@@ -18,7 +18,7 @@ record StillImage(String type, String base64) {
     static final String PNG = "image/png";
     static final String JPEG = "image/jpeg";
 
-    private static final int LARGEST_PNG = 250_000;
+    private static final int LARGEST_PNG = 150_000;
 
     static StillImage of(BufferedImage image) {
         byte[] png = encode(image, "png");

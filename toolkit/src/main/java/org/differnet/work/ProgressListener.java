@@ -18,6 +18,29 @@ public interface ProgressListener {
         System.err.println(message);
     }
 
+    /** Hears the progress of one task alone, and every line: of an experiment, say, and not of its single fits. */
+    default ProgressListener only(String task) {
+        ProgressListener listener = this;
+        return new ProgressListener() {
+            @Override
+            public void on(Progress progress) {
+                if (progress.task().equals(task)) {
+                    listener.on(progress);
+                }
+            }
+
+            @Override
+            public void say(String line) {
+                listener.say(line);
+            }
+
+            @Override
+            public void warn(String message) {
+                listener.warn(message);
+            }
+        };
+    }
+
     /** Prints one line a second, and one at the end of each task, to standard output. */
     static ProgressListener console() {
         return new ConsoleProgress(System.out);
