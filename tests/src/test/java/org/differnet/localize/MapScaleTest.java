@@ -56,4 +56,12 @@ class MapScaleTest {
         }
         return map;
     }
+
+    @Test
+    void mapOfAnotherSizeIsRefused() {
+        MapScale scale = MapScale.of(List.of(new float[] {1, 2, 3, 4}));
+        String message = assertThrows(IllegalArgumentException.class, () -> scale.apply(new float[9]))
+                .getMessage();
+        assertTrue(message.contains("9") && message.contains("4"), message);
+    }
 }

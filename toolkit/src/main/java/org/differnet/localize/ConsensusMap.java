@@ -5,8 +5,6 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.differnet.data.Sample;
 import org.differnet.engine.Gradients;
@@ -15,8 +13,6 @@ import org.differnet.features.Activation;
 import org.differnet.features.Activations;
 import org.differnet.features.ViewFeatures;
 import org.differnet.flow.Flow;
-import org.differnet.view.View;
-import org.differnet.view.ViewOptions;
 
 /**
  * What all depths of the network agree on.
@@ -40,7 +36,7 @@ import org.differnet.view.ViewOptions;
  */
 public final class ConsensusMap implements AnomalyMap {
 
-    private static final int VIEWS_AT_ONCE = 4;
+    private static final int VIEWS_AT_ONCE = 2;
 
     /** The blur leaves nothing finer than two pixels of the view. */
     private static final int REDUCTION = 2;
@@ -49,10 +45,8 @@ public final class ConsensusMap implements AnomalyMap {
     private final TorchScript script;
     private final ViewFeatures source;
     private final Flow flow;
-    private final List<View> views;
+    private final TurnedViews views;
     private final int size;
-    private final float[] back;
-    private final NDArray theta;
     private final NDArray seen;
     private final NDArray blur;
 
@@ -67,11 +61,9 @@ public final class ConsensusMap implements AnomalyMap {
         this.script = TorchScript.load(manager, ConsensusMap.class, "maps.py");
         this.source = source;
         this.flow = flow;
-        this.views = ViewOptions.fixed(options.rotations());
+        this.views = new TurnedViews(options.rotations());
         this.size = source.extractor().viewSize() / REDUCTION;
-        this.back = Rotations.turningBack(views);
-        this.theta = manager.create(back.clone(), new Shape(views.size(), 2, 3));
-        this.seen = script.call(manager, "seen", theta, (long) size);
+        this.seen = script.call(manager, "seen", views.all(manager).turningBack(), (long) size);
         this.blur = manager.create(Blur.columns(size, options.blur() / REDUCTION), new Shape(size, size));
     }
 
@@ -85,22 +77,14 @@ public final class ConsensusMap implements AnomalyMap {
     public float[] of(Sample sample) {
         try (NDManager step = manager.newSubManager()) {
             NDArray square = source.square(step, sample);
-            NDArray sums = null;
-            for (int from = 0; from < views.size(); from += VIEWS_AT_ONCE) {
-                if (Thread.interrupted()) {
-                    throw new CancellationException("stopped after " + from + " of " + views.size() + " views");
-                }
-                try (NDManager part = step.newSubManager()) {
-                    NDArray summed = summed(part, square, from, Math.min(views.size(), from + VIEWS_AT_ONCE));
-                    if (sums == null) {
-                        sums = summed;
-                        sums.attach(step);
-                    } else {
-                        sums.addi(summed);
-                    }
-                }
-            }
-            return script.call(step, "agreed", sums, seen, blur).toFloatArray();
+            NDList sums = new NDList();
+            views.forEach(step, VIEWS_AT_ONCE, group -> {
+                NDArray sum = summed(group, square);
+                sum.attach(step);
+                sums.add(sum);
+            });
+            NDArray depths = NDArrays.stack(sums).sum(new int[] {0});
+            return script.call(step, "agreed", depths, seen, blur).toFloatArray();
         }
     }
 
@@ -111,10 +95,11 @@ public final class ConsensusMap implements AnomalyMap {
     }
 
     /** The shares of all places, (depths, size, size), summed over scales and views. */
-    private NDArray summed(NDManager part, NDArray square, int from, int to) {
+    private NDArray summed(TurnedViews.Group group, NDArray square) {
+        NDManager manager = group.manager();
         Activations seenBy;
         try (Gradients recording = Gradients.record()) {
-            seenBy = source.extractor().activations(source.renderer().render(part, square, views.subList(from, to)));
+            seenBy = source.extractor().activations(source.renderer().render(manager, square, group.views()));
             recording.backward(flow.forward(seenBy.features())
                     .z()
                     .square()
@@ -122,22 +107,20 @@ public final class ConsensusMap implements AnomalyMap {
                     .log()
                     .sum());
         }
-        int viewSize = source.extractor().viewSize();
-        float[] turned = Arrays.copyOfRange(back, 6 * from, 6 * to);
-        NDArray visible = Rotations.part(part, theta, from, to);
+        NDArray visible = group.turningBack();
         NDList depths = new NDList();
         for (int depth = 0; depth < seenBy.depths(); depth++) {
-            NDArray shares = part.zeros(new Shape(to - from, 1, size, size));
+            NDArray shares = manager.zeros(new Shape(group.size(), 1, size, size));
             for (Activation layer : seenBy.layers()) {
                 if (layer.depth() == depth) {
                     NDArray places =
-                            part.create(Rotations.onGrid(turned, layer.grid(), viewSize), new Shape(to - from, 2, 3));
+                            group.onGrid(layer.grid(), source.extractor().viewSize());
                     double area = layer.grid().step() * layer.grid().step();
                     shares.addi(
-                            script.call(part, "credit", layer.value(), layer.gradient(), places, (long) size, area));
+                            script.call(manager, "credit", layer.value(), layer.gradient(), places, (long) size, area));
                 }
             }
-            depths.add(script.call(part, "visibleSum", shares, visible));
+            depths.add(script.call(manager, "visibleSum", shares, visible));
         }
         return NDArrays.stack(depths);
     }

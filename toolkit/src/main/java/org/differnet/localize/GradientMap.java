@@ -1,6 +1,7 @@
 package org.differnet.localize;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
@@ -14,8 +15,6 @@ import org.differnet.features.ViewFeatures;
 import org.differnet.flow.Flow;
 import org.differnet.flow.Transformed;
 import org.differnet.score.AnomalyScore;
-import org.differnet.view.View;
-import org.differnet.view.ViewOptions;
 
 /**
  * The map of equation 7: how strongly the loss depends on each pixel.
@@ -36,8 +35,7 @@ public final class GradientMap implements AnomalyMap {
     private final ViewFeatures source;
     private final Flow flow;
     private final HeatmapOptions options;
-    private final List<View> views;
-    private final NDArray theta;
+    private final TurnedViews views;
     private final NDArray blur;
     private final NDArray seen;
 
@@ -52,13 +50,12 @@ public final class GradientMap implements AnomalyMap {
         this.source = source;
         this.flow = flow;
         this.options = options;
-        this.views = ViewOptions.fixed(options.rotations());
-        this.theta = manager.create(Rotations.turningBack(views), new Shape(views.size(), 2, 3));
+        this.views = new TurnedViews(options.rotations());
         int size = source.renderer().size();
         this.blur = manager.create(Blur.columns(size, options.blur()), new Shape(size, size));
         this.seen = averagesAll()
                 ? manager.full(new Shape(), CHANNELS * views.size())
-                : script.call(manager, "seen", theta, (long) size);
+                : script.call(manager, "seen", views.all(manager).turningBack(), (long) size);
     }
 
     /**
@@ -95,48 +92,42 @@ public final class GradientMap implements AnomalyMap {
      */
     public Result explain(NDManager owner, NDArray square) {
         String method = options.signed() ? "signed" : "strength";
-        double loss = 0;
+        List<Double> losses = new ArrayList<>();
         List<double[]> scores = new ArrayList<>();
-        NDArray first = null;
+        NDList first = new NDList();
         try (NDManager sums = owner.newSubManager()) {
             NDArray sum = sums.zeros(new Shape(size(), size()));
-            for (int from = 0; from < views.size(); from += VIEWS_AT_ONCE) {
-                if (Thread.interrupted()) {
-                    throw new CancellationException("stopped after " + from + " of " + views.size() + " views");
+            views.forEach(sums, VIEWS_AT_ONCE, group -> {
+                NDManager step = group.manager();
+                NDArray rendered =
+                        source.renderer().render(step, square, group.views()).duplicate();
+                rendered.setRequiresGradient(true);
+                try (Gradients recording = Gradients.record()) {
+                    Transformed latent = flow.forward(source.extractor().extract(rendered));
+                    scores.add(AnomalyScore.ofViews(latent.z().toFloatArray(), flow.dimension()));
+                    NDArray mean = options.logDet()
+                            ? latent.loss()
+                            : latent.z().square().mean();
+                    NDArray share = step.full(new Shape(), group.size() / (float) views.size());
+                    NDArray value = mean.mul(share);
+                    recording.backward(value);
+                    losses.add((double) value.getFloat());
                 }
-                try (NDManager step = sums.newSubManager()) {
-                    int to = Math.min(views.size(), from + VIEWS_AT_ONCE);
-                    NDArray rendered = source.renderer()
-                            .render(step, square, views.subList(from, to))
-                            .duplicate();
-                    rendered.setRequiresGradient(true);
-                    try (Gradients recording = Gradients.record()) {
-                        Transformed latent = flow.forward(source.extractor().extract(rendered));
-                        scores.add(AnomalyScore.ofViews(latent.z().toFloatArray(), flow.dimension()));
-                        NDArray mean = options.logDet()
-                                ? latent.loss()
-                                : latent.z().square().mean();
-                        NDArray share = step.full(new Shape(), (to - from) / (float) views.size());
-                        NDArray value = mean.mul(share);
-                        recording.backward(value);
-                        loss += value.getFloat();
-                    }
-                    NDArray gradient = rendered.getGradient();
-                    sum.addi(script.call(
-                            step, method, gradient, Rotations.part(step, theta, from, to), blur, averagesAll()));
-                    if (first == null) {
-                        first = gradient;
-                        first.attach(owner);
-                    }
+                NDArray gradient = rendered.getGradient();
+                sum.addi(script.call(step, method, gradient, group.turningBack(), blur, averagesAll()));
+                if (first.isEmpty()) {
+                    first.add(gradient);
+                    first.attach(owner);
                 }
-            }
+            });
             NDArray map = sum.div(seen);
             if (options.method() == HeatmapOptions.Method.REFERENCE) {
                 map = map.square();
             }
             map.attach(owner);
+            double loss = losses.stream().mapToDouble(Double::doubleValue).sum();
             double[] all = scores.stream().flatMapToDouble(Arrays::stream).toArray();
-            return new Result(loss, AnomalyScore.ofImage(all), first, map);
+            return new Result(loss, AnomalyScore.ofImage(all), first.head(), map);
         }
     }
 

@@ -5,8 +5,6 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.differnet.data.Sample;
 import org.differnet.engine.Gradients;
@@ -15,8 +13,6 @@ import org.differnet.features.FeatureExtractor;
 import org.differnet.features.PositionGrid;
 import org.differnet.features.ViewFeatures;
 import org.differnet.flow.Flow;
-import org.differnet.view.View;
-import org.differnet.view.ViewOptions;
 
 /**
  * How the score grows where a place weighs more in the features.
@@ -44,10 +40,8 @@ public final class InfluenceMap implements AnomalyMap {
     private final TorchScript script;
     private final ViewFeatures source;
     private final Flow flow;
-    private final List<View> views;
+    private final TurnedViews views;
     private final int size;
-    private final List<NDArray> places = new ArrayList<>();
-    private final NDArray theta;
     private final NDArray seen;
 
     /**
@@ -61,16 +55,9 @@ public final class InfluenceMap implements AnomalyMap {
         this.script = TorchScript.load(manager, InfluenceMap.class, "maps.py");
         this.source = source;
         this.flow = flow;
-        this.views = ViewOptions.fixed(rotations);
-        int viewSize = source.extractor().viewSize();
-        this.size = viewSize / REDUCTION;
-        Shape shape = new Shape(rotations, 2, 3);
-        float[] back = Rotations.turningBack(views);
-        this.theta = manager.create(back.clone(), shape);
-        this.seen = script.call(manager, "seen", theta, (long) size);
-        for (PositionGrid grid : source.extractor().grids()) {
-            places.add(manager.create(Rotations.onGrid(back, grid, viewSize), shape));
-        }
+        this.views = new TurnedViews(rotations);
+        this.size = source.extractor().viewSize() / REDUCTION;
+        this.seen = script.call(manager, "seen", views.all(manager).turningBack(), (long) size);
     }
 
     @Override
@@ -84,14 +71,7 @@ public final class InfluenceMap implements AnomalyMap {
         try (NDManager step = manager.newSubManager()) {
             NDArray square = source.square(step, sample);
             NDArray sum = step.zeros(new Shape(size, size));
-            for (int from = 0; from < views.size(); from += VIEWS_AT_ONCE) {
-                if (Thread.interrupted()) {
-                    throw new CancellationException("stopped after " + from + " of " + views.size() + " views");
-                }
-                try (NDManager part = step.newSubManager()) {
-                    sum.addi(summed(part, square, from, Math.min(views.size(), from + VIEWS_AT_ONCE)));
-                }
-            }
+            views.forEach(step, VIEWS_AT_ONCE, group -> sum.addi(summed(group, square)));
             return sum.div(seen).toFloatArray();
         }
     }
@@ -102,15 +82,16 @@ public final class InfluenceMap implements AnomalyMap {
         manager.close();
     }
 
-    private NDArray summed(NDManager part, NDArray square, int from, int to) {
+    private NDArray summed(TurnedViews.Group group, NDArray square) {
+        NDManager manager = group.manager();
         FeatureExtractor extractor = source.extractor();
-        NDArray positions = extractor.positions(source.renderer().render(part, square, views.subList(from, to)));
+        NDArray positions = extractor.positions(source.renderer().render(manager, square, group.views()));
         NDList scales = new NDList();
         NDList means = new NDList();
         int first = 0;
         for (PositionGrid grid : extractor.grids()) {
             NDArray scale = positions.get(":, :, " + first + ":" + (first + grid.positions()));
-            scales.add(scale.reshape(to - from, -1, grid.side(), grid.side()));
+            scales.add(scale.reshape(group.size(), -1, grid.side(), grid.side()));
             means.add(scale.mean(new int[] {2}));
             first += grid.positions();
         }
@@ -122,13 +103,13 @@ public final class InfluenceMap implements AnomalyMap {
             recording.backward(logScore.sum());
         }
         NDArray gradient = features.getGradient();
-        NDArray values = logScore.stopGradient().reshape(to - from, 1, 1, 1);
+        NDArray values = logScore.stopGradient().reshape(group.size(), 1, 1, 1);
         int channels = extractor.dimension() / scales.size();
         for (int k = 0; k < scales.size(); k++) {
             NDArray own = gradient.get(":, " + k * channels + ":" + (k + 1) * channels);
-            NDArray turned = Rotations.part(part, places.get(k), from, to);
-            values = values.add(script.call(part, "influence", scales.get(k), own, turned, (long) size));
+            NDArray places = group.onGrid(extractor.grids().get(k), extractor.viewSize());
+            values = values.add(script.call(manager, "influence", scales.get(k), own, places, (long) size));
         }
-        return script.call(part, "visibleSum", values, Rotations.part(part, theta, from, to));
+        return script.call(manager, "visibleSum", values, group.turningBack());
     }
 }

@@ -48,8 +48,16 @@ public record MapScale(float[] typical, double level) {
         return new MapScale(typical, own * levels[n / 2]);
     }
 
-    /** A map in times of the level of good images; below 0 where it is less anomalous than good images are. */
+    /**
+     * A map in times of the level of good images; below 0 where it is less anomalous than good images are.
+     *
+     * @throws IllegalArgumentException if its size is not that of the maps that the scale was learnt from
+     */
     public float[] apply(float[] map) {
+        if (map.length != typical.length) {
+            throw new IllegalArgumentException("the map has " + map.length + " places, the scale " + typical.length
+                    + "; learn the scale from maps made with the same options");
+        }
         float[] scaled = above(map, typical);
         for (int i = 0; i < scaled.length; i++) {
             scaled[i] = (float) (scaled[i] / level);
