@@ -26,6 +26,7 @@ import org.differnet.score.AnomalyScore;
 import org.differnet.score.Evaluation;
 import org.differnet.score.GoodScores;
 import org.differnet.score.MeanLatents;
+import org.differnet.score.Scoring;
 import org.differnet.score.Threshold;
 import org.differnet.view.View;
 import org.differnet.work.ProgressListener;
@@ -163,7 +164,7 @@ public final class DifferNet implements Detector {
         }
     }
 
-    /** Takes over what {@link org.differnet.score.Scoring#NEAREST} compares images with. */
+    /** Takes over what {@link Scoring#NEAREST} compares images with. */
     void remember(MeanLatents trained) {
         this.trained = trained;
     }
@@ -256,7 +257,8 @@ public final class DifferNet implements Detector {
     public Score score(Sample sample) {
         try (NDManager step = manager.newSubManager()) {
             float[] z = latents(features.of(step, sample, testViews));
-            return new Score(this, sample, imageScoreOf(z), AnomalyScore.ofViews(z, flow.dimension()));
+            double value = options.scoring().ofImage(z, flow.dimension(), trained);
+            return new Score(this, sample, value, AnomalyScore.ofViews(z, flow.dimension()));
         }
     }
 
@@ -267,7 +269,17 @@ public final class DifferNet implements Detector {
 
     @Override
     public double imageScore(float[] rows) {
-        return imageScoreOf(latents(rows));
+        return imageScore(rows, options.scoring());
+    }
+
+    /**
+     * The score that another scoring gives to an image of whose views the features are known.
+     *
+     * @param rows views x dimension, row by row
+     * @param scoring for {@link Scoring#NEAREST} the model must have been fitted with it
+     */
+    public double imageScore(float[] rows, Scoring scoring) {
+        return scoring.ofImage(latents(rows), flow.dimension(), trained);
     }
 
     @Override
@@ -361,10 +373,6 @@ public final class DifferNet implements Detector {
 
     private float[] latents(NDArray rows) {
         return flow.forward(rows).z().toFloatArray();
-    }
-
-    private double imageScoreOf(float[] z) {
-        return options.scoring().ofImage(z, flow.dimension(), trained);
     }
 
     /** The scale of the usual heat maps; learnt when it is first asked for. */

@@ -16,6 +16,7 @@ import org.differnet.data.Sample;
 import org.differnet.engine.Torch;
 import org.differnet.features.FeaturePool;
 import org.differnet.score.Evaluation;
+import org.differnet.score.Scoring;
 import org.differnet.work.ProgressListener;
 
 /** One model, and the runs that judge it: by different test images, or by fewer of its test views. */
@@ -37,7 +38,8 @@ final class Trial {
         Run first = runs.get(0);
         int views =
                 runs.stream().mapToInt(run -> run.options().testViews()).max().orElseThrow();
-        Options options = first.options().withTestViews(views);
+        boolean nearest = runs.stream().anyMatch(run -> run.options().scoring() == Scoring.NEAREST);
+        Options options = first.options().withTestViews(views).withScoring(nearest ? Scoring.NEAREST : Scoring.MEAN);
         long start = System.nanoTime();
         GoodImages good = GoodImages.of(first.dataset(), options, listener);
         String engine = Torch.describe(good.manager().getDevice());
@@ -63,12 +65,18 @@ final class Trial {
         return new Pooled(features, secondsSince(start));
     }
 
+    private static double score(Detector detector, float[] features, Options options) {
+        return detector instanceof DifferNet model
+                ? model.imageScore(features, options.scoring())
+                : detector.imageScore(features);
+    }
+
     private Finished finished(Run run, Detector detector, Pooled test, String engine, double fitSeconds) {
         long start = System.nanoTime();
         FeaturePool features = test.features();
         int values = run.options().testViews() * features.dimension();
         double[] scores = new double[features.images()];
-        Arrays.setAll(scores, i -> detector.imageScore(Arrays.copyOf(features.of(i), values)));
+        Arrays.setAll(scores, i -> score(detector, Arrays.copyOf(features.of(i), values), run.options()));
         double scoringSeconds = test.seconds() + secondsSince(start);
         Dataset data = run.dataset();
         Evaluation evaluation = detector.evaluation(data, scores);
