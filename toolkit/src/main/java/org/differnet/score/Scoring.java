@@ -10,8 +10,8 @@ public enum Scoring {
     MEDIAN,
     /**
      * Their median times |m - n|^2 / d, where m is the mean latent of the image over its views and n that of the training
-     * image nearest to it: how unlikely its views are, and how far it is from all that was trained on. It helps where good
-     * products come back in other photographs, and on no account elsewhere; below 1 for good images.
+     * image nearest to it: how unlikely its views are, and how far it is from all that was trained on. It helps where products
+     * that were trained on come back in other photographs; below 1 for good images.
      */
     NEAREST;
 
