@@ -27,6 +27,7 @@ import org.differnet.features.Backbone;
 import org.differnet.flow.FlowOptions;
 import org.differnet.localize.Heatmap;
 import org.differnet.localize.HeatmapOptions;
+import org.differnet.score.Scoring;
 import org.differnet.store.Safetensors;
 import org.differnet.store.Tensor;
 import org.differnet.work.ProgressListener;
@@ -49,17 +50,18 @@ class ModelFileTest {
     private static final Options TINY = Options.standard()
             .withTrainViews(2)
             .withTestViews(2)
+            .withScoring(Scoring.NEAREST)
             .withFlow(FlowOptions.paper().withBlocks(1).withHiddenUnits(8).withHiddenLayers(1))
             .withTraining(Options.standard().training().withEpochs(2).withPrecision(Precision.FLOAT32))
             .withHeatmap(HeatmapOptions.standard().withRotations(2))
             .withPrecision(Precision.FLOAT32)
             .withSeed(Long.MAX_VALUE - 1);
 
-    /** Of the picture of a scratch, by the model of the fixture. */
-    private static final double FIXTURE_SCORE = 11.58035;
+    /** What the models of the fixtures say of the picture of a scratch, version 1 first. */
+    private static final List<Fixture> FIXTURES =
+            List.of(new Fixture(Scoring.MEAN, 11.58035, -0.0696), new Fixture(Scoring.NEAREST, 1.12759, 1.7236));
 
-    /** Of the heat map of that picture. */
-    private static final double FIXTURE_PEAK = -0.0696;
+    private record Fixture(Scoring scoring, double score, double peak) {}
 
     private static DifferNet model;
 
@@ -175,10 +177,12 @@ class ModelFileTest {
             String name = "model-v" + version + ".safetensors";
             try (DifferNet loaded =
                     load(Path.of(ModelFileTest.class.getResource(name).toURI()))) {
+                Fixture expected = FIXTURES.get(version - 1);
                 assertEquals(Long.MAX_VALUE - 1, loaded.options().seed());
+                assertEquals(expected.scoring, loaded.options().scoring());
                 Score score = loaded.score(FLAWED);
-                assertEquals(FIXTURE_SCORE, score.value(), 1e-3, name);
-                assertEquals(FIXTURE_PEAK, score.heatmap().peak().value(), 1e-2, name);
+                assertEquals(expected.score, score.value(), 1e-3 * expected.score, name);
+                assertEquals(expected.peak, score.heatmap().peak().value(), 1e-2, name);
             }
         }
     }
@@ -220,6 +224,18 @@ class ModelFileTest {
     @Test
     void missingFileIsNamed() {
         assertRefused(folder.resolve("nowhere"), "there is no such file");
+    }
+
+    @Test
+    void fileWithoutTheLatentsThatItsScoringNeedsIsRefused() {
+        Map<String, Tensor> tensors = Safetensors.read(SAVED);
+        tensors.remove("scoring.trained");
+        Map<String, String> metadata = Safetensors.metadata(SAVED);
+        metadata.remove("checksum");
+        metadata.put("checksum", ModelFile.checksum(metadata, tensors));
+        Path file = folder.resolve("without.safetensors");
+        Safetensors.write(file, tensors, metadata);
+        assertRefused(file, "it lacks the latents that its scoring needs");
     }
 
     @Test

@@ -10,6 +10,8 @@ import org.differnet.data.Dataset;
 import org.differnet.data.Datasets;
 import org.differnet.data.Product;
 import org.differnet.features.Backbone;
+import org.differnet.score.GoodScores;
+import org.differnet.score.Scoring;
 import org.differnet.work.ProgressListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,6 +28,15 @@ class OptionsTest {
         assertEquals(96, paper.training().batchSize());
         assertEquals(4, paper.trainViews());
         assertEquals(64, paper.testViews());
+    }
+
+    @Test
+    void magneticTilesHoldsOutNoMoreThanItsThresholdNeeds() {
+        Options tiles = Options.magneticTiles();
+        int heldOut = GoodImages.setAside(761, tiles.holdOut(), tiles.falsePositiveRate());
+        assertEquals(20, heldOut);
+        assertTrue(GoodScores.lowestRate(heldOut) <= tiles.falsePositiveRate());
+        assertEquals(Scoring.NEAREST, tiles.scoring());
     }
 
     @Test

@@ -22,7 +22,8 @@ import org.differnet.work.Seeds;
 /**
  * Something that has seen good images and scores others: DifferNet, or a baseline on the same features.
  *
- * <p>An image is scored in several views; its score is the mean of theirs, higher = more anomalous. A detector holds
+ * <p>An image is scored in several views; its score is the mean of theirs, or what {@link Options#scoring} says, higher = more
+ * anomalous. A detector holds
  * native memory until it is closed.
  */
 public interface Detector extends AutoCloseable {

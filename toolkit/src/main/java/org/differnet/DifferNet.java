@@ -25,6 +25,8 @@ import org.differnet.localize.MapScale;
 import org.differnet.score.AnomalyScore;
 import org.differnet.score.Evaluation;
 import org.differnet.score.GoodScores;
+import org.differnet.score.MeanLatents;
+import org.differnet.score.Scoring;
 import org.differnet.score.Threshold;
 import org.differnet.view.View;
 import org.differnet.work.ProgressListener;
@@ -54,6 +56,7 @@ public final class DifferNet implements Detector {
     private final History history;
     private final Map<HeatmapOptions, HeatMaps> maps = new HashMap<>();
     private final List<View> testViews;
+    private MeanLatents trained;
     private GoodScores goodScores;
     private Threshold threshold;
     private List<Sample> goodImages;
@@ -161,6 +164,16 @@ public final class DifferNet implements Detector {
         }
     }
 
+    /** Takes over what {@link Scoring#NEAREST} compares images with. */
+    void remember(MeanLatents trained) {
+        this.trained = trained;
+    }
+
+    /** The mean latents of the training images; null where the scoring does not need them. */
+    MeanLatents trained() {
+        return trained;
+    }
+
     void calibrate(List<Sample> goodImages, GoodScores goodScores) {
         this.goodImages = goodImages;
         this.goodScores = goodScores;
@@ -243,16 +256,30 @@ public final class DifferNet implements Detector {
     @Override
     public Score score(Sample sample) {
         try (NDManager step = manager.newSubManager()) {
-            return new Score(this, sample, viewScores(features.of(step, sample, testViews)));
+            float[] z = latents(features.of(step, sample, testViews));
+            double value = options.scoring().ofImage(z, flow.dimension(), trained);
+            return new Score(this, sample, value, AnomalyScore.ofViews(z, flow.dimension()));
         }
     }
 
     @Override
     public double[] viewScores(float[] rows) {
-        int dimension = flow.dimension();
-        try (NDManager step = manager.newSubManager()) {
-            return viewScores(step.create(rows, new Shape(rows.length / dimension, dimension)));
-        }
+        return AnomalyScore.ofViews(latents(rows), flow.dimension());
+    }
+
+    @Override
+    public double imageScore(float[] rows) {
+        return imageScore(rows, options.scoring());
+    }
+
+    /**
+     * The score that another scoring gives to an image of whose views the features are known.
+     *
+     * @param rows views x dimension, row by row
+     * @param scoring for {@link Scoring#NEAREST} the model must have been fitted with it
+     */
+    public double imageScore(float[] rows, Scoring scoring) {
+        return scoring.ofImage(latents(rows), flow.dimension(), trained);
     }
 
     @Override
@@ -336,8 +363,16 @@ public final class DifferNet implements Detector {
         return maps(how).of(sample, caption);
     }
 
-    private double[] viewScores(NDArray rows) {
-        return AnomalyScore.ofViews(flow.forward(rows).z().toFloatArray(), flow.dimension());
+    /** The latents of features that are known, both (n, d) row by row. */
+    float[] latents(float[] rows) {
+        int dimension = flow.dimension();
+        try (NDManager step = manager.newSubManager()) {
+            return latents(step.create(rows, new Shape(rows.length / dimension, dimension)));
+        }
+    }
+
+    private float[] latents(NDArray rows) {
+        return flow.forward(rows).z().toFloatArray();
     }
 
     /** The scale of the usual heat maps; learnt when it is first asked for. */

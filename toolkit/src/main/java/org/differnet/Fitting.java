@@ -11,6 +11,8 @@ import org.differnet.flow.Flow;
 import org.differnet.flow.History;
 import org.differnet.flow.Trainer;
 import org.differnet.score.GoodScores;
+import org.differnet.score.MeanLatents;
+import org.differnet.score.Scoring;
 import org.differnet.score.Threshold;
 import org.differnet.work.Seeds;
 
@@ -24,6 +26,7 @@ final class Fitting {
     private final Options options;
     private final NDManager manager;
     private final long start = System.nanoTime();
+    private FeaturePool trainPool;
 
     Fitting(GoodImages good) {
         this.good = good;
@@ -51,6 +54,9 @@ final class Fitting {
     private DifferNet calibrated(Flow flow, History history) {
         DifferNet model =
                 new DifferNet(manager, options, good.listener(), good.features(), flow, history, good.testViews());
+        if (options.scoring() == Scoring.NEAREST) {
+            model.remember(meanLatents(model));
+        }
         boolean nothingLeft = history.stopped() && good.heldOut().isEmpty();
         model.calibrate(
                 good.heldOut().isEmpty() ? good.train() : good.heldOut(),
@@ -61,6 +67,18 @@ final class Fitting {
                         : good.threshold(model.goodScores()));
         model.describe(Provenance.of(good, (System.nanoTime() - start) / 1e9));
         return model;
+    }
+
+    /** Of the training images in the views that the flow was trained on, or in those of the test if these are gone. */
+    private MeanLatents meanLatents(DifferNet model) {
+        FeaturePool pool = trainPool != null ? trainPool : good.testPool(good.train(), "features to compare with");
+        int dimension = pool.dimension();
+        float[] means = new float[pool.images() * dimension];
+        for (int i = 0; i < pool.images(); i++) {
+            float[] mean = MeanLatents.of(model.latents(pool.of(i)), dimension);
+            System.arraycopy(mean, 0, means, i * dimension, dimension);
+        }
+        return new MeanLatents(means, dimension);
     }
 
     private Checkpoints checkpoints(Checkpoint checkpoint) {
@@ -89,7 +107,8 @@ final class Fitting {
                         good.trainViewsSeed());
                 return Trainer.fit(flow, fresh, watched, options.training(), good.listener(), checkpoints);
             }
-            try (PooledBatches batches = new PooledBatches(manager, good.trainPool(), batchSize, seed(ORDER_PART))) {
+            trainPool = good.trainPool();
+            try (PooledBatches batches = new PooledBatches(manager, trainPool, batchSize, seed(ORDER_PART))) {
                 return Trainer.fit(flow, batches, watched, options.training(), good.listener(), checkpoints);
             }
         }

@@ -20,6 +20,8 @@ import org.differnet.flow.FlowOptions;
 import org.differnet.flow.History;
 import org.differnet.localize.MapScale;
 import org.differnet.score.GoodScores;
+import org.differnet.score.MeanLatents;
+import org.differnet.score.Scoring;
 import org.differnet.score.Threshold;
 import org.differnet.store.RecordJson;
 import org.differnet.store.Safetensors;
@@ -36,11 +38,15 @@ import org.differnet.work.ProgressListener;
 final class ModelFile {
 
     /** The format that is written; all up to it are read. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final String FORMAT = "differnet-model";
     private static final String FLOW = "flow.";
     private static final String MAP = "maps.typical";
+    private static final String TRAINED = "scoring.trained";
+
+    /** Version 1 knew no other scoring, and its options do not name it. */
+    private static final String SCORING_OF_VERSION_1 = "{\"scoring\":\"MEAN\",";
 
     private ModelFile() {}
 
@@ -57,13 +63,19 @@ final class ModelFile {
     /** What stands of it in JSON; the map of the scale is a tensor. */
     record Numbers(Threshold threshold, GoodScores goodScores, double mapLevel) {}
 
-    /** All that a file has. */
+    /**
+     * All that a file has.
+     *
+     * @param trained null where the scoring does not need them
+     * @param tensors the flow's
+     */
     record Content(
             Options options,
             Views views,
             Calibration calibration,
             History history,
             Provenance provenance,
+            MeanLatents trained,
             Map<String, Tensor> tensors) {}
 
     static void write(Path file, DifferNet model) {
@@ -74,6 +86,10 @@ final class ModelFile {
         metadata.put("version", Integer.toString(VERSION));
         metadata.put("options", RecordJson.write(model.options()));
         metadata.put("views", RecordJson.write(new Views(model.testViews())));
+        MeanLatents trained = model.trained();
+        if (trained != null) {
+            tensors.put(TRAINED, Tensor.of(trained.values(), trained.images(), trained.dimension()));
+        }
         MapScale scale = model.mapScale();
         tensors.put(MAP, Tensor.of(scale.typical(), scale.typical().length));
         metadata.put(
@@ -90,6 +106,7 @@ final class ModelFile {
         try {
             FeatureExtractor network = network(file, manager, content, listener);
             Flow flow = flow(file, content, network.dimension(), manager);
+            checkTrained(file, content, network.dimension());
             DifferNet model = new DifferNet(
                     manager,
                     content.options,
@@ -98,6 +115,7 @@ final class ModelFile {
                     flow,
                     content.history,
                     content.views.views);
+            model.remember(content.trained);
             model.restore(content.calibration, content.provenance);
             return model;
         } catch (RuntimeException e) {
@@ -119,12 +137,17 @@ final class ModelFile {
         if (typical == null) {
             throw refused(file, "it has no " + MAP + ": it was altered or damaged. Get it anew");
         }
+        if (metadata.get("version").equals("1")) {
+            metadata.computeIfPresent("options", (name, json) -> json.replaceFirst("^\\{", SCORING_OF_VERSION_1));
+        }
+        Options options = part(file, metadata, "options", Options.class);
         Content content = new Content(
-                part(file, metadata, "options", Options.class),
+                options,
                 part(file, metadata, "views", Views.class),
                 calibration(file, part(file, metadata, "calibration", Numbers.class), typical),
                 part(file, metadata, "history", History.class),
                 part(file, metadata, "provenance", Provenance.class),
+                options.scoring() == Scoring.NEAREST ? trained(file, tensors.remove(TRAINED)) : null,
                 tensors);
         if (content.views.views.size() != content.options.testViews()) {
             throw refused(
@@ -132,6 +155,23 @@ final class ModelFile {
                     "it has " + content.views.views.size() + " views, its options say " + content.options.testViews());
         }
         return content;
+    }
+
+    private static MeanLatents trained(Path file, Tensor tensor) {
+        if (tensor == null || tensor.shape().length != 2) {
+            throw refused(file, "it lacks the latents that its scoring needs: it was altered or damaged. Get it anew");
+        }
+        try {
+            return new MeanLatents(tensor.floats(), Math.toIntExact(tensor.shape()[1]));
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw refused(file, e.getMessage());
+        }
+    }
+
+    private static void checkTrained(Path file, Content content, int dimension) {
+        if (content.trained != null && content.trained.dimension() != dimension) {
+            throw refused(file, content.trained + " are none of a network with " + dimension + " features");
+        }
     }
 
     private static Calibration calibration(Path file, Numbers numbers, Tensor typical) {

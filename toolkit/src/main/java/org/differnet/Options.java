@@ -8,6 +8,7 @@ import org.differnet.flow.FlowOptions;
 import org.differnet.flow.Schedule;
 import org.differnet.flow.TrainOptions;
 import org.differnet.localize.HeatmapOptions;
+import org.differnet.score.Scoring;
 import org.differnet.view.ViewOptions;
 
 /**
@@ -18,6 +19,7 @@ import org.differnet.view.ViewOptions;
  *     freshViews}
  * @param freshViews whether each epoch renders new views, as in the paper, instead of drawing from the pool
  * @param testViews views over which a score is averaged, 1 to 4096
+ * @param scoring how DifferNet makes a score of the latents of these views
  * @param flow the size of the flow
  * @param training how it is trained
  * @param holdOut share of the good images kept out of training, from which the threshold is learnt, 0 to 0.5
@@ -32,6 +34,7 @@ public record Options(
         int trainViews,
         boolean freshViews,
         int testViews,
+        Scoring scoring,
         FlowOptions flow,
         TrainOptions training,
         double holdOut,
@@ -48,6 +51,7 @@ public record Options(
 
     public Options {
         Objects.requireNonNull(views, "views");
+        Objects.requireNonNull(scoring, "scoring");
         Objects.requireNonNull(flow, "flow");
         Objects.requireNonNull(training, "training");
         Objects.requireNonNull(heatmap, "heatmap");
@@ -80,6 +84,7 @@ public record Options(
                 4,
                 true,
                 64,
+                Scoring.MEAN,
                 FlowOptions.paper(),
                 TrainOptions.paper(),
                 0,
@@ -98,6 +103,7 @@ public record Options(
                 64,
                 false,
                 32,
+                Scoring.MEAN,
                 FlowOptions.paper().withHiddenUnits(512).withClamp(STANDARD_CLAMP, FlowOptions.TWO_OVER_PI),
                 TrainOptions.paper()
                         .withEpochs(8)
@@ -109,6 +115,19 @@ public record Options(
                 Backbone.alexNet(),
                 precision,
                 0);
+    }
+
+    /**
+     * {@link #standard} with what helps on the magnetic tiles and their official split: {@link Scoring#NEAREST}, 64 test
+     * views, and only as many good images held out (20 of 761) as a false-positive rate of 0.05 needs. Scoring takes twice
+     * the time, the fit 8 % more; heat maps go on showing what raises |z|^2 alone.
+     *
+     * <p>It reaches the paper's number there because nearly every good test tile is also in the training, in another
+     * photograph. Of tiles that were never seen it finds the defects a little less well than {@link #standard}; the
+     * toolkit's {@code experiment/ACCURACY.md} has the measurements.
+     */
+    public static Options magneticTiles() {
+        return standard().withTestViews(64).withScoring(Scoring.NEAREST).withHoldOut(0.025);
     }
 
     /** For little memory and little time: fewer views and a smaller flow. */
@@ -140,6 +159,10 @@ public record Options(
 
     public Options withTestViews(int testViews) {
         return with(draft -> draft.testViews = testViews);
+    }
+
+    public Options withScoring(Scoring scoring) {
+        return with(draft -> draft.scoring = scoring);
     }
 
     public Options withFlow(FlowOptions flow) {
@@ -180,6 +203,7 @@ public record Options(
         draft.trainViews = trainViews;
         draft.freshViews = freshViews;
         draft.testViews = testViews;
+        draft.scoring = scoring;
         draft.flow = flow;
         draft.training = training;
         draft.holdOut = holdOut;
@@ -194,6 +218,7 @@ public record Options(
                 draft.trainViews,
                 draft.freshViews,
                 draft.testViews,
+                draft.scoring,
                 draft.flow,
                 draft.training,
                 draft.holdOut,
@@ -209,6 +234,7 @@ public record Options(
         private int trainViews;
         private boolean freshViews;
         private int testViews;
+        private Scoring scoring;
         private FlowOptions flow;
         private TrainOptions training;
         private double holdOut;

@@ -4,13 +4,13 @@ import org.differnet.data.Sample;
 import org.differnet.localize.Heatmap;
 import org.differnet.localize.HeatmapOptions;
 
-/** What DifferNet says of one image: a score of at least 0, near 1 for good images, a verdict and a heat map. */
+/** What DifferNet says of one image: a score of at least 0, for good images as {@link Options#scoring} says, a verdict and a heat map. */
 public final class Score extends Verdict {
 
     private final DifferNet model;
 
-    Score(DifferNet model, Sample sample, double[] viewScores) {
-        super(model, sample, viewScores);
+    Score(DifferNet model, Sample sample, double value, double[] viewScores) {
+        super(model, sample, value, viewScores);
         this.model = model;
     }
 

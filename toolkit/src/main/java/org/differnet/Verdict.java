@@ -12,14 +12,22 @@ public class Verdict {
 
     private final Detector detector;
     private final Sample sample;
+    private final double value;
     private final double[] viewScores;
 
     /**
+     * Of the mean of the views' scores.
+     *
      * @param viewScores the score of each view, at least one
      */
     public Verdict(Detector detector, Sample sample, double[] viewScores) {
+        this(detector, sample, AnomalyScore.ofImage(viewScores), viewScores);
+    }
+
+    Verdict(Detector detector, Sample sample, double value, double[] viewScores) {
         this.detector = detector;
         this.sample = sample;
+        this.value = value;
         this.viewScores = viewScores.clone();
     }
 
@@ -30,10 +38,10 @@ public class Verdict {
 
     /** The score, higher = more anomalous; the detector says of which range. */
     public final double value() {
-        return AnomalyScore.ofImage(viewScores);
+        return value;
     }
 
-    /** The score of each view; their mean is {@link #value()}. */
+    /** The score of each view; {@link #value()} is their mean, unless {@link Options#scoring} says otherwise. */
     public final double[] viewScores() {
         return viewScores.clone();
     }

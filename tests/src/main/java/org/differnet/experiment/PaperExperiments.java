@@ -19,7 +19,8 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
 /**
- * Makes the paper's experiments on the magnetic tiles and prints them as Markdown.
+ * Makes the paper's experiments on the magnetic tiles, and those of ACCURACY.md ({@code scoring,views,siblings}), and prints
+ * them as Markdown.
  *
  * <p>Run with {@code mvn -q -pl tests exec:java@experiments -Dwhich=table2,table3,figure7 -Dseeds=1 -Dsubsets=3 -Dout=FOLDER}. What
  * is finished stands in FOLDER and is not made again; the figures are drawn there.
@@ -50,9 +51,12 @@ public final class PaperExperiments {
                                     options,
                                     Integer.getInteger("subsets", 3),
                                     withAll(tiles.train().size()));
+                        case "scoring" -> new Accuracy(tiles, options).scoring().withSeeds(seeds);
+                        case "views" -> new Accuracy(tiles, options).views().withSeeds(seeds);
+                        case "siblings" -> new Accuracy(tiles, options).siblings(seeds);
                         default ->
-                            throw new IllegalArgumentException(
-                                    "which is " + which + "; allowed are table2, table3 and figure7");
+                            throw new IllegalArgumentException("which is " + which
+                                    + "; allowed are table2, table3, figure7, scoring, views and siblings");
                     };
             Results results = experiment.withLog(out.resolve(which + ".jsonl")).run(ProgressListener.console());
             System.out.printf("%n%s%n%n%s%n", results, markdown(results.table()));

@@ -22,6 +22,7 @@ import org.differnet.data.Dataset;
 import org.differnet.data.Datasets;
 import org.differnet.data.Product;
 import org.differnet.flow.FlowOptions;
+import org.differnet.score.Scoring;
 import org.differnet.work.Progress;
 import org.differnet.work.ProgressListener;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,26 @@ class ExperimentTest {
         double auroc =
                 run(Experiments.table2(PLATES, QUICK)).rows().get(3).finished().auroc();
         try (DifferNet model = DifferNet.fit(PLATES, QUICK, ProgressListener.NONE)) {
+            assertEquals(100 * model.evaluate(PLATES).auroc(), auroc, 1e-9);
+        }
+    }
+
+    @Test
+    void scoringsShareOneModelAndKeepTheirScores() {
+        List<Run> runs = new ArrayList<>();
+        for (Scoring scoring : Scoring.values()) {
+            Options options = QUICK.withTestViews(3).withScoring(scoring);
+            runs.add(new Run(scoring.name(), Method.differNet(), options, PLATES, runs.size(), Double.NaN));
+        }
+        List<Progress> heard = new ArrayList<>();
+        Results results = Experiment.of("scorings", "", runs).withLog(log()).run(heard::add);
+        assertEquals(
+                1,
+                heard.stream()
+                        .filter(progress -> progress.task().equals("scorings"))
+                        .count());
+        try (DifferNet model = DifferNet.fit(PLATES, runs.get(2).options(), ProgressListener.NONE)) {
+            double auroc = results.rows().get(2).finished().auroc();
             assertEquals(100 * model.evaluate(PLATES).auroc(), auroc, 1e-9);
         }
     }

@@ -21,8 +21,8 @@ import org.differnet.work.ProgressListener;
 /**
  * Several runs that belong together.
  *
- * <p>A finished run is written to the file at once and never repeated; runs that differ in the number of test views alone
- * share one model.
+ * <p>A finished run is written to the file at once and never repeated; runs that differ in the number of test views or
+ * in the scoring alone share one model.
  *
  * @param name of the experiment and of its figure
  * @param xTitle what {@link Run#x} says; empty where it only counts the runs

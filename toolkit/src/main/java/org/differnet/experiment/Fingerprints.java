@@ -20,6 +20,7 @@ import org.differnet.Options;
 import org.differnet.data.Dataset;
 import org.differnet.data.Sample;
 import org.differnet.features.FeatureExtractor;
+import org.differnet.score.Scoring;
 import org.differnet.store.RecordJson;
 import org.differnet.work.ProgressListener;
 
@@ -50,9 +51,9 @@ final class Fingerprints {
         return of(ofFit(run, run.options()), data(run.dataset().test()));
     }
 
-    /** The model of a run, whatever views are scored with it. */
+    /** The model of a run, whatever views are scored with it and however. */
     String ofModel(Run run) {
-        return ofFit(run, run.options().withTestViews(1));
+        return ofFit(run, run.options().withTestViews(1).withScoring(Scoring.MEAN));
     }
 
     private String ofFit(Run run, Options options) {

@@ -16,6 +16,7 @@ import org.differnet.data.Sample;
 import org.differnet.engine.Torch;
 import org.differnet.features.FeaturePool;
 import org.differnet.score.Evaluation;
+import org.differnet.score.Scoring;
 import org.differnet.work.ProgressListener;
 
 /** One model, and the runs that judge it: by different test images, or by fewer of its test views. */
@@ -37,7 +38,8 @@ final class Trial {
         Run first = runs.get(0);
         int views =
                 runs.stream().mapToInt(run -> run.options().testViews()).max().orElseThrow();
-        Options options = first.options().withTestViews(views);
+        boolean nearest = runs.stream().anyMatch(run -> run.options().scoring() == Scoring.NEAREST);
+        Options options = first.options().withTestViews(views).withScoring(nearest ? Scoring.NEAREST : Scoring.MEAN);
         long start = System.nanoTime();
         GoodImages good = GoodImages.of(first.dataset(), options, listener);
         String engine = Torch.describe(good.manager().getDevice());
@@ -46,30 +48,36 @@ final class Trial {
                 throw new CancellationException("training for " + first.name() + " was stopped");
             }
             double fitSeconds = secondsSince(start);
-            Map<List<Sample>, Scored> scored = new LinkedHashMap<>();
+            Map<List<Sample>, Pooled> pools = new LinkedHashMap<>();
             for (Run run : runs) {
-                Scored test = scored.computeIfAbsent(run.dataset().test(), images -> score(detector, good, images));
+                Pooled test = pools.computeIfAbsent(run.dataset().test(), images -> features(good, images));
                 log.append(finished(run, detector, test, engine, fitSeconds));
             }
         }
     }
 
-    /** Scores, image by image and view by view, and how long they took. */
-    private record Scored(double[][] scores, double seconds) {}
+    /** Features of test images, and how long they took. */
+    private record Pooled(FeaturePool features, double seconds) {}
 
-    private static Scored score(Detector detector, GoodImages good, List<Sample> test) {
+    private static Pooled features(GoodImages good, List<Sample> test) {
         long start = System.nanoTime();
         FeaturePool features = good.testPool(test, "features of test images");
-        double[][] scores = new double[test.size()][];
-        Arrays.setAll(scores, i -> detector.viewScores(features.of(i)));
-        return new Scored(scores, secondsSince(start));
+        return new Pooled(features, secondsSince(start));
     }
 
-    private Finished finished(Run run, Detector detector, Scored test, String engine, double fitSeconds) {
-        int views = run.options().testViews();
-        double[] scores = Arrays.stream(test.scores())
-                .mapToDouble(all -> Arrays.stream(all).limit(views).average().orElseThrow())
-                .toArray();
+    private static double score(Detector detector, float[] features, Options options) {
+        return detector instanceof DifferNet model
+                ? model.imageScore(features, options.scoring())
+                : detector.imageScore(features);
+    }
+
+    private Finished finished(Run run, Detector detector, Pooled test, String engine, double fitSeconds) {
+        long start = System.nanoTime();
+        FeaturePool features = test.features();
+        int values = run.options().testViews() * features.dimension();
+        double[] scores = new double[features.images()];
+        Arrays.setAll(scores, i -> score(detector, Arrays.copyOf(features.of(i), values), run.options()));
+        double scoringSeconds = test.seconds() + secondsSince(start);
         Dataset data = run.dataset();
         Evaluation evaluation = detector.evaluation(data, scores);
         Map<String, Double> byKind = new LinkedHashMap<>();
@@ -93,7 +101,7 @@ final class Trial {
                 Runtime.version().toString(),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                 fitSeconds,
-                test.seconds(),
+                scoringSeconds,
                 100 * evaluation.auroc(),
                 100 * evaluation.averagePrecision(),
                 byKind);

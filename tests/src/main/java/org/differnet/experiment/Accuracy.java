@@ -1,0 +1,75 @@
+package org.differnet.experiment;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.differnet.Options;
+import org.differnet.data.Dataset;
+import org.differnet.data.Sample;
+import org.differnet.score.Scoring;
+
+/** What moves the AUROC of the magnetic tiles: see ACCURACY.md in the toolkit. */
+final class Accuracy {
+
+    private static final int STANDARD_VIEWS = 64;
+
+    private final Dataset tiles;
+    private final Options options;
+
+    /** @param options with the test views to score in */
+    Accuracy(Dataset tiles, Options options) {
+        this.tiles = tiles;
+        this.options = options;
+    }
+
+    /** Three ways to make a score of the same latents, and the preset. */
+    Experiment scoring() {
+        List<Run> runs = new ArrayList<>();
+        for (Scoring scoring : Scoring.values()) {
+            runs.add(run(runs, scoring.name(), options.withScoring(scoring), tiles));
+        }
+        runs.add(run(runs, "magneticTiles()", Options.magneticTiles(), tiles));
+        return experiment("scoring", runs);
+    }
+
+    /** Fewer views of each training image, on as many steps. */
+    Experiment views() {
+        List<Run> runs = new ArrayList<>();
+        for (int views = 8; views <= STANDARD_VIEWS; views *= 2) {
+            int epochs = options.training().epochs() * STANDARD_VIEWS / views;
+            Options fewer = options.withTrainViews(views)
+                    .withTraining(options.training().withEpochs(epochs));
+            runs.add(run(runs, views + " views", fewer, tiles));
+        }
+        return experiment("views", runs);
+    }
+
+    /** Good test tiles with other photographs of theirs in the training, and without. */
+    Experiment siblings(long[] draws) {
+        Siblings siblings = new Siblings(tiles);
+        System.out.printf(
+                "Another photograph of the tile is in the training: %.1f %% of the good test images, %.1f %% of the defective%n",
+                100 * siblings.seen(tiles.test(Sample.GOOD)),
+                100
+                        * siblings.seen(
+                                tiles.test().stream().filter(Sample::anomalous).toList()));
+        List<Run> runs = new ArrayList<>();
+        for (Scoring scoring : List.of(Scoring.MEAN, Scoring.NEAREST)) {
+            for (boolean kept : new boolean[] {true, false}) {
+                for (long draw : draws) {
+                    String name = scoring + (kept ? ", siblings kept" : ", siblings removed");
+                    runs.add(run(runs, name, options.withScoring(scoring), siblings.thinned(kept, draw)));
+                }
+            }
+        }
+        return experiment("siblings", runs);
+    }
+
+    private static Run run(List<Run> before, String name, Options options, Dataset data) {
+        return new Run(name, Method.differNet(), options, data, before.size() + 1, Double.NaN);
+    }
+
+    private static Experiment experiment(String name, List<Run> runs) {
+        return new Experiment("Accuracy, " + name, "", runs, Path.of(name + ".jsonl"), 1);
+    }
+}
