@@ -22,13 +22,16 @@ final class Accuracy {
         this.options = options;
     }
 
-    /** Three ways to make a score of the same latents, and the preset. */
+    /** Three ways to make a score of the same latents: of the options, and of the preset, which trains on more images. */
     Experiment scoring() {
         List<Run> runs = new ArrayList<>();
         for (Scoring scoring : Scoring.values()) {
             runs.add(run(runs, scoring.name(), options.withScoring(scoring), tiles));
         }
-        runs.add(run(runs, "magneticTiles()", Options.magneticTiles(), tiles));
+        for (Scoring scoring : Scoring.values()) {
+            Options preset = Options.magneticTiles().withScoring(scoring);
+            runs.add(run(runs, "magneticTiles(), " + scoring, preset, tiles));
+        }
         return experiment("scoring", runs);
     }
 
