@@ -22,7 +22,7 @@ final class Accuracy {
         this.options = options;
     }
 
-    /** Three ways to make a score of the same latents: of the options, and of the preset, which trains on more images. */
+    /** Three ways to make a score of the same latents; then the preset, which trains on more images, in each. */
     Experiment scoring() {
         List<Run> runs = new ArrayList<>();
         for (Scoring scoring : Scoring.values()) {
