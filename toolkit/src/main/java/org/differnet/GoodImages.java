@@ -203,9 +203,10 @@ public final class GoodImages implements AutoCloseable {
         if (rate > options.falsePositiveRate()) {
             listener.warn(String.format(
                     Locale.ROOT,
-                    "with %d good images set aside the threshold promises %.1f %% false positives, not %.1f %%. Give more"
+                    "with %d good %s set aside the threshold promises %.1f %% false positives, not %.1f %%. Give more"
                             + " good images",
                     images,
+                    images == 1 ? "image" : "images",
                     100 * rate,
                     100 * options.falsePositiveRate()));
         }

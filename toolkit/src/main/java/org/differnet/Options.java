@@ -120,7 +120,7 @@ public record Options(
     /**
      * {@link #standard} with what helps on the magnetic tiles and their official split: {@link Scoring#NEAREST}, 64 test
      * views, and only as many good images held out (20 of 761) as a false-positive rate of 0.05 needs. Scoring takes twice
-     * the time, the fit 8 % more; heat maps go on showing what raises |z|^2 alone.
+     * the time; heat maps go on showing what raises |z|^2 alone.
      *
      * <p>It reaches the paper's number there because nearly every good test tile is also in the training, in another
      * photograph. Of tiles that were never seen it finds the defects a little less well than {@link #standard}; the

@@ -4,7 +4,7 @@ package org.differnet.work;
 @FunctionalInterface
 public interface ProgressListener {
 
-    /** Hears nothing. */
+    /** Hears no progress; warnings go to the standard error stream. */
     ProgressListener NONE = progress -> {};
 
     /** Called after each step, the last of them with {@link Progress#finished()}. */
