@@ -188,9 +188,10 @@ public final class DifferNet implements Detector {
         this.threshold = calibration.threshold();
         this.goodScores = calibration.goodScores();
         this.goodImages = List.of();
-        maps.put(
-                options.heatmap(),
-                new HeatMaps(AnomalyMap.of(manager, features, flow, options.heatmap()), calibration.mapScale()));
+        if (calibration.mapScale() != null) {
+            AnomalyMap own = AnomalyMap.of(manager, features, flow, options.heatmap());
+            maps.put(options.heatmap(), new HeatMaps(own, calibration.mapScale()));
+        }
         this.provenance = provenance;
     }
 

@@ -36,8 +36,9 @@ final class HeatMaps implements AutoCloseable {
         if (scale == null) {
             if (goodImages.isEmpty()) {
                 throw new IllegalStateException(
-                        "a model from a file has the scale of the heat maps of its options alone;"
-                                + " set others with Options.withHeatmap before fitting");
+                        "a model from a file has the scale of the heat maps of its options alone, and of"
+                                + " consensus maps only if it was saved as version 3 or later; set others with"
+                                + " Options.withHeatmap before fitting, or fit anew");
             }
             scale = MapScale.of(goodImages.stream().map(maps::of).toList());
         }

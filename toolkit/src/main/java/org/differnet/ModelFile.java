@@ -18,6 +18,7 @@ import org.differnet.features.ViewFeatures;
 import org.differnet.flow.Flow;
 import org.differnet.flow.FlowOptions;
 import org.differnet.flow.History;
+import org.differnet.localize.HeatmapOptions;
 import org.differnet.localize.MapScale;
 import org.differnet.score.GoodScores;
 import org.differnet.score.MeanLatents;
@@ -38,7 +39,7 @@ import org.differnet.work.ProgressListener;
 final class ModelFile {
 
     /** The format that is written; all up to it are read. */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     private static final String FORMAT = "differnet-model";
     private static final String FLOW = "flow.";
@@ -48,6 +49,9 @@ final class ModelFile {
     /** Version 1 knew no other scoring, and its options do not name it. */
     private static final String SCORING_OF_VERSION_1 = "{\"scoring\":\"MEAN\",";
 
+    /** Until then consensus maps were others, whose scale says nothing of those of today. */
+    private static final int CONSENSUS_SINCE = 3;
+
     private ModelFile() {}
 
     /** The views of the test, which are kept in the file so that no later version of Java can draw others. */
@@ -56,9 +60,14 @@ final class ModelFile {
     /**
      * What was learnt from good images beside the flow.
      *
-     * @param mapScale the scale of heat maps
+     * @param mapScale the scale of heat maps; null where that of the file is of other maps than those of today
      */
-    record Calibration(Threshold threshold, GoodScores goodScores, MapScale mapScale) {}
+    record Calibration(Threshold threshold, GoodScores goodScores, MapScale mapScale) {
+
+        Calibration withoutMaps() {
+            return new Calibration(threshold, goodScores, null);
+        }
+    }
 
     /** What stands of it in JSON; the map of the scale is a tensor. */
     record Numbers(Threshold threshold, GoodScores goodScores, double mapLevel) {}
@@ -141,10 +150,13 @@ final class ModelFile {
             metadata.computeIfPresent("options", (name, json) -> json.replaceFirst("^\\{", SCORING_OF_VERSION_1));
         }
         Options options = part(file, metadata, "options", Options.class);
+        boolean otherMaps = options.heatmap().method() == HeatmapOptions.Method.CONSENSUS
+                && Integer.parseInt(metadata.get("version")) < CONSENSUS_SINCE;
+        Calibration calibration = calibration(file, part(file, metadata, "calibration", Numbers.class), typical);
         Content content = new Content(
                 options,
                 part(file, metadata, "views", Views.class),
-                calibration(file, part(file, metadata, "calibration", Numbers.class), typical),
+                otherMaps ? calibration.withoutMaps() : calibration,
                 part(file, metadata, "history", History.class),
                 part(file, metadata, "provenance", Provenance.class),
                 options.scoring() == Scoring.NEAREST ? trained(file, tensors.remove(TRAINED)) : null,

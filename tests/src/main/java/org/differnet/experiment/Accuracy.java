@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.differnet.Options;
 import org.differnet.data.Dataset;
-import org.differnet.data.Sample;
+import org.differnet.engine.Precision;
 import org.differnet.score.Scoring;
 
 /** What moves the AUROC of the magnetic tiles: see ACCURACY.md in the toolkit. */
@@ -47,25 +47,27 @@ final class Accuracy {
         return experiment("views", runs);
     }
 
-    /** Good test tiles with other photographs of theirs in the training, and without. */
-    Experiment siblings(long[] draws) {
-        Siblings siblings = new Siblings(tiles);
-        System.out.printf(
-                "Another photograph of the tile is in the training: %.1f %% of the good test images, %.1f %% of the defective%n",
-                100 * siblings.seen(tiles.test(Sample.GOOD)),
-                100
-                        * siblings.seen(
-                                tiles.test().stream().filter(Sample::anomalous).toList()));
+    /** {@link Options#small()} with everything in float32, and with convolutions and products in bfloat16. */
+    Experiment precision() {
+        Options small = Options.small();
         List<Run> runs = new ArrayList<>();
-        for (Scoring scoring : List.of(Scoring.MEAN, Scoring.NEAREST)) {
-            for (boolean kept : new boolean[] {true, false}) {
-                for (long draw : draws) {
-                    String name = scoring + (kept ? ", siblings kept" : ", siblings removed");
-                    runs.add(run(runs, name, options.withScoring(scoring), siblings.thinned(kept, draw)));
-                }
+        for (Precision precision : Precision.values()) {
+            Options each =
+                    small.withPrecision(precision).withTraining(small.training().withPrecision(precision));
+            runs.add(run(runs, precision.name(), each, tiles));
+        }
+        return experiment("precision", runs);
+    }
+
+    /** Tiles that were never seen, in each scoring; {@link #scoring} has the official split. */
+    Experiment byTile(List<Dataset> draws) {
+        List<Run> runs = new ArrayList<>();
+        for (Scoring scoring : Scoring.values()) {
+            for (Dataset draw : draws) {
+                runs.add(run(runs, scoring.name(), options.withScoring(scoring), draw));
             }
         }
-        return experiment("siblings", runs);
+        return experiment("by tile", runs);
     }
 
     private static Run run(List<Run> before, String name, Options options, Dataset data) {

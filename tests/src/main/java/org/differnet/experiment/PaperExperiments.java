@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -19,7 +20,7 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
 /**
- * Makes the paper's experiments on the magnetic tiles, and those of ACCURACY.md ({@code scoring,views,siblings}), and prints
+ * Makes the paper's experiments on the magnetic tiles, and those of ACCURACY.md ({@code scoring,views,precision,bytile}), and prints
  * them as Markdown.
  *
  * <p>Run with {@code mvn -q -pl tests exec:java@experiments -Dwhich=table2,table3,figure7 -Dseeds=1 -Dsubsets=3 -Dout=FOLDER}. What
@@ -53,15 +54,24 @@ public final class PaperExperiments {
                                     withAll(tiles.train().size()));
                         case "scoring" -> new Accuracy(tiles, options).scoring().withSeeds(seeds);
                         case "views" -> new Accuracy(tiles, options).views().withSeeds(seeds);
-                        case "siblings" -> new Accuracy(tiles, options).siblings(seeds);
+                        case "precision" ->
+                            new Accuracy(tiles, options).precision().withSeeds(seeds);
+                        case "bytile" -> new Accuracy(tiles, options).byTile(byTile(seeds));
                         default ->
                             throw new IllegalArgumentException("which is " + which
-                                    + "; allowed are table2, table3, figure7, scoring, views and siblings");
+                                    + "; allowed are table2, table3, figure7, scoring, views, precision and bytile");
                     };
             Results results = experiment.withLog(out.resolve(which + ".jsonl")).run(ProgressListener.console());
             System.out.printf("%n%s%n%n%s%n", results, markdown(results.table()));
             ImageIO.write(results.picture(), "png", out.resolve(which + ".png").toFile());
         }
+    }
+
+    private static List<Dataset> byTile(long[] draws) {
+        return LongStream.of(draws)
+                .mapToObj(draw ->
+                        Datasets.magneticTilesByTile(Fetch.magneticTiles().path(), draw))
+                .toList();
     }
 
     private static int[] withAll(int all) {

@@ -1,6 +1,7 @@
 package org.differnet.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -28,6 +29,26 @@ class DatasetsTest {
         assertEquals(583, tiles.test().size());
         assertEquals(List.of("good", "blowhole", "break", "crack", "fray", "uneven"), tiles.kinds());
         assertTrue(tiles.test("crack").stream().allMatch(Sample::hasMask));
+    }
+
+    @Test
+    void tilesSplitByTileHaveNoTileOnBothSidesAndSizesAsTheOfficialSplit() {
+        Path folder = SharedData.data().resolve("mtd");
+        Dataset tiles = Datasets.magneticTilesByTile(folder, 0);
+        List<Integer> trained = tiles.train().stream().map(DatasetsTest::number).toList();
+        for (Sample sample : tiles.test()) {
+            int number = number(sample);
+            assertTrue(trained.stream().noneMatch(other -> Math.abs(other - number) <= 100), sample.name());
+        }
+        assertEquals(392 + 952, tiles.train().size() + tiles.test().size());
+        assertEquals(191, tiles.test(Sample.GOOD).size(), 18);
+    }
+
+    @Test
+    void seedDrawsOtherTilesForTheTest() {
+        Path folder = SharedData.data().resolve("mtd");
+        assertEquals(names(Datasets.magneticTilesByTile(folder, 0)), names(Datasets.magneticTilesByTile(folder, 0)));
+        assertNotEquals(names(Datasets.magneticTilesByTile(folder, 0)), names(Datasets.magneticTilesByTile(folder, 1)));
     }
 
     @Test
@@ -135,5 +156,13 @@ class DatasetsTest {
         Files.createDirectories(file.getParent());
         String format = name.substring(name.length() - 3);
         ImageIO.write(new BufferedImage(20, 10, BufferedImage.TYPE_BYTE_GRAY), format, file.toFile());
+    }
+
+    private static int number(Sample tile) {
+        return Integer.parseInt(tile.name().replaceAll(".*_num_(\\d+)\\.jpg", "$1"));
+    }
+
+    private static List<String> names(Dataset dataset) {
+        return dataset.train().stream().map(Sample::name).toList();
     }
 }

@@ -1,23 +1,14 @@
 package org.differnet.data;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import org.differnet.work.Seeds;
 
 /** Where data sets come from: folders in one of several layouts, or a seed. */
 public final class Datasets {
-
-    private static final String TILES_SPLIT = "mtd_train_filenames.txt";
-    private static final String TILES_GOOD = "MT_Free";
-    private static final List<String> TILES_DEFECTS =
-            List.of("MT_Blowhole", "MT_Break", "MT_Crack", "MT_Fray", "MT_Uneven");
 
     /** Every so many-th good image goes to the test where a folder has no split of its own. */
     private static final int TEST_SHARE = 5;
@@ -43,28 +34,24 @@ public final class Datasets {
      * @throws UncheckedIOException if a folder, the split or an image named in it is missing
      */
     public static Dataset magneticTiles(Path given) {
-        Path folder = Files.exists(given.resolve("mtd")) ? given.resolve("mtd") : given;
-        Set<String> forTraining = new HashSet<>(lines(Folders.existing(folder).resolve(TILES_SPLIT)));
-        List<Sample> train = new ArrayList<>();
-        List<Sample> test = new ArrayList<>();
-        for (Path file : tiles(folder, TILES_GOOD)) {
-            Sample sample = Folders.sample(folder, file, Sample.GOOD, null);
-            (forTraining.remove(file.getFileName().toString()) ? train : test).add(sample);
-        }
-        if (!forTraining.isEmpty()) {
-            throw Folders.refused(folder + " lacks " + forTraining.size() + " images that " + TILES_SPLIT
-                    + " names, such as " + forTraining.iterator().next() + "; get the data set anew");
-        }
-        for (String kind : TILES_DEFECTS) {
-            for (Path file : tiles(folder, kind)) {
-                Path mask = file.resolveSibling(Folders.stem(file) + ".png");
-                if (!Files.exists(mask)) {
-                    throw Folders.refused("the mask " + mask + " is missing; get the data set anew");
-                }
-                test.add(Folders.sample(folder, file, kind.substring(3).toLowerCase(Locale.ROOT), mask));
-            }
-        }
-        return new Dataset("magnetic tiles", train, test);
+        return MagneticTiles.in(given).official();
+    }
+
+    /**
+     * The magnetic tiles with no tile on both sides: the official split has most good test tiles in the training too, in
+     * another photograph, and a detector that remembers tiles looks better there than it is.
+     *
+     * <p>Photographs of one tile have numbers that follow each other, in names such as exp1_num_3504.jpg to
+     * exp6_num_3620.jpg; numbers at most 100 apart count as one tile. Tested are all defective images, the good ones of
+     * their tiles, and further tiles until as many good images are tested as in the official split or, by the last tile,
+     * a few more.
+     *
+     * @param given as in {@link #magneticTiles}
+     * @param seed which further tiles are tested
+     * @throws UncheckedIOException as {@link #magneticTiles}
+     */
+    public static Dataset magneticTilesByTile(Path given, long seed) {
+        return MagneticTiles.in(given).byTile(seed);
     }
 
     /**
@@ -206,22 +193,5 @@ public final class Datasets {
     private static List<Sample> kind(Path root, Path folder) {
         String kind = folder.getFileName().toString();
         return Folders.samples(root, folder, kind, root.resolve("ground_truth").resolve(kind));
-    }
-
-    private static List<Path> tiles(Path folder, String kind) {
-        return Folders.images(Folders.existing(folder.resolve(kind).resolve("Imgs"))).stream()
-                .filter(file -> file.toString().endsWith(".jpg"))
-                .toList();
-    }
-
-    private static List<String> lines(Path file) {
-        try {
-            return Files.readAllLines(file).stream()
-                    .map(String::strip)
-                    .filter(line -> !line.isEmpty())
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file + ": " + e, e);
-        }
     }
 }

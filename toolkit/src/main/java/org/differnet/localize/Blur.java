@@ -1,16 +1,32 @@
 package org.differnet.localize;
 
-/** Gaussian weights up to four standard deviations, mirrored at the ends. */
+import java.util.function.IntUnaryOperator;
+
+/** Gaussian weights up to four standard deviations. */
 final class Blur {
+
+    private static final int OUTSIDE = -1;
 
     private Blur() {}
 
     /**
-     * The matrix, size x size, that blurs each column of a square map; its transpose blurs the rows.
+     * The matrix, size x size, that blurs each column of a square map mirrored at its ends; its transpose blurs the rows.
      *
      * @param sigma standard deviation in pixels
      */
-    static float[] columns(int size, double sigma) {
+    static float[] mirrored(int size, double sigma) {
+        return columns(size, sigma, place -> {
+            int column = Math.floorMod(place, 2 * size);
+            return column < size ? column : 2 * size - 1 - column;
+        });
+    }
+
+    /** As {@link #mirrored} for a map of 0 beyond its ends, whose rim is half as bright. */
+    static float[] within(int size, double sigma) {
+        return columns(size, sigma, place -> place >= 0 && place < size ? place : OUTSIDE);
+    }
+
+    private static float[] columns(int size, double sigma, IntUnaryOperator source) {
         int radius = (int) (4 * sigma + 0.5);
         double[] weights = new double[2 * radius + 1];
         double sum = 0;
@@ -21,9 +37,10 @@ final class Blur {
         float[] matrix = new float[size * size];
         for (int row = 0; row < size; row++) {
             for (int k = -radius; k <= radius; k++) {
-                int column = Math.floorMod(row + k, 2 * size);
-                column = column < size ? column : 2 * size - 1 - column;
-                matrix[row * size + column] += (float) (weights[k + radius] / sum);
+                int column = source.applyAsInt(row + k);
+                if (column != OUTSIDE) {
+                    matrix[row * size + column] += (float) (weights[k + radius] / sum);
+                }
             }
         }
         return matrix;

@@ -21,11 +21,12 @@ import org.differnet.flow.Flow;
  * the depth at one scale, a_c' their means over places, s the step from one place to the next in pixels and G a Gaussian,
  *
  * <pre>
- *   m_d(p) = G * sum over scales of 1/s^2 sum over channels of abs((a_c(p) - a_c') d log S / d a_c(p))
+ *   m_d(p) = G * sum over scales of 1/s^2 sum over channels of max(0, (a_c(p) - a_c') d S^(1/4) / d a_c(p))
  *   m(p)   = (product over depths of m_d(p)) ^ (1 / depths)
  * </pre>
  *
- * <p>Pixels are sharp and noisy; the last maps know what matters and only roughly where. The geometric mean is bright where
+ * <p>The root lets images of high score glow more, and a place in them not outshine all of the others. Beyond the image there
+ * is nothing for G to find, so that its rim glows half. Pixels are sharp and noisy; the last maps know what matters and only roughly where. The geometric mean is bright where
  * all of them are. Each m_d is averaged over views turned by fixed angles, at each place over those in which it was visible.
  * AlexNet has four depths: the views and the answers of its first, second and fifth convolutions; other networks have two,
  * the views and their last maps. Values are at least 0. The map misses defects that the score misses.
@@ -37,6 +38,7 @@ import org.differnet.flow.Flow;
 public final class ConsensusMap implements AnomalyMap {
 
     private static final int VIEWS_AT_ONCE = 2;
+    private static final double ROOT = 0.25;
 
     /** The blur leaves nothing finer than two pixels of the view. */
     private static final int REDUCTION = 2;
@@ -64,7 +66,7 @@ public final class ConsensusMap implements AnomalyMap {
         this.views = new TurnedViews(options.rotations());
         this.size = source.extractor().viewSize() / REDUCTION;
         this.seen = script.call(manager, "seen", views.all(manager).turningBack(), (long) size);
-        this.blur = manager.create(Blur.columns(size, options.blur() / REDUCTION), new Shape(size, size));
+        this.blur = manager.create(Blur.within(size, options.blur() / REDUCTION), new Shape(size, size));
     }
 
     @Override
@@ -104,7 +106,7 @@ public final class ConsensusMap implements AnomalyMap {
                     .z()
                     .square()
                     .mean(new int[] {1})
-                    .log()
+                    .pow(ROOT)
                     .sum());
         }
         NDArray visible = group.turningBack();

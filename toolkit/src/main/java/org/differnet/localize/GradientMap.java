@@ -52,7 +52,7 @@ public final class GradientMap implements AnomalyMap {
         this.options = options;
         this.views = new TurnedViews(options.rotations());
         int size = source.renderer().size();
-        this.blur = manager.create(Blur.columns(size, options.blur()), new Shape(size, size));
+        this.blur = manager.create(Blur.mirrored(size, options.blur()), new Shape(size, size));
         this.seen = averagesAll()
                 ? manager.full(new Shape(), CHANNELS * views.size())
                 : script.call(manager, "seen", views.all(manager).turningBack(), (long) size);
