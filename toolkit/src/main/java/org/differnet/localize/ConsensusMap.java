@@ -21,15 +21,16 @@ import org.differnet.flow.Flow;
  * the depth at one scale, a_c' their means over places, s the step from one place to the next in pixels and G a Gaussian,
  *
  * <pre>
- *   m_d(p) = G * sum over scales of 1/s^2 sum over channels of max(0, (a_c(p) - a_c') d S^(1/4) / d a_c(p))
+ *   m_d(p) = G * sum over scales of 1/s^2 sum over channels of abs((a_c(p) - a_c') d S^(1/8) / d a_c(p))
  *   m(p)   = (product over depths of m_d(p)) ^ (1 / depths)
  * </pre>
  *
- * <p>The root lets images of high score glow more, and a place in them not outshine all of the others. Beyond the image there
- * is nothing for G to find, so that its rim glows half. Pixels are sharp and noisy; the last maps know what matters and only roughly where. The geometric mean is bright where
- * all of them are. Each m_d is averaged over views turned by fixed angles, at each place over those in which it was visible.
- * AlexNet has four depths: the views and the answers of its first, second and fifth convolutions; other networks have two,
- * the views and their last maps. Values are at least 0. The map misses defects that the score misses.
+ * <p>Pixels are sharp and noisy; the last maps know what matters and only roughly where. The geometric mean is bright where
+ * all of them are. The root of S lets images of high score glow more without outshining all others. Beyond the image there is
+ * nothing for G to find, so its rim, where the black around a turned image always leaves traces, is half as bright. Each m_d is
+ * averaged over views turned by fixed angles, at each place over those in which it was visible. AlexNet has four depths: the
+ * views and the answers of its first, second and fifth convolutions; other networks have two, the views and their last maps.
+ * Values are at least 0. The map misses defects that the score misses.
  *
  * <p>References: Shrikumar, Greenside, Shcherbina, Kundaje, Not Just a Black Box: Learning Important Features Through
  * Propagating Activation Differences, 2016 (gradient times input); Jiang, Zhang, Hou, Cheng, Wei, LayerCAM: Exploring
@@ -38,7 +39,7 @@ import org.differnet.flow.Flow;
 public final class ConsensusMap implements AnomalyMap {
 
     private static final int VIEWS_AT_ONCE = 2;
-    private static final double ROOT = 0.25;
+    private static final double ROOT = 0.125;
 
     /** The blur leaves nothing finer than two pixels of the view. */
     private static final int REDUCTION = 2;

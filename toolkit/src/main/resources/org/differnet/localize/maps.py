@@ -36,7 +36,7 @@
 
   def credit(self: __torch__.M, activation: Tensor, gradient: Tensor, theta: Tensor, size: int, area: float) -> Tensor:
     deviation = activation - torch.mean(activation, [2, 3], True)
-    credit = torch.sum(torch.clamp_min(deviation * gradient, 0), [1], True) / area
+    credit = torch.sum(torch.abs(deviation * gradient), [1], True) / area
     grid = torch.affine_grid_generator(theta, [torch.size(credit, 0), 1, size, size], False)
     return torch.grid_sampler(credit, grid, 0, 1, False)
 
