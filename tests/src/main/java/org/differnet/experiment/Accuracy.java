@@ -7,6 +7,7 @@ import org.differnet.Options;
 import org.differnet.data.Dataset;
 import org.differnet.engine.Precision;
 import org.differnet.score.Scoring;
+import org.differnet.view.ViewOptions;
 
 /** What moves the AUROC of the magnetic tiles: see ACCURACY.md in the toolkit. */
 final class Accuracy {
@@ -45,6 +46,14 @@ final class Accuracy {
             runs.add(run(runs, views + " views", fewer, tiles));
         }
         return experiment("views", runs);
+    }
+
+    /** {@link Options#paper()} with the light that the paper adds for tiles, in the fastest precision: some two hours. */
+    Experiment paper() {
+        Options paper =
+                Options.paper().withViews(ViewOptions.rotationsAndLight()).withPrecision(Precision.fastest());
+        Options faster = paper.withTraining(paper.training().withPrecision(Precision.fastest()));
+        return experiment("paper", List.of(run(List.of(), "paper()", faster, tiles)));
     }
 
     /** {@link Options#small()} with everything in float32, and with convolutions and products in bfloat16. */

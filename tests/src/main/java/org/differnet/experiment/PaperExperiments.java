@@ -20,7 +20,7 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
 /**
- * Makes the paper's experiments on the magnetic tiles, and those of ACCURACY.md ({@code scoring,views,precision,bytile}), and prints
+ * Makes the paper's experiments on the magnetic tiles, and those of ACCURACY.md ({@code scoring,views,paper,precision,bytile}), and prints
  * them as Markdown.
  *
  * <p>Run with {@code mvn -q -pl tests exec:java@experiments -Dwhich=table2,table3,figure7 -Dseeds=1 -Dsubsets=3 -Dout=FOLDER}. What
@@ -54,12 +54,14 @@ public final class PaperExperiments {
                                     withAll(tiles.train().size()));
                         case "scoring" -> new Accuracy(tiles, options).scoring().withSeeds(seeds);
                         case "views" -> new Accuracy(tiles, options).views().withSeeds(seeds);
+                        case "paper" -> new Accuracy(tiles, options).paper().withSeeds(seeds);
                         case "precision" ->
                             new Accuracy(tiles, options).precision().withSeeds(seeds);
                         case "bytile" -> new Accuracy(tiles, options).byTile(byTile(seeds));
                         default ->
-                            throw new IllegalArgumentException("which is " + which
-                                    + "; allowed are table2, table3, figure7, scoring, views, precision and bytile");
+                            throw new IllegalArgumentException(
+                                    "which is " + which
+                                            + "; allowed are table2, table3, figure7, scoring, views, paper, precision and bytile");
                     };
             Results results = experiment.withLog(out.resolve(which + ".jsonl")).run(ProgressListener.console());
             System.out.printf("%n%s%n%n%s%n", results, markdown(results.table()));
