@@ -1,13 +1,15 @@
 """Runs a notebook for real and tells how it goes: execute.py NOTEBOOK FOLDER
 
-Writes the executed notebook and an HTML page of it into FOLDER, also when a cell fails; the exit status is 1 then.
-The notebook itself is only read. Lines of its outputs that begin with "HEADLINE " are repeated at the end.
+Writes the executed notebook and an HTML page of it into FOLDER, also when a cell fails (the exit status is 1 then) and
+when Ctrl-C stops it (130). The notebook itself is only read. Lines of its outputs that begin with "HEADLINE " are repeated at the end.
 """
 
+import asyncio
 import base64
 import gzip
 import pathlib
 import re
+import signal
 import sys
 import time
 
@@ -35,7 +37,18 @@ COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
 class Narrated(NotebookClient):
-    """Prints each cell as it begins, how long it took, and now and then what it shows meanwhile."""
+    """Prints each cell as it begins, how long it took, and now and then what it shows meanwhile; Ctrl-C ends it."""
+
+    def heed_signals(self, notebook):
+        # In place of nbclient's own handlers, which end the kernel under the cell and fail for it.
+        run = asyncio.current_task()
+
+        def stop():
+            self.stopped = True
+            run.cancel()
+
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, stop)
 
     def narrate_start(self, cell, cell_index):
         self.started = self.said = time.monotonic()
@@ -57,7 +70,9 @@ class Narrated(NotebookClient):
         return super().process_message(msg, cell, cell_index)
 
     def __init__(self, notebook, **options):
-        super().__init__(notebook, on_cell_execute=self.narrate_start, on_cell_executed=self.narrate_end, **options)
+        hooks = {"on_cell_execute": self.narrate_start, "on_cell_executed": self.narrate_end}
+        super().__init__(notebook, on_notebook_start=self.heed_signals, **hooks, **options)
+        self.stopped = False
         self.count = sum(cell.cell_type == "code" for cell in notebook.cells)
 
 
@@ -100,15 +115,18 @@ def main(source, folder):
         coalesce_streams=True,
         resources={"metadata": {"path": str(source.resolve().parent)}},
     )
-    failed = False
+    status = 0
     try:
         client.execute()
     except CellExecutionError:
-        failed = True
+        status = 1
         print("\n".join(errors(notebook)), file=sys.stderr)
-    except DeadKernelError:
-        failed = True
-        print("The kernel ended in the middle of this cell; it may have run out of memory.", file=sys.stderr)
+    except (DeadKernelError, asyncio.CancelledError):
+        status = 130 if client.stopped else 1
+        if client.stopped:
+            print("Stopped in the middle of this cell; what was executed before it is kept.", file=sys.stderr)
+        else:
+            print("The kernel ended in the middle of this cell; it may have run out of memory.", file=sys.stderr)
     folder.mkdir(parents=True, exist_ok=True)
     executed = folder / source.name
     page = executed.with_suffix(".html")
@@ -117,7 +135,7 @@ def main(source, folder):
     print(f"Executed notebook: {executed}\nAs a page: {page}")
     for headline in headlines(notebook):
         print(headline)
-    return 1 if failed else 0
+    return status
 
 
 if __name__ == "__main__":

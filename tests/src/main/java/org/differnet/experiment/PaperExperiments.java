@@ -20,8 +20,8 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
 /**
- * Makes the paper's experiments on the magnetic tiles, and those of ACCURACY.md ({@code scoring,views,paper,precision,bytile}), and prints
- * them as Markdown.
+ * Makes the paper's experiments on the magnetic tiles, and those of ACCURACY.md
+ * ({@code scoring,views,paper,precision,bytile}), and prints them as Markdown.
  *
  * <p>Run with {@code mvn -q -pl tests exec:java@experiments -Dwhich=table2,table3,figure7 -Dseeds=1 -Dsubsets=3 -Dout=FOLDER}. What
  * is finished stands in FOLDER and is not made again; the figures are drawn there.

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,11 +16,20 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.differnet.kernel.Jupyter;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs every notebook as a reader would, with small budgets. */
 class NotebooksTest {
+
+    private static final String STOPPED = """
+            {"metadata": {"kernelspec": {"name": "java", "display_name": "Java"}}, "nbformat": 4, "nbformat_minor": 5, "cells": [
+              {"cell_type": "code", "id": "a", "metadata": {}, "execution_count": null, "outputs": [],
+               "source": "6 * 70001"},
+              {"cell_type": "code", "id": "b", "metadata": {}, "execution_count": null, "outputs": [],
+               "source": "Thread.sleep(60_000)"}]}
+            """;
 
     @TempDir
     static Path folder;
@@ -28,6 +38,26 @@ class NotebooksTest {
     Stream<DynamicTest> notebooksRunAndShowTheirPictures() throws IOException {
         return notebooks().stream()
                 .map(notebook -> DynamicTest.dynamicTest(notebook.getFileName().toString(), () -> run(notebook)));
+    }
+
+    @Test
+    void stoppedNotebookKeepsTheCellsBefore() throws IOException, InterruptedException {
+        Path notebook = folder.resolve("stopped.ipynb");
+        Files.writeString(notebook, STOPPED);
+        Path executed = folder.resolve("executed");
+        Process python = Jupyter.python(
+                        folder,
+                        Jupyter.root().resolve("binder/execute.py").toString(),
+                        notebook.toString(),
+                        executed.toString())
+                .start();
+        try (BufferedReader printed = python.inputReader()) {
+            printed.lines().filter(line -> line.startsWith("[2/2]")).findFirst();
+            python.toHandle().destroy();
+            printed.lines().forEach(line -> {});
+        }
+        assertEquals(130, python.waitFor());
+        assertTrue(read(executed.resolve("stopped.ipynb")).contains("420006"));
     }
 
     private static void run(Path notebook) throws IOException, InterruptedException {
