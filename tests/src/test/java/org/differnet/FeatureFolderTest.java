@@ -27,6 +27,7 @@ import org.differnet.features.FeaturePool;
 import org.differnet.features.ViewFeatures;
 import org.differnet.store.Safetensors;
 import org.differnet.store.Tensor;
+import org.differnet.view.Framing;
 import org.differnet.view.ViewOptions;
 import org.differnet.work.Progress;
 import org.differnet.work.ProgressListener;
@@ -87,13 +88,15 @@ class FeatureFolderTest {
     @Test
     void otherViewsOtherImagesAndOtherWeightsAreOtherFeatures() {
         Sample sample = samples.get(0);
-        String key = FeatureFolder.key(features.extractor(), sample, ROTATIONS.draw(1, 7));
-        assertNotEquals(key, FeatureFolder.key(features.extractor(), sample, ROTATIONS.draw(1, 8)));
-        assertNotEquals(key, FeatureFolder.key(features.extractor(), samples.get(1), ROTATIONS.draw(1, 7)));
+        String key = FeatureFolder.key(features.extractor(), Framing.STRETCHED, sample, ROTATIONS.draw(1, 7));
+        assertNotEquals(key, FeatureFolder.key(features.extractor(), Framing.STRETCHED, sample, ROTATIONS.draw(1, 8)));
+        assertNotEquals(key, FeatureFolder.key(features.extractor(), Framing.MIRRORED, sample, ROTATIONS.draw(1, 7)));
+        assertNotEquals(
+                key, FeatureFolder.key(features.extractor(), Framing.STRETCHED, samples.get(1), ROTATIONS.draw(1, 7)));
         try (AlexNet other = AlexNet.untrained(manager, 2, Precision.FLOAT32);
                 AlexNet same = AlexNet.untrained(manager, 1, Precision.FLOAT32)) {
-            assertNotEquals(key, FeatureFolder.key(other, sample, ROTATIONS.draw(1, 7)));
-            assertEquals(key, FeatureFolder.key(same, sample, ROTATIONS.draw(1, 7)));
+            assertNotEquals(key, FeatureFolder.key(other, Framing.STRETCHED, sample, ROTATIONS.draw(1, 7)));
+            assertEquals(key, FeatureFolder.key(same, Framing.STRETCHED, sample, ROTATIONS.draw(1, 7)));
         }
     }
 

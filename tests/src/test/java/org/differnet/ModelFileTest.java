@@ -61,6 +61,7 @@ class ModelFileTest {
     private static final List<Fixture> FIXTURES = List.of(
             new Fixture(Scoring.MEAN, 11.58035, -0.0696),
             new Fixture(Scoring.NEAREST, 1.12759, Double.NaN),
+            new Fixture(Scoring.NEAREST, 1.12759, 1.5604),
             new Fixture(Scoring.NEAREST, 1.12759, 1.5604));
 
     private record Fixture(Scoring scoring, double score, double peak) {}

@@ -30,6 +30,7 @@ import org.differnet.features.ViewFeatures;
 import org.differnet.fetch.Home;
 import org.differnet.store.Safetensors;
 import org.differnet.store.Tensor;
+import org.differnet.view.Framing;
 import org.differnet.view.View;
 import org.differnet.work.ProgressListener;
 
@@ -37,10 +38,10 @@ import org.differnet.work.ProgressListener;
  * The features of images, kept as files, one an image, so that they are computed once: a second fit on the same images, on
  * some of them or after an interruption finds what is there.
  *
- * <p>They are found by a hash of everything that decides their numbers: the pixels of the image, its views, the network's
- * weights and precision. Files are written whole or not at all, so two processes can share the folder; the ones used least
- * recently go when the folder has grown over its limit: the system property {@code differnet.pool.bytes}, else the variable
- * {@code DIFFERNET_POOL_BYTES}, else 4 GiB. A limit of 0 keeps none.
+ * <p>They are found by a hash of everything that decides their numbers: the pixels of the image, its views and their
+ * framing, the network's weights and precision. Files are written whole or not at all, so two processes can share the
+ * folder; the ones used least recently go when the folder has grown over its limit: the system property
+ * {@code differnet.pool.bytes}, else the variable {@code DIFFERNET_POOL_BYTES}, else 4 GiB. A limit of 0 keeps none.
  */
 final class FeatureFolder {
 
@@ -91,8 +92,7 @@ final class FeatureFolder {
         Warning warning = new Warning(listener);
         try {
             Files.createDirectories(folder);
-            return FeaturePool.compute(
-                    kept(computed, features.extractor(), warning), dimension, samples, views, task, listener);
+            return FeaturePool.compute(kept(computed, features, warning), dimension, samples, views, task, listener);
         } catch (IOException e) {
             warning.notKept(e.toString());
             return FeaturePool.compute(computed, dimension, samples, views, task, listener);
@@ -122,11 +122,13 @@ final class FeatureFolder {
         }
     }
 
-    private FeatureSource kept(FeatureSource source, FeatureExtractor extractor, Warning warning) {
+    private FeatureSource kept(FeatureSource source, ViewFeatures features, Warning warning) {
+        FeatureExtractor extractor = features.extractor();
+        Framing framing = features.renderer().framing();
         return (sample, views) -> {
             BufferedImage image = sample.image();
             Sample read = new Sample(sample.name(), sample.kind(), () -> image);
-            Path file = folder.resolve(key(extractor, read, views) + SUFFIX);
+            Path file = folder.resolve(key(extractor, framing, read, views) + SUFFIX);
             int length = views.size() * extractor.dimension();
             return find(file, length, warning).orElseGet(() -> {
                 float[] rows = source.of(read, views);
@@ -144,12 +146,15 @@ final class FeatureFolder {
     }
 
     /** What the features of these views of an image are found by. */
-    static String key(FeatureExtractor extractor, Sample sample, List<View> views) {
+    static String key(FeatureExtractor extractor, Framing framing, Sample sample, List<View> views) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             String pixels = new ContentHash(List.of(sample)).value();
             digest.update((FORMAT + extractor.describe() + extractor.weightsHash() + pixels)
                     .getBytes(StandardCharsets.UTF_8));
+            if (framing != Framing.STRETCHED) {
+                digest.update(framing.name().getBytes(StandardCharsets.UTF_8));
+            }
             for (View view : views) {
                 digest.update(ByteBuffer.allocate(24)
                         .putDouble(view.degrees())

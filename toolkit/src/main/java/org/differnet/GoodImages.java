@@ -64,7 +64,10 @@ public final class GoodImages implements AutoCloseable {
         this.heldOut = shuffled.subList(0, aside);
         this.train = shuffled.subList(aside, shuffled.size());
         this.testViews = options.views().draw(options.testViews(), seed(TEST_VIEWS_PART));
-        this.features = new ViewFeatures(manager, Weights.network(manager, options, listener));
+        this.features = new ViewFeatures(
+                manager,
+                Weights.network(manager, options, listener),
+                options.views().framing());
     }
 
     /**

@@ -40,6 +40,7 @@ public record ModelCard(String markdown) {
                         options.flow().hiddenUnits(),
                         options.flow().parameterCount(model.flow().dimension())));
         row(card, "views in training, in test", options.trainViews() + ", " + options.testViews());
+        row(card, "framing", options.views().framing());
         row(card, "scoring", options.scoring());
         row(card, "seed", options.seed());
         card.append("\nHow well it finds defects is not known from good images: see `model.evaluate(dataset)`.\n");

@@ -39,7 +39,7 @@ import org.differnet.work.ProgressListener;
 final class ModelFile {
 
     /** The format that is written; all up to it are read. */
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     private static final String FORMAT = "differnet-model";
     private static final String FLOW = "flow.";
@@ -48,6 +48,11 @@ final class ModelFile {
 
     /** Version 1 knew no other scoring, and its options do not name it. */
     private static final String SCORING_OF_VERSION_1 = "{\"scoring\":\"MEAN\",";
+
+    /** Until then views knew no other framing, and their options do not name it. */
+    private static final int FRAMING_SINCE = 4;
+
+    private static final String FRAMING_BEFORE = "\"views\":{\"framing\":\"STRETCHED\",";
 
     /** Until then consensus maps were others, whose scale says nothing of those of today. */
     private static final int CONSENSUS_SINCE = 3;
@@ -120,7 +125,7 @@ final class ModelFile {
                     manager,
                     content.options,
                     listener,
-                    new ViewFeatures(manager, network),
+                    new ViewFeatures(manager, network, content.options.views().framing()),
                     flow,
                     content.history,
                     content.views.views);
@@ -146,12 +151,15 @@ final class ModelFile {
         if (typical == null) {
             throw refused(file, "it has no " + MAP + ": it was altered or damaged. Get it anew");
         }
-        if (metadata.get("version").equals("1")) {
+        int version = Integer.parseInt(metadata.get("version"));
+        if (version == 1) {
             metadata.computeIfPresent("options", (name, json) -> json.replaceFirst("^\\{", SCORING_OF_VERSION_1));
         }
+        if (version < FRAMING_SINCE) {
+            metadata.computeIfPresent("options", (name, json) -> json.replaceFirst("\"views\":\\{", FRAMING_BEFORE));
+        }
         Options options = part(file, metadata, "options", Options.class);
-        boolean otherMaps = options.heatmap().method() == HeatmapOptions.Method.CONSENSUS
-                && Integer.parseInt(metadata.get("version")) < CONSENSUS_SINCE;
+        boolean otherMaps = options.heatmap().method() == HeatmapOptions.Method.CONSENSUS && version < CONSENSUS_SINCE;
         Calibration calibration = calibration(file, part(file, metadata, "calibration", Numbers.class), typical);
         Content content = new Content(
                 options,

@@ -5,8 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.differnet.Options;
 import org.differnet.data.Dataset;
+import org.differnet.data.Datasets;
+import org.differnet.data.Product;
 import org.differnet.engine.Precision;
 import org.differnet.score.Scoring;
+import org.differnet.view.Framing;
 import org.differnet.view.ViewOptions;
 
 /** What moves the AUROC of the magnetic tiles: see ACCURACY.md in the toolkit. */
@@ -77,6 +80,37 @@ final class Accuracy {
             }
         }
         return experiment("by tile", runs);
+    }
+
+    /** Images squeezed into the square and images that keep their aspect ratio and have no black corners, tile by tile. */
+    Experiment framing(List<Dataset> draws) {
+        List<Run> runs = new ArrayList<>();
+        for (Framing framing : Framing.values()) {
+            Options framed = options.withViews(options.views().withFraming(framing));
+            for (Scoring scoring : List.of(Scoring.MEAN, Scoring.MEDIAN)) {
+                for (Dataset draw : draws) {
+                    runs.add(run(runs, framing + ", " + scoring, framed.withScoring(scoring), draw));
+                }
+            }
+        }
+        return experiment("framing", runs);
+    }
+
+    /** {@link Options#small()} on the drawn products in each framing; their images are square. */
+    static Experiment products() {
+        List<Dataset> products = List.of(
+                Datasets.synthetic(),
+                Datasets.synthetic(Product.WOVEN_CLOTH, 0.3, 100, 40, 0),
+                Datasets.synthetic(Product.BOTTLE_CAP, 0.3, 100, 40, 0));
+        List<Run> runs = new ArrayList<>();
+        for (Dataset product : products) {
+            for (Framing framing : Framing.values()) {
+                Options small = Options.small();
+                Options framed = small.withViews(small.views().withFraming(framing));
+                runs.add(run(runs, product.name() + ", " + framing, framed, product));
+            }
+        }
+        return experiment("products", runs);
     }
 
     private static Run run(List<Run> before, String name, Options options, Dataset data) {

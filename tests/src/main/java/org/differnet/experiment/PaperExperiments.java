@@ -21,7 +21,7 @@ import tech.tablesaw.columns.Column;
 
 /**
  * Makes the paper's experiments on the magnetic tiles, and those of ACCURACY.md
- * ({@code scoring,views,paper,precision,bytile}), and prints them as Markdown.
+ * ({@code scoring,views,paper,precision,bytile,framing,products}), and prints them as Markdown.
  *
  * <p>Run with {@code mvn -q -pl tests exec:java@experiments -Dwhich=table2,table3,figure7 -Dseeds=1 -Dsubsets=3 -Dout=FOLDER}. What
  * is finished stands in FOLDER and is not made again; the figures are drawn there.
@@ -58,10 +58,12 @@ public final class PaperExperiments {
                         case "precision" ->
                             new Accuracy(tiles, options).precision().withSeeds(seeds);
                         case "bytile" -> new Accuracy(tiles, options).byTile(byTile(seeds));
+                        case "framing" -> new Accuracy(tiles, options).framing(byTile(seeds));
+                        case "products" -> Accuracy.products().withSeeds(seeds);
                         default ->
-                            throw new IllegalArgumentException(
-                                    "which is " + which
-                                            + "; allowed are table2, table3, figure7, scoring, views, paper, precision and bytile");
+                            throw new IllegalArgumentException("which is " + which
+                                    + "; allowed are table2, table3, figure7, scoring, views, paper, precision,"
+                                    + " bytile, framing and products");
                     };
             Results results = experiment.withLog(out.resolve(which + ".jsonl")).run(ProgressListener.console());
             System.out.printf("%n%s%n%n%s%n", results, markdown(results.table()));

@@ -26,6 +26,7 @@ import org.differnet.localize.Heatmap;
 import org.differnet.localize.HeatmapOptions;
 import org.differnet.localize.LocalizationEvaluation;
 import org.differnet.localize.MapScale;
+import org.differnet.view.Framing;
 import org.differnet.work.ProgressListener;
 
 /**
@@ -37,6 +38,7 @@ import org.differnet.work.ProgressListener;
  * <ul>
  *   <li>{@code -Dmodel=FILE}: a saved model of this data set instead of a new fit; {@code -Dpreset=standard} or small says
  *       what is fitted otherwise
+ *   <li>{@code -Dframing=MIRRORED}: how images become squares, of a model that is fitted
  *   <li>{@code -Dparts=chosen,rest,all}: a table for each of these; chosen are 20 images of each kind of defect and 60
  *       good ones, on which ways were compared and settings chosen, rest are the others; without it all
  *   <li>{@code -Dways=FLOOR,CONSENSUS,INFLUENCE,GRADIENT,REFERENCE}: which ways
@@ -79,7 +81,10 @@ public final class Localization {
             return DifferNet.load(Path.of(file), ProgressListener.NONE);
         }
         boolean standard = System.getProperty("preset", "small").equals("standard");
-        return DifferNet.fit(dataset, standard ? Options.standard() : Options.small(), ProgressListener.console());
+        Options options = standard ? Options.standard() : Options.small();
+        Framing framing = Framing.valueOf(System.getProperty("framing", "STRETCHED"));
+        return DifferNet.fit(
+                dataset, options.withViews(options.views().withFraming(framing)), ProgressListener.console());
     }
 
     private void report() throws IOException {

@@ -22,6 +22,7 @@ import org.differnet.features.ViewFeatures;
 import org.differnet.flow.Flow;
 import org.differnet.flow.FlowOptions;
 import org.differnet.localize.HeatmapOptions.Method;
+import org.differnet.view.Framing;
 import org.differnet.view.View;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -110,6 +111,56 @@ class AnomalyMapTest {
             double[] upper = centroid(difference(maps, 112, 56), maps.size());
             assertTrue(left[0] < 0.45 && Math.abs(left[1] - 0.5) < 0.1, left[0] + ", " + left[1]);
             assertTrue(upper[1] < 0.45 && Math.abs(upper[0] - 0.5) < 0.1, upper[0] + ", " + upper[1]);
+        }
+    }
+
+    @Test
+    void mapOfAMirroredImageShowsTheImageAlone() {
+        AnomalyMap ramp = new AnomalyMap() {
+            @Override
+            public int size() {
+                return 100;
+            }
+
+            @Override
+            public float[] of(Sample sample) {
+                float[] columns = new float[100 * 100];
+                for (int i = 0; i < columns.length; i++) {
+                    columns[i] = i % 100 + 0.5f;
+                }
+                return columns;
+            }
+
+            @Override
+            public void close() {}
+        };
+        Sample narrow = Sample.of("narrow", new BufferedImage(20, 40, BufferedImage.TYPE_BYTE_GRAY));
+        float[] map = new FramedMap(ramp, Framing.MIRRORED).of(narrow);
+        for (int i = 0; i < map.length; i++) {
+            assertEquals(25 + 0.5 * (i % 100 + 0.5), map[i], 1e-4);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Method.class,
+            names = {"CONSENSUS", "INFLUENCE"})
+    void defectOfANarrowMirroredImageIsMappedWhereItLies(Method method) {
+        BufferedImage image = new BufferedImage(150, 300, BufferedImage.TYPE_BYTE_GRAY);
+        for (int y = 0; y < 300; y++) {
+            for (int x = 0; x < 150; x++) {
+                boolean inside = Math.abs(x - 40) < 16 && Math.abs(y - 220) < 16;
+                image.getRaster().setSample(x, y, 0, inside ? (x * 31 + y * 7919) % 256 : 90);
+            }
+        }
+        HeatmapOptions options = HeatmapOptions.standard().withMethod(method).withRotations(4);
+        try (ViewFeatures mirrored =
+                        new ViewFeatures(manager, AlexNet.untrained(manager, 0, Precision.FLOAT32), Framing.MIRRORED);
+                AnomalyMap maps = AnomalyMap.of(manager, mirrored, flow, options)) {
+            Sample sample = Sample.of("narrow", image);
+            Heatmap.Place peak = new Heatmap("", sample, maps.of(sample), maps.size()).peak();
+            assertEquals(40, peak.x(), 25);
+            assertEquals(220, peak.y(), 25);
         }
     }
 

@@ -39,4 +39,10 @@ class ViewOptionsTest {
                 java.util.List.of(0.0, 90.0, 180.0, 270.0),
                 ViewOptions.fixed(4).stream().map(View::degrees).toList());
     }
+
+    @Test
+    void framingDoesNotChangeWhichViewsAreDrawn() {
+        ViewOptions options = ViewOptions.rotationsAndLight();
+        assertEquals(options.draw(9, 1), options.withFraming(Framing.MIRRORED).draw(9, 1));
+    }
 }

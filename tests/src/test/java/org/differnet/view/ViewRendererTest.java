@@ -94,6 +94,49 @@ class ViewRendererTest {
     }
 
     @Test
+    void cornersOfMirroredImagesAreNotBlack() {
+        BufferedImage image = new BufferedImage(2 * SIZE, SIZE, BufferedImage.TYPE_BYTE_GRAY);
+        for (int y = 0; y < SIZE; y++) {
+            for (int x = 0; x < 2 * SIZE; x++) {
+                image.getRaster().setSample(x, y, 0, 200);
+            }
+        }
+        try (ViewRenderer mirrored = new ViewRenderer(manager, SIZE, Framing.MIRRORED);
+                NDManager step = manager.newSubManager()) {
+            for (float value : mirrored.render(step, mirrored.square(step, image), ViewOptions.fixed(7))
+                    .get(":, 0")
+                    .toFloatArray()) {
+                assertEquals(level(200), value, 1e-5);
+            }
+        }
+    }
+
+    @Test
+    void turnedImageGoesOnAsItsMirrorImageBeyondItsRims() {
+        BufferedImage image = noise(BufferedImage.TYPE_BYTE_GRAY);
+        double degrees = 30;
+        try (ViewRenderer mirrored = new ViewRenderer(manager, SIZE, Framing.MIRRORED);
+                NDManager step = manager.newSubManager()) {
+            NDArray square = mirrored.square(step, image);
+            float[] turned = mirrored.render(step, square, List.of(new View(degrees, 1, 1)))
+                    .toFloatArray();
+            double cos = Math.cos(Math.toRadians(degrees));
+            double sin = Math.sin(Math.toRadians(degrees));
+            for (int i = 0; i < SIZE * SIZE; i++) {
+                double x = i % SIZE + 0.5 - SIZE / 2.0;
+                double y = i / SIZE + 0.5 - SIZE / 2.0;
+                int column = inside((int) Math.floor(cos * x - sin * y + SIZE / 2.0));
+                int row = inside((int) Math.floor(sin * x + cos * y + SIZE / 2.0));
+                assertEquals(level(image.getRaster().getSample(column, row, 0)), turned[i], 1e-5);
+            }
+        }
+    }
+
+    private static int inside(int i) {
+        return i < 0 ? -1 - i : i >= SIZE ? 2 * SIZE - 1 - i : i;
+    }
+
+    @Test
     void brightnessScalesAndContrastSpreadsAroundTheMeanInWholeLevels() {
         BufferedImage image = new BufferedImage(SIZE, SIZE, BufferedImage.TYPE_BYTE_GRAY);
         for (int y = 0; y < SIZE; y++) {

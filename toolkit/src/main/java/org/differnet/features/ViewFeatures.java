@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.differnet.data.Sample;
 import org.differnet.engine.Cores;
+import org.differnet.view.Framing;
 import org.differnet.view.View;
 import org.differnet.view.ViewRenderer;
 
@@ -24,9 +25,19 @@ public final class ViewFeatures implements AutoCloseable {
      * @param parent decides the device
      * @param extractor closed together with this
      */
-    public ViewFeatures(NDManager parent, FeatureExtractor extractor) {
+    public ViewFeatures(NDManager parent, FeatureExtractor extractor, Framing framing) {
         this.extractor = extractor;
-        this.renderer = new ViewRenderer(parent, extractor.viewSize());
+        this.renderer = new ViewRenderer(parent, extractor.viewSize(), framing);
+    }
+
+    /**
+     * Of images that are {@link Framing#STRETCHED}.
+     *
+     * @param parent decides the device
+     * @param extractor closed together with this
+     */
+    public ViewFeatures(NDManager parent, FeatureExtractor extractor) {
+        this(parent, extractor, Framing.STRETCHED);
     }
 
     public FeatureExtractor extractor() {

@@ -13,6 +13,7 @@ import org.differnet.features.Activation;
 import org.differnet.features.Activations;
 import org.differnet.features.ViewFeatures;
 import org.differnet.flow.Flow;
+import org.differnet.view.Framing;
 
 /**
  * What all depths of the network agree on.
@@ -27,9 +28,10 @@ import org.differnet.flow.Flow;
  *
  * <p>Pixels are sharp and noisy; the last maps know what matters and only roughly where. The geometric mean is bright where
  * all of them are. The root of S lets images of high score glow more without outshining all others. Beyond the image there is
- * nothing for G to find, so its rim, where the black around a turned image always leaves traces, is half as bright. Each m_d is
- * averaged over views turned by fixed angles, at each place over those in which it was visible. AlexNet has four depths: the
- * views and the answers of its first, second and fifth convolutions; other networks have two, the views and their last maps.
+ * nothing for G to find, so its rim, where the black around a turned image always leaves traces, is half as bright; with
+ * {@link Framing#MIRRORED} there is no black and no such rim. Each m_d is averaged over views turned by fixed angles, at each
+ * place over those in which it was visible. AlexNet has four depths: the views and the answers of its first, second and fifth
+ * convolutions; other networks have two, the views and their last maps.
  * Values are at least 0. The map misses defects that the score misses.
  *
  * <p>References: Shrikumar, Greenside, Shcherbina, Kundaje, Not Just a Black Box: Learning Important Features Through
@@ -67,7 +69,10 @@ public final class ConsensusMap implements AnomalyMap {
         this.views = new TurnedViews(options.rotations());
         this.size = source.extractor().viewSize() / REDUCTION;
         this.seen = script.call(manager, "seen", views.all(manager).turningBack(), (long) size);
-        this.blur = manager.create(Blur.within(size, options.blur() / REDUCTION), new Shape(size, size));
+        double sigma = options.blur() / REDUCTION;
+        boolean blackAround = source.renderer().framing() == Framing.STRETCHED;
+        float[] gaussian = blackAround ? Blur.within(size, sigma) : Blur.mirrored(size, sigma);
+        this.blur = manager.create(gaussian, new Shape(size, size));
     }
 
     @Override

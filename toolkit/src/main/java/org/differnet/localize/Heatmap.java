@@ -75,16 +75,7 @@ public final class Heatmap implements Picture {
 
     /** The value at a place of the image, interpolated, in times the level of good images; x and y from 0 to 1. */
     public double at(double x, double y) {
-        double column = Math.max(0, Math.min(size - 1.000001, x * size - 0.5));
-        double row = Math.max(0, Math.min(size - 1.000001, y * size - 0.5));
-        int c = (int) column;
-        int r = (int) row;
-        double fx = column - c;
-        double fy = row - r;
-        int i = r * size + c;
-        double top = values[i] + fx * (values[i + 1] - values[i]);
-        double bottom = values[i + size] + fx * (values[i + size + 1] - values[i + size]);
-        return top + fy * (bottom - top);
+        return Bilinear.at(values, size, x, y);
     }
 
     /** The map at the size of the image, row by row, in times the level of good images. */

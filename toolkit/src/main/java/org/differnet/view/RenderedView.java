@@ -12,7 +12,7 @@ import org.differnet.data.Sample;
 import org.differnet.engine.Torch;
 
 /**
- * An image in one view, as the network sees it: squeezed into a square, turned and relit.
+ * An image in one view, as the network sees it: made a square, turned and relit.
  *
  * @param view how it was turned and relit
  * @param picture the pixels before they are normalised, RGB
@@ -22,11 +22,16 @@ public record RenderedView(View view, BufferedImage picture) implements Picture 
     /** Side of the square in pixels. */
     public static final int SIZE = 448;
 
-    /** An image in several views. */
+    /** An image in several views, {@link Framing#STRETCHED}. */
     public static List<RenderedView> of(Sample sample, List<View> views) {
+        return of(sample, views, Framing.STRETCHED);
+    }
+
+    /** An image in several views. */
+    public static List<RenderedView> of(Sample sample, List<View> views, Framing framing) {
         List<RenderedView> rendered = new ArrayList<>();
         try (NDManager manager = Torch.newManager(Device.cpu());
-                ViewRenderer renderer = new ViewRenderer(manager, SIZE);
+                ViewRenderer renderer = new ViewRenderer(manager, SIZE, framing);
                 NDArray square = renderer.square(manager, sample.image())) {
             for (View view : views) {
                 try (NDArray pixels = renderer.render(manager, square, List.of(view))) {

@@ -2,6 +2,7 @@ package org.differnet.view;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 
 /**
@@ -10,13 +11,20 @@ import java.util.SplittableRandom;
  * @param rotation largest angle, 0 to 180 degrees; angles are uniform in [-rotation, rotation]
  * @param brightness the brightness factor is uniform in [1 - brightness, 1 + brightness], 0 to 1
  * @param contrast the contrast factor is uniform in [1 - contrast, 1 + contrast], 0 to 1
+ * @param framing how an image becomes a square
  */
-public record ViewOptions(double rotation, double brightness, double contrast) {
+public record ViewOptions(double rotation, double brightness, double contrast, Framing framing) {
 
     public ViewOptions {
         check("rotation", rotation, 180);
         check("brightness", brightness, 1);
         check("contrast", contrast, 1);
+        Objects.requireNonNull(framing, "framing");
+    }
+
+    /** Views of images that are {@link Framing#STRETCHED}. */
+    public ViewOptions(double rotation, double brightness, double contrast) {
+        this(rotation, brightness, contrast, Framing.STRETCHED);
     }
 
     /** The paper's views: any rotation, light left alone. */
@@ -27,6 +35,10 @@ public record ViewOptions(double rotation, double brightness, double contrast) {
     /** The paper's views for magnetic tiles: any rotation, brightness and contrast within 15 %. */
     public static ViewOptions rotationsAndLight() {
         return new ViewOptions(180, 0.15, 0.15);
+    }
+
+    public ViewOptions withFraming(Framing framing) {
+        return new ViewOptions(rotation, brightness, contrast, framing);
     }
 
     /** Draws n views; the same for the same seed. */

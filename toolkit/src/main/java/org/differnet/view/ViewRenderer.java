@@ -11,10 +11,10 @@ import java.util.List;
 import org.differnet.engine.TorchScript;
 
 /**
- * Renders views of images, as the reference code does: the image is resized to a square of {@code size} pixels with an
- * antialiased bilinear filter (its aspect ratio is not kept), turned with the nearest pixel, black outside, given its
- * brightness and then its contrast, each rounded to 8 bits, and normalised with ImageNet's mean and standard deviation.
- * The pixels are those of Pillow: whole-number arithmetic picks the same neighbour on every device.
+ * Renders views of images, with {@link Framing#STRETCHED} as the reference code does: the image is resized to a square of
+ * {@code size} pixels with an antialiased bilinear filter (its aspect ratio is not kept), turned with the nearest pixel, black
+ * outside, given its brightness and then its contrast, each rounded to 8 bits, and normalised with ImageNet's mean and
+ * standard deviation. The pixels are those of Pillow: whole-number arithmetic picks the same neighbour on every device.
  */
 public final class ViewRenderer implements AutoCloseable {
 
@@ -25,17 +25,29 @@ public final class ViewRenderer implements AutoCloseable {
     private final NDManager manager;
     private final TorchScript script;
     private final int size;
+    private final Framing framing;
     private final NDArray scale;
     private final NDArray shift;
+
+    /**
+     * Of images that are {@link Framing#STRETCHED}.
+     *
+     * @param parent decides the device
+     * @param size side of the rendered square in pixels
+     */
+    public ViewRenderer(NDManager parent, int size) {
+        this(parent, size, Framing.STRETCHED);
+    }
 
     /**
      * @param parent decides the device
      * @param size side of the rendered square in pixels
      */
-    public ViewRenderer(NDManager parent, int size) {
+    public ViewRenderer(NDManager parent, int size, Framing framing) {
         this.manager = parent.newSubManager();
         this.script = TorchScript.load(manager, ViewRenderer.class, "views.py");
         this.size = size;
+        this.framing = framing;
         float[] scales = new float[MEAN.length];
         float[] shifts = new float[MEAN.length];
         for (int c = 0; c < MEAN.length; c++) {
@@ -49,6 +61,11 @@ public final class ViewRenderer implements AutoCloseable {
     /** Side of the rendered square in pixels. */
     public int size() {
         return size;
+    }
+
+    /** How images become squares. */
+    public Framing framing() {
+        return framing;
     }
 
     /**
@@ -83,8 +100,13 @@ public final class ViewRenderer implements AutoCloseable {
                 }
             }
         }
-        try (NDArray pixels =
-                owner.create(ByteBuffer.wrap(planar), new Shape(channels, height, width), DataType.UINT8)) {
+        Shape shape = new Shape(channels, height, width);
+        if (framing == Framing.MIRRORED) {
+            int side = Math.max(width, height);
+            planar = framing.squared(planar, width, height);
+            shape = new Shape(channels, side, side);
+        }
+        try (NDArray pixels = owner.create(ByteBuffer.wrap(planar), shape, DataType.UINT8)) {
             return script.call(owner, "resize", pixels, (long) size);
         }
     }
@@ -116,6 +138,7 @@ public final class ViewRenderer implements AutoCloseable {
                     step.create(affine, new Shape(6, n)),
                     step.create(light, new Shape(2, n)),
                     relight,
+                    framing == Framing.MIRRORED,
                     scale,
                     shift);
         }
