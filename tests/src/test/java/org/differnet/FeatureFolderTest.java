@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.differnet.data.Dataset;
 import org.differnet.data.Datasets;
@@ -120,6 +122,31 @@ class FeatureFolderTest {
         }
         assertTrue(files().size() <= 2, files().toString());
         assertTrue(!files().isEmpty());
+    }
+
+    @Test
+    void anotherProcessMayUseTheFilesMeanwhile() throws IOException, InterruptedException {
+        List<Path> used = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            used.add(Files.createFile(folder.resolve(i + ".safetensors")));
+        }
+        AtomicBoolean done = new AtomicBoolean();
+        Thread other = new Thread(() -> {
+            SplittableRandom random = new SplittableRandom(1);
+            while (!done.get()) {
+                used.get(random.nextInt(used.size())).toFile().setLastModified(random.nextLong(1_000_000_000_000L));
+            }
+        });
+        other.start();
+        try {
+            for (int i = 0; i < 40; i++) {
+                assertEquals(
+                        1, pool(ROOM, samples.subList(0, 1), 7, new Heard()).images());
+            }
+        } finally {
+            done.set(true);
+            other.join();
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.differnet;
 
 import ai.djl.ndarray.NDManager;
 import java.awt.image.BufferedImage;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -187,18 +188,26 @@ final class FeatureFolder {
         }
     }
 
+    /** A file as it was when it was looked at: other processes read, write and delete meanwhile. */
+    private record Kept(File file, long lastUsed, long bytes) {
+
+        static Kept of(Path path) {
+            File file = path.toFile();
+            return new Kept(file, file.lastModified(), file.length());
+        }
+    }
+
     private void makeRoom() {
         try (Stream<Path> files = Files.list(folder)) {
-            List<Path> oldestFirst = files.filter(file -> file.toString().endsWith(SUFFIX))
-                    .sorted(Comparator.comparingLong(file -> file.toFile().lastModified()))
+            List<Kept> oldestFirst = files.filter(file -> file.toString().endsWith(SUFFIX))
+                    .map(Kept::of)
+                    .sorted(Comparator.comparingLong(Kept::lastUsed))
                     .toList();
-            long total = oldestFirst.stream()
-                    .mapToLong(file -> file.toFile().length())
-                    .sum();
-            for (Path file : oldestFirst) {
+            long total = oldestFirst.stream().mapToLong(Kept::bytes).sum();
+            for (Kept kept : oldestFirst) {
                 if (total > limit) {
-                    total -= file.toFile().length();
-                    Files.deleteIfExists(file);
+                    total -= kept.bytes;
+                    Files.deleteIfExists(kept.file.toPath());
                 }
             }
         } catch (IOException e) {
