@@ -87,7 +87,7 @@ final class Accuracy {
         List<Run> runs = new ArrayList<>();
         for (Framing framing : Framing.values()) {
             Options framed = options.withViews(options.views().withFraming(framing));
-            for (Scoring scoring : List.of(Scoring.MEAN, Scoring.MEDIAN)) {
+            for (Scoring scoring : Scoring.values()) {
                 for (Dataset draw : draws) {
                     runs.add(run(runs, framing + ", " + scoring, framed.withScoring(scoring), draw));
                 }
