@@ -1,7 +1,8 @@
 """Runs a notebook for real and tells how it goes: execute.py NOTEBOOK FOLDER
 
 Writes the executed notebook and an HTML page of it into FOLDER, also when a cell fails (the exit status is 1 then) and
-when Ctrl-C stops it (130). The notebook itself is only read. Lines of its outputs that begin with "HEADLINE " are repeated at the end.
+when Ctrl-C stops it (130). The notebook itself is only read. Lines of its outputs that begin with "HEADLINE " are
+repeated at the end.
 """
 
 import asyncio

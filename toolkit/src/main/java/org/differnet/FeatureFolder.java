@@ -153,6 +153,7 @@ final class FeatureFolder {
             String pixels = new ContentHash(List.of(sample)).value();
             digest.update((FORMAT + extractor.describe() + extractor.weightsHash() + pixels)
                     .getBytes(StandardCharsets.UTF_8));
+            // Left out for STRETCHED, so that features kept before there were framings are found.
             if (framing != Framing.STRETCHED) {
                 digest.update(framing.name().getBytes(StandardCharsets.UTF_8));
             }

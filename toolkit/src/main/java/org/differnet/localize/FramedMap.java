@@ -1,5 +1,6 @@
 package org.differnet.localize;
 
+import java.awt.image.BufferedImage;
 import org.differnet.data.Sample;
 import org.differnet.view.Framing;
 
@@ -14,7 +15,7 @@ record FramedMap(AnomalyMap square, Framing framing) implements AnomalyMap {
     @Override
     public float[] of(Sample sample) {
         float[] map = square.of(sample);
-        var image = sample.image();
+        BufferedImage image = sample.image();
         Framing.Place place = framing.place(image.getWidth(), image.getHeight());
         int size = size();
         float[] part = new float[map.length];
