@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A program of the tests in a process of its own, as on a computer without network and weights. */
-final class JavaProcess {
+public final class JavaProcess {
 
-    static final String CLASS_PATH = System.getProperty("java.class.path");
+    public static final String CLASS_PATH = System.getProperty("java.class.path");
 
     private JavaProcess() {}
 
@@ -22,7 +22,7 @@ final class JavaProcess {
      * @param wrapper command that starts the one given to it; empty for none
      * @param options of Java, such as its class path
      */
-    static Process start(List<String> wrapper, List<String> options, Class<?> main, Object... arguments)
+    public static Process start(List<String> wrapper, List<String> options, Class<?> main, Object... arguments)
             throws IOException {
         List<String> command = new ArrayList<>(wrapper);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -39,7 +39,7 @@ final class JavaProcess {
     }
 
     /** Waits for its end, which must be a good one, and returns its output. */
-    static String finish(Process process) throws IOException, InterruptedException {
+    public static String finish(Process process) throws IOException, InterruptedException {
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), output);
         return output;

@@ -19,6 +19,7 @@ import org.differnet.flow.FlowOptions;
 import org.differnet.flow.Schedule;
 import org.differnet.flow.TrainOptions;
 import org.differnet.flow.Trainer;
+import org.differnet.persist.CheckpointFile;
 import org.differnet.store.Safetensors;
 import org.differnet.store.Tensor;
 import org.differnet.work.ProgressListener;

@@ -10,6 +10,7 @@ import org.differnet.data.Dataset;
 import org.differnet.data.Datasets;
 import org.differnet.data.Product;
 import org.differnet.features.Backbone;
+import org.differnet.fit.TrainingSet;
 import org.differnet.score.GoodScores;
 import org.differnet.score.Scoring;
 import org.differnet.work.ProgressListener;
@@ -33,7 +34,7 @@ class OptionsTest {
     @Test
     void magneticTilesHoldsOutNoMoreThanItsThresholdNeeds() {
         Options tiles = Options.magneticTiles();
-        int heldOut = GoodImages.setAside(761, tiles.holdOut(), tiles.falsePositiveRate());
+        int heldOut = TrainingSet.setAside(761, tiles.holdOut(), tiles.falsePositiveRate());
         assertEquals(20, heldOut);
         assertTrue(GoodScores.lowestRate(heldOut) <= tiles.falsePositiveRate());
         assertEquals(Scoring.NEAREST, tiles.scoring());
@@ -60,13 +61,13 @@ class OptionsTest {
 
     @Test
     void fewImagesGiveAThirdToTheThresholdAndManyTheShareAskedFor() {
-        assertEquals(0, GoodImages.setAside(1, 0.1, 0.05));
-        assertEquals(1, GoodImages.setAside(2, 0.1, 0.05));
-        assertEquals(4, GoodImages.setAside(12, 0.1, 0.05));
-        assertEquals(19, GoodImages.setAside(100, 0.1, 0.05));
-        assertEquals(77, GoodImages.setAside(761, 0.1, 0.05));
-        assertEquals(100, GoodImages.setAside(10_000, 0.1, 0.05));
-        assertEquals(0, GoodImages.setAside(761, 0, 0.05));
+        assertEquals(0, TrainingSet.setAside(1, 0.1, 0.05));
+        assertEquals(1, TrainingSet.setAside(2, 0.1, 0.05));
+        assertEquals(4, TrainingSet.setAside(12, 0.1, 0.05));
+        assertEquals(19, TrainingSet.setAside(100, 0.1, 0.05));
+        assertEquals(77, TrainingSet.setAside(761, 0.1, 0.05));
+        assertEquals(100, TrainingSet.setAside(10_000, 0.1, 0.05));
+        assertEquals(0, TrainingSet.setAside(761, 0, 0.05));
     }
 
     @Test

@@ -15,19 +15,24 @@ import org.differnet.data.Dataset;
 import org.differnet.data.Sample;
 import org.differnet.engine.Torch;
 import org.differnet.features.ViewFeatures;
+import org.differnet.features.backbone.Weights;
+import org.differnet.fit.Fitting;
+import org.differnet.fit.TrainingSet;
 import org.differnet.flow.Flow;
 import org.differnet.flow.History;
 import org.differnet.localize.AnomalyMap;
 import org.differnet.localize.Heatmap;
 import org.differnet.localize.HeatmapOptions;
-import org.differnet.localize.LocalizationEvaluation;
 import org.differnet.localize.MapScale;
+import org.differnet.localize.ScaledMaps;
+import org.differnet.localize.evaluate.LocalizationEvaluation;
+import org.differnet.persist.ModelFile;
 import org.differnet.score.AnomalyScore;
-import org.differnet.score.Evaluation;
 import org.differnet.score.GoodScores;
 import org.differnet.score.MeanLatents;
 import org.differnet.score.Scoring;
 import org.differnet.score.Threshold;
+import org.differnet.score.evaluate.Evaluation;
 import org.differnet.view.View;
 import org.differnet.work.ProgressListener;
 
@@ -54,7 +59,7 @@ public final class DifferNet implements Detector {
     private final ViewFeatures features;
     private final Flow flow;
     private final History history;
-    private final Map<HeatmapOptions, HeatMaps> maps = new HashMap<>();
+    private final Map<HeatmapOptions, ScaledMaps> maps = new HashMap<>();
     private final List<View> testViews;
     private MeanLatents trained;
     private GoodScores goodScores;
@@ -62,7 +67,7 @@ public final class DifferNet implements Detector {
     private List<Sample> goodImages;
     private Provenance provenance;
 
-    DifferNet(
+    public DifferNet(
             NDManager manager,
             Options options,
             ProgressListener listener,
@@ -99,7 +104,7 @@ public final class DifferNet implements Detector {
      * @throws CancellationException if the thread is interrupted before training has begun
      */
     public static DifferNet fit(Dataset dataset, Options options, ProgressListener listener) {
-        return fit(GoodImages.of(dataset, options, listener), null);
+        return fit(TrainingSet.of(dataset, options, listener), null);
     }
 
     /**
@@ -111,7 +116,7 @@ public final class DifferNet implements Detector {
      *     to another training
      */
     public static DifferNet fit(Dataset dataset, Options options, ProgressListener listener, Checkpoint checkpoint) {
-        return fit(GoodImages.of(dataset, options, listener), Objects.requireNonNull(checkpoint, "checkpoint"));
+        return fit(TrainingSet.of(dataset, options, listener), Objects.requireNonNull(checkpoint, "checkpoint"));
     }
 
     /**
@@ -119,11 +124,11 @@ public final class DifferNet implements Detector {
      *
      * @param good closed together with the model, or at once if the fit fails
      */
-    public static DifferNet fit(GoodImages good) {
+    public static DifferNet fit(TrainingSet good) {
         return fit(good, null);
     }
 
-    private static DifferNet fit(GoodImages good, Checkpoint checkpoint) {
+    private static DifferNet fit(TrainingSet good, Checkpoint checkpoint) {
         try {
             return new Fitting(good).run(checkpoint);
         } catch (RuntimeException e) {
@@ -155,7 +160,7 @@ public final class DifferNet implements Detector {
 
     private static DifferNet around(Flow flow, Dataset dataset) {
         Options options = Options.paper().withFlow(flow.options());
-        GoodImages good = GoodImages.of(dataset, options, ProgressListener.getDefault());
+        TrainingSet good = TrainingSet.of(dataset, options, ProgressListener.getDefault());
         try {
             return new Fitting(good).around(flow);
         } catch (RuntimeException e) {
@@ -165,32 +170,32 @@ public final class DifferNet implements Detector {
     }
 
     /** Takes over what {@link Scoring#NEAREST} compares images with. */
-    void remember(MeanLatents trained) {
+    public void remember(MeanLatents trained) {
         this.trained = trained;
     }
 
     /** The mean latents of the training images; null where the scoring does not need them. */
-    MeanLatents trained() {
+    public MeanLatents trained() {
         return trained;
     }
 
-    void calibrate(List<Sample> goodImages, GoodScores goodScores) {
+    public void calibrate(List<Sample> goodImages, GoodScores goodScores) {
         this.goodImages = goodImages;
         this.goodScores = goodScores;
     }
 
-    void describe(Provenance provenance) {
+    public void describe(Provenance provenance) {
         this.provenance = provenance;
     }
 
     /** Takes over what a file says instead of learning it from good images. */
-    void restore(ModelFile.Calibration calibration, Provenance provenance) {
+    public void restore(ModelFile.Calibration calibration, Provenance provenance) {
         this.threshold = calibration.threshold();
         this.goodScores = calibration.goodScores();
         this.goodImages = List.of();
         if (calibration.mapScale() != null) {
             AnomalyMap own = AnomalyMap.of(manager, features, flow, options.heatmap());
-            maps.put(options.heatmap(), new HeatMaps(own, calibration.mapScale()));
+            maps.put(options.heatmap(), new ScaledMaps(own, calibration.mapScale()));
         }
         this.provenance = provenance;
     }
@@ -235,7 +240,7 @@ public final class DifferNet implements Detector {
     }
 
     /** The views in which every image is scored. */
-    List<View> testViews() {
+    public List<View> testViews() {
         return testViews;
     }
 
@@ -342,7 +347,7 @@ public final class DifferNet implements Detector {
 
     @Override
     public void close() {
-        maps.values().forEach(HeatMaps::close);
+        maps.values().forEach(ScaledMaps::close);
         flow.close();
         features.close();
         manager.close();
@@ -365,7 +370,7 @@ public final class DifferNet implements Detector {
     }
 
     /** The latents of features that are known, both (n, d) row by row. */
-    float[] latents(float[] rows) {
+    public float[] latents(float[] rows) {
         int dimension = flow.dimension();
         try (NDManager step = manager.newSubManager()) {
             return latents(step.create(rows, new Shape(rows.length / dimension, dimension)));
@@ -377,12 +382,12 @@ public final class DifferNet implements Detector {
     }
 
     /** The scale of the usual heat maps; learnt when it is first asked for. */
-    MapScale mapScale() {
+    public MapScale mapScale() {
         return maps(options.heatmap()).scale();
     }
 
-    private synchronized HeatMaps maps(HeatmapOptions how) {
+    private synchronized ScaledMaps maps(HeatmapOptions how) {
         return maps.computeIfAbsent(
-                how, wanted -> new HeatMaps(AnomalyMap.of(manager, features, flow, wanted), goodImages));
+                how, wanted -> new ScaledMaps(AnomalyMap.of(manager, features, flow, wanted), goodImages));
     }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.differnet.engine.Torch;
 import org.differnet.features.FeatureExtractor;
+import org.differnet.fit.TrainingSet;
 
 /**
  * Where a model comes from.
@@ -37,7 +38,7 @@ public record Provenance(
         String fitted,
         double seconds) {
 
-    static Provenance of(GoodImages good, double seconds) {
+    public static Provenance of(TrainingSet good, double seconds) {
         FeatureExtractor network = good.features().extractor();
         return new Provenance(
                 good.name(),

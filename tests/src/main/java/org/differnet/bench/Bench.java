@@ -16,10 +16,10 @@ import org.differnet.data.Sample;
 import org.differnet.engine.Precision;
 import org.differnet.engine.Torch;
 import org.differnet.engine.TorchScript;
-import org.differnet.features.AlexNet;
 import org.differnet.features.FeaturePool;
 import org.differnet.features.PooledBatches;
 import org.differnet.features.ViewFeatures;
+import org.differnet.features.backbone.AlexNet;
 import org.differnet.flow.Flow;
 import org.differnet.flow.FlowOptions;
 import org.differnet.flow.TrainOptions;
@@ -174,7 +174,7 @@ public final class Bench {
     /** Adam on two halves of so many weights each. */
     private double optimiser(long half, int times) {
         try (NDManager scratch = manager.newSubManager();
-                TorchScript script = TorchScript.load(scratch, TrainingStep.class, "training.py")) {
+                TorchScript script = TorchScript.load(scratch, TrainingStep.class, "training.torchscript")) {
             List<List<NDArray>> state = Stream.generate(
                             () -> List.of(scratch.zeros(new Shape(half)), scratch.zeros(new Shape(half))))
                     .limit(4)

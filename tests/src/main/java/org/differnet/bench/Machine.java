@@ -24,7 +24,7 @@ record Machine(String device, Map<Precision, Double> operations, double bandwidt
 
     static Machine measure(NDManager manager) {
         Map<Precision, Double> rates = new EnumMap<>(Precision.class);
-        try (TorchScript script = TorchScript.load(manager, Precision.class, "precision.py");
+        try (TorchScript script = TorchScript.load(manager, Precision.class, "precision.torchscript");
                 NDArray floats = manager.ones(new Shape(FLOATS))) {
             for (Precision precision : Precision.values()) {
                 double seconds = Clock.median(7, () -> {

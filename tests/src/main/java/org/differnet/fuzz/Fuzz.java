@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.differnet.ModelTarget;
-import org.differnet.data.ImageTargets;
+import org.differnet.data.image.ImageTargets;
 import org.differnet.fetch.ArchiveFuzz;
+import org.differnet.persist.ModelTarget;
 import org.differnet.store.TensorTargets;
 import org.differnet.work.Seeds;
 

@@ -13,7 +13,6 @@ import java.util.Random;
 import java.util.function.Function;
 import javax.imageio.ImageIO;
 import org.differnet.DifferNet;
-import org.differnet.GoodImages;
 import org.differnet.Options;
 import org.differnet.Score;
 import org.differnet.chart.Gallery;
@@ -21,11 +20,12 @@ import org.differnet.data.Dataset;
 import org.differnet.data.Datasets;
 import org.differnet.data.Product;
 import org.differnet.data.Sample;
+import org.differnet.fit.TrainingSet;
 import org.differnet.localize.AnomalyMap;
 import org.differnet.localize.Heatmap;
 import org.differnet.localize.HeatmapOptions;
-import org.differnet.localize.LocalizationEvaluation;
 import org.differnet.localize.MapScale;
+import org.differnet.localize.evaluate.LocalizationEvaluation;
 import org.differnet.view.Framing;
 import org.differnet.work.ProgressListener;
 
@@ -61,7 +61,7 @@ public final class Localization {
     private Localization(DifferNet model, Dataset dataset) {
         this.model = model;
         this.dataset = dataset;
-        try (GoodImages split = GoodImages.of(dataset, model.options(), ProgressListener.NONE)) {
+        try (TrainingSet split = TrainingSet.of(dataset, model.options(), ProgressListener.NONE)) {
             List<Sample> heldOut = split.heldOut();
             this.good = heldOut.subList(0, Math.min(SCALE_IMAGES, heldOut.size()));
         }

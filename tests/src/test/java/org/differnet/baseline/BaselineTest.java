@@ -15,7 +15,7 @@ import org.differnet.data.Dataset;
 import org.differnet.data.Datasets;
 import org.differnet.data.Product;
 import org.differnet.score.AnomalyScore;
-import org.differnet.score.Evaluation;
+import org.differnet.score.evaluate.Evaluation;
 import org.differnet.work.ProgressListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

@@ -10,6 +10,7 @@ import org.differnet.data.Datasets;
 import org.differnet.data.Sample;
 import org.differnet.engine.Precision;
 import org.differnet.engine.Torch;
+import org.differnet.features.backbone.AlexNet;
 import org.differnet.view.View;
 import org.junit.jupiter.api.Test;
 

@@ -4,23 +4,23 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import org.differnet.Detector;
-import org.differnet.GoodImages;
 import org.differnet.Verdict;
 import org.differnet.data.Sample;
 import org.differnet.features.FeaturePool;
 import org.differnet.features.ViewFeatures;
+import org.differnet.fit.TrainingSet;
 import org.differnet.score.GoodScores;
 import org.differnet.score.Threshold;
 
 /** A detector with a model of features in place of the flow; images, views, features and threshold are as DifferNet's. */
 public final class Baseline implements Detector {
 
-    private final GoodImages good;
+    private final TrainingSet good;
     private final FeatureModel model;
     private final GoodScores goodScores;
     private final Threshold threshold;
 
-    private Baseline(GoodImages good, FeatureModel model) {
+    private Baseline(TrainingSet good, FeatureModel model) {
         this.good = good;
         this.model = model;
         this.goodScores = good.scores(this);
@@ -33,7 +33,7 @@ public final class Baseline implements Detector {
         FeatureModel learn(NDManager parent, FeaturePool pool);
     }
 
-    static Baseline fit(GoodImages good, Learner learner) {
+    static Baseline fit(TrainingSet good, Learner learner) {
         try {
             FeatureModel model = learner.learn(good.manager(), good.trainPool());
             try {

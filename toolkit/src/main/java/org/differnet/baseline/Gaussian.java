@@ -3,10 +3,10 @@ package org.differnet.baseline;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.Locale;
-import org.differnet.GoodImages;
 import org.differnet.Options;
 import org.differnet.data.Dataset;
 import org.differnet.features.FeaturePool;
+import org.differnet.fit.TrainingSet;
 import org.differnet.work.ProgressListener;
 
 /**
@@ -54,7 +54,7 @@ public final class Gaussian implements FeatureModel {
      * @param options of which views, seed, precision and threshold matter here
      */
     public static Baseline fit(Dataset dataset, Options options, ProgressListener listener) {
-        return fit(GoodImages.of(dataset, options, listener));
+        return fit(TrainingSet.of(dataset, options, listener));
     }
 
     /**
@@ -62,7 +62,7 @@ public final class Gaussian implements FeatureModel {
      *
      * @param good closed together with the detector, or at once if the fit fails
      */
-    public static Baseline fit(GoodImages good) {
+    public static Baseline fit(TrainingSet good) {
         return Baseline.fit(good, Gaussian::learn);
     }
 

@@ -3,10 +3,10 @@ package org.differnet.baseline;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.Locale;
-import org.differnet.GoodImages;
 import org.differnet.Options;
 import org.differnet.data.Dataset;
 import org.differnet.features.FeaturePool;
+import org.differnet.fit.TrainingSet;
 import org.differnet.work.ProgressListener;
 
 /**
@@ -85,7 +85,7 @@ public final class NearestNeighbour implements FeatureModel {
      * @param options of which views, seed, precision and threshold matter here
      */
     public static Baseline fit(Dataset dataset, Options options, Settings settings, ProgressListener listener) {
-        return fit(GoodImages.of(dataset, options, listener), settings);
+        return fit(TrainingSet.of(dataset, options, listener), settings);
     }
 
     /**
@@ -93,7 +93,7 @@ public final class NearestNeighbour implements FeatureModel {
      *
      * @param good closed together with the detector, or at once if the fit fails
      */
-    public static Baseline fit(GoodImages good, Settings settings) {
+    public static Baseline fit(TrainingSet good, Settings settings) {
         return Baseline.fit(good, (parent, pool) -> learn(parent, pool, settings));
     }
 

@@ -11,10 +11,10 @@ import libsvm.svm_model;
 import libsvm.svm_node;
 import libsvm.svm_parameter;
 import libsvm.svm_problem;
-import org.differnet.GoodImages;
 import org.differnet.Options;
 import org.differnet.data.Dataset;
 import org.differnet.features.FeaturePool;
+import org.differnet.fit.TrainingSet;
 import org.differnet.work.ProgressListener;
 import org.differnet.work.Seeds;
 
@@ -124,7 +124,7 @@ public final class OneClassSvm implements FeatureModel {
      * @throws CancellationException if the thread is interrupted
      */
     public static Baseline fit(Dataset dataset, Options options, Settings settings, ProgressListener listener) {
-        return fit(GoodImages.of(dataset, options, listener), settings);
+        return fit(TrainingSet.of(dataset, options, listener), settings);
     }
 
     /**
@@ -132,7 +132,7 @@ public final class OneClassSvm implements FeatureModel {
      *
      * @param good closed together with the detector, or at once if the fit fails
      */
-    public static Baseline fit(GoodImages good, Settings settings) {
+    public static Baseline fit(TrainingSet good, Settings settings) {
         long seed = good.options().seed();
         return Baseline.fit(good, (parent, pool) -> learn(parent, pool, settings, seed));
     }

@@ -14,7 +14,7 @@ final class Vectors implements AutoCloseable {
 
     Vectors(NDManager parent) {
         this.manager = parent.newSubManager();
-        this.script = TorchScript.load(manager, Vectors.class, "vectors.py");
+        this.script = TorchScript.load(manager, Vectors.class, "vectors.torchscript");
     }
 
     /** The rows of a pool, (images x views, d). */

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.differnet.data.image.Pixels;
 
 /**
  * A fingerprint of images: SHA-256 of their sizes, channels and pixels in their order, whatever their names and formats.

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.differnet.data.check.DatasetCheck;
+import org.differnet.data.check.Inspection;
 import org.differnet.work.ProgressListener;
 import org.differnet.work.Seeds;
 import tech.tablesaw.api.IntColumn;

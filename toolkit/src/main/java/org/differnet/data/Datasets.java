@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.differnet.data.synthetic.Defect;
+import org.differnet.data.synthetic.Synthetic;
 import org.differnet.work.Seeds;
 
 /** Where data sets come from: folders in one of several layouts, or a seed. */

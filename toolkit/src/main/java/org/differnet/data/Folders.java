@@ -10,9 +10,10 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.differnet.data.image.ImageFile;
 
 /** Lists folders of images; opens none of the files. Hidden files and folders are passed over. */
-final class Folders {
+public final class Folders {
 
     private Folders() {}
 
@@ -81,7 +82,7 @@ final class Folders {
         return name.substring(0, name.lastIndexOf('.'));
     }
 
-    static UncheckedIOException refused(String message) {
+    public static UncheckedIOException refused(String message) {
         return new UncheckedIOException(message, new IOException(message));
     }
 

@@ -2,6 +2,11 @@ package org.differnet.data;
 
 import java.util.Locale;
 import java.util.function.Function;
+import org.differnet.data.synthetic.Article;
+import org.differnet.data.synthetic.BottleCap;
+import org.differnet.data.synthetic.MetalPlate;
+import org.differnet.data.synthetic.RandomSource;
+import org.differnet.data.synthetic.WovenCloth;
 
 /** What synthetic pictures show. */
 public enum Product {
@@ -12,14 +17,14 @@ public enum Product {
     /** A red enamelled crown cap with a printed pentagon, seen from above, turned at random. */
     BOTTLE_CAP(BottleCap::new);
 
-    private final Function<Dice, Article> maker;
+    private final Function<RandomSource, Article> maker;
 
-    Product(Function<Dice, Article> maker) {
+    Product(Function<RandomSource, Article> maker) {
         this.maker = maker;
     }
 
-    Article specimen(Dice dice) {
-        return maker.apply(dice);
+    public Article specimen(RandomSource random) {
+        return maker.apply(random);
     }
 
     /** Such as "metal plate". */

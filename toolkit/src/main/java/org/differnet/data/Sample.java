@@ -6,6 +6,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.differnet.chart.Picture;
+import org.differnet.data.image.ImageFile;
+import org.differnet.data.image.Pixels;
 
 /**
  * One image of a data set, decoded or drawn anew each time it is asked for and not kept ({@link Dataset#inMemory} does).

@@ -25,7 +25,7 @@ public enum Precision {
     public static synchronized Precision fastest() {
         if (fastest == null) {
             try (NDManager manager = Torch.newManager(Device.cpu());
-                    TorchScript script = TorchScript.load(manager, Precision.class, "precision.py")) {
+                    TorchScript script = TorchScript.load(manager, Precision.class, "precision.torchscript")) {
                 long exact = Long.MAX_VALUE;
                 long rounded = Long.MAX_VALUE;
                 for (int round = 0; round < 4; round++) {

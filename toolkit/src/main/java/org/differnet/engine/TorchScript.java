@@ -52,7 +52,7 @@ public final class TorchScript implements AutoCloseable {
      *
      * @param manager decides the device
      * @param owner the class beside which the resources lie
-     * @param resources their file names, such as "alexnet.py"; together they make one class
+     * @param resources their file names, such as "alexnet.torchscript"; together they make one class
      */
     public static TorchScript load(NDManager manager, Class<?> owner, String... resources) {
         String source =

@@ -15,11 +15,11 @@ import java.util.HexFormat;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import org.differnet.GoodImages;
 import org.differnet.Options;
 import org.differnet.data.Dataset;
 import org.differnet.data.Sample;
 import org.differnet.features.FeatureExtractor;
+import org.differnet.fit.TrainingSet;
 import org.differnet.score.Scoring;
 import org.differnet.store.RecordJson;
 import org.differnet.work.ProgressListener;
@@ -73,7 +73,7 @@ final class Fingerprints {
     Network network(Run run) {
         return networks.computeIfAbsent(
                 List.of(run.options().backbone(), run.options().precision()), key -> {
-                    try (GoodImages good = GoodImages.of(run.dataset(), run.options(), listener)) {
+                    try (TrainingSet good = TrainingSet.of(run.dataset(), run.options(), listener)) {
                         FeatureExtractor extractor = good.features().extractor();
                         return new Network(extractor.describe(), extractor.weightsHash());
                     }

@@ -3,10 +3,10 @@ package org.differnet.experiment;
 import java.util.function.Function;
 import org.differnet.Detector;
 import org.differnet.DifferNet;
-import org.differnet.GoodImages;
 import org.differnet.baseline.Gaussian;
 import org.differnet.baseline.NearestNeighbour;
 import org.differnet.baseline.OneClassSvm;
+import org.differnet.fit.TrainingSet;
 
 /**
  * A way to fit a detector.
@@ -16,7 +16,7 @@ import org.differnet.baseline.OneClassSvm;
  * @param alone whether no other fit may run at the same time, as where gradients are collected
  * @param fit takes the images over and closes them with the detector
  */
-public record Method(String name, String settings, boolean alone, Function<GoodImages, Detector> fit) {
+public record Method(String name, String settings, boolean alone, Function<TrainingSet, Detector> fit) {
 
     public static Method differNet() {
         return new Method("DifferNet", "", true, DifferNet::fit);

@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.differnet.Detector;
 import org.differnet.DifferNet;
-import org.differnet.GoodImages;
 import org.differnet.Options;
 import org.differnet.data.Dataset;
 import org.differnet.data.Sample;
 import org.differnet.engine.Torch;
 import org.differnet.features.FeaturePool;
-import org.differnet.score.Evaluation;
+import org.differnet.fit.TrainingSet;
 import org.differnet.score.Scoring;
+import org.differnet.score.evaluate.Evaluation;
 import org.differnet.work.ProgressListener;
 
 /** One model, and the runs that judge it: by different test images, or by fewer of its test views. */
@@ -41,7 +41,7 @@ final class Trial {
         boolean nearest = runs.stream().anyMatch(run -> run.options().scoring() == Scoring.NEAREST);
         Options options = first.options().withTestViews(views).withScoring(nearest ? Scoring.NEAREST : Scoring.MEAN);
         long start = System.nanoTime();
-        GoodImages good = GoodImages.of(first.dataset(), options, listener);
+        TrainingSet good = TrainingSet.of(first.dataset(), options, listener);
         String engine = Torch.describe(good.manager().getDevice());
         try (Detector detector = first.method().fit().apply(good)) {
             if (detector instanceof DifferNet model && model.history().stopped()) {
@@ -59,7 +59,7 @@ final class Trial {
     /** Features of test images, and how long they took. */
     private record Pooled(FeaturePool features, double seconds) {}
 
-    private static Pooled features(GoodImages good, List<Sample> test) {
+    private static Pooled features(TrainingSet good, List<Sample> test) {
         long start = System.nanoTime();
         FeaturePool features = good.testPool(test, "features of test images");
         return new Pooled(features, secondsSince(start));

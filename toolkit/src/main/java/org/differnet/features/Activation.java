@@ -13,14 +13,14 @@ import ai.djl.ndarray.NDArray;
  */
 public record Activation(PositionGrid grid, int depth, NDArray value, NDArray probe) {
 
-    static Activation of(PositionGrid grid, int depth, NDArray value) {
+    public static Activation of(PositionGrid grid, int depth, NDArray value) {
         NDArray probe = value.getManager().zeros(value.getShape());
         probe.setRequiresGradient(true);
         return new Activation(grid, depth, value, probe);
     }
 
     /** What goes on to the next layer. */
-    NDArray passed() {
+    public NDArray passed() {
         return value.add(probe);
     }
 

@@ -2,6 +2,8 @@ package org.differnet.features;
 
 import java.nio.file.Path;
 import java.util.Objects;
+import org.differnet.features.backbone.ResNet18;
+import org.differnet.features.backbone.Vgg16;
 
 /**
  * Which network turns views into features.

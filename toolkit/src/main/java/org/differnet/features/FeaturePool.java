@@ -7,6 +7,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.IntFunction;
 import org.differnet.data.Sample;
 import org.differnet.engine.Cores;
+import org.differnet.features.cache.FeatureSource;
 import org.differnet.view.View;
 import org.differnet.work.Progress;
 import org.differnet.work.ProgressListener;

@@ -50,7 +50,7 @@ public final class PrincipalComponents {
                     count + " components of " + dimension + " dimensions; give 1 to " + dimension);
         }
         try (NDManager manager = Torch.newManager(Device.cpu());
-                TorchScript script = TorchScript.load(manager, PrincipalComponents.class, "components.py")) {
+                TorchScript script = TorchScript.load(manager, PrincipalComponents.class, "components.torchscript")) {
             NDArray x = manager.create(rows, new Shape(n, dimension));
             double[] found = script.call(manager, "components", x).toDoubleArray();
             double[] mean = row(found, 0, dimension);

@@ -59,7 +59,7 @@ public final class TrainingStep implements AutoCloseable {
         this.options = options;
         this.size = flow.options();
         manager = flow.manager().newSubManager();
-        script = TorchScript.load(manager, TrainingStep.class, "training.py");
+        script = TorchScript.load(manager, TrainingStep.class, "training.torchscript");
         for (Transform transform : flow.transforms()) {
             if (transform instanceof Permutation permutation) {
                 orders.add(permutation.indices());

@@ -63,7 +63,7 @@ public final class ConsensusMap implements AnomalyMap {
      */
     public ConsensusMap(NDManager parent, ViewFeatures source, Flow flow, HeatmapOptions options) {
         this.manager = parent.newSubManager();
-        this.script = TorchScript.load(manager, ConsensusMap.class, "maps.py");
+        this.script = TorchScript.load(manager, ConsensusMap.class, "maps.torchscript");
         this.source = source;
         this.flow = flow;
         this.views = new TurnedViews(options.rotations());

@@ -46,7 +46,7 @@ public final class GradientMap implements AnomalyMap {
      */
     public GradientMap(NDManager parent, ViewFeatures source, Flow flow, HeatmapOptions options) {
         this.manager = parent.newSubManager();
-        this.script = TorchScript.load(manager, GradientMap.class, "maps.py");
+        this.script = TorchScript.load(manager, GradientMap.class, "maps.torchscript");
         this.source = source;
         this.flow = flow;
         this.options = options;

@@ -79,7 +79,7 @@ public final class Heatmap implements Picture {
     }
 
     /** The map at the size of the image, row by row, in times the level of good images. */
-    float[] resized() {
+    public float[] resized() {
         if (resized == null) {
             resized = new float[width() * height()];
             for (int y = 0, i = 0; y < height(); y++) {

@@ -52,7 +52,7 @@ public final class InfluenceMap implements AnomalyMap {
      */
     public InfluenceMap(NDManager parent, ViewFeatures source, Flow flow, int rotations) {
         this.manager = parent.newSubManager();
-        this.script = TorchScript.load(manager, InfluenceMap.class, "maps.py");
+        this.script = TorchScript.load(manager, InfluenceMap.class, "maps.torchscript");
         this.source = source;
         this.flow = flow;
         this.views = new TurnedViews(rotations);

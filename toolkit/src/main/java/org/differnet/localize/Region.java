@@ -15,10 +15,10 @@ import java.util.function.IntPredicate;
  * @param width of the bounding box
  * @param height of the bounding box
  */
-record Region(int[] pixels, int x, int y, int width, int height) {
+public record Region(int[] pixels, int x, int y, int width, int height) {
 
     /** The regions of the pixels that are marked, largest first. */
-    static List<Region> of(int width, int height, IntPredicate marked) {
+    public static List<Region> of(int width, int height, IntPredicate marked) {
         boolean[] open = new boolean[width * height];
         for (int i = 0; i < open.length; i++) {
             open[i] = marked.test(i);

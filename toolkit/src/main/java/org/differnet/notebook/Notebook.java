@@ -2,7 +2,7 @@ package org.differnet.notebook;
 
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.differnet.FetchProgress;
+import org.differnet.features.backbone.FetchProgress;
 import org.differnet.fetch.TransferListener;
 import org.differnet.work.ProgressListener;
 

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
 import java.util.function.IntToDoubleFunction;
+import org.differnet.score.evaluate.Roc;
 
 /**
  * The score from which on an image is called anomalous: anomalous iff score >= value (eq. 6 of the paper).

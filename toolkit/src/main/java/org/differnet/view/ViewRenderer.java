@@ -45,7 +45,7 @@ public final class ViewRenderer implements AutoCloseable {
      */
     public ViewRenderer(NDManager parent, int size, Framing framing) {
         this.manager = parent.newSubManager();
-        this.script = TorchScript.load(manager, ViewRenderer.class, "views.py");
+        this.script = TorchScript.load(manager, ViewRenderer.class, "views.torchscript");
         this.size = size;
         this.framing = framing;
         float[] scales = new float[MEAN.length];

@@ -1,0 +1,125 @@
+package org.differnet.features.backbone;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import java.awt.image.BufferedImage;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.differnet.chart.Picture;
+import org.differnet.engine.Precision;
+import org.differnet.engine.Torch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AlexNetTest {
+
+    private NDManager manager;
+
+    @BeforeEach
+    void open() {
+        manager = Torch.newManager(Device.cpu());
+    }
+
+    @AfterEach
+    void close() {
+        manager.close();
+    }
+
+    @Test
+    void threeScalesGive768FeaturesPerView() {
+        try (AlexNet network = AlexNet.untrained(manager, 1, Precision.FLOAT32)) {
+            assertEquals(new Shape(2, 768), network.extract(views(2)).getShape());
+        }
+    }
+
+    @Test
+    void sameSeedGivesTheSameUntrainedNetwork() {
+        try (AlexNet first = AlexNet.untrained(manager, 1, Precision.FLOAT32);
+                AlexNet second = AlexNet.untrained(manager, 1, Precision.FLOAT32)) {
+            NDArray views = views(1);
+            assertArrayEquals(
+                    first.extract(views).toFloatArray(), second.extract(views).toFloatArray());
+        }
+    }
+
+    @Test
+    void bfloat16FeaturesLieWithinTwoPercentOfFloat32() {
+        try (AlexNet exact = AlexNet.untrained(manager, 1, Precision.FLOAT32);
+                AlexNet coarse = AlexNet.untrained(manager, 1, Precision.BFLOAT16)) {
+            NDArray views = views(1);
+            NDArray expected = exact.extract(views);
+            NDArray off = coarse.extract(views).sub(expected).abs().max();
+            assertTrue(off.getFloat() < 0.02 * expected.abs().max().getFloat(), "off by " + off.getFloat());
+        }
+    }
+
+    @Test
+    void untrainedNetworkSaysSo() {
+        try (AlexNet network = AlexNet.untrained(manager, 1, Precision.FLOAT32)) {
+            assertFalse(network.pretrained());
+            assertEquals("AlexNet, untrained weights (seed 1), float32", network.describe());
+        }
+    }
+
+    @Test
+    void missingTensorIsNamed() {
+        var error = assertThrows(
+                IllegalArgumentException.class, () -> AlexNet.of(manager, Map.of(), Precision.FLOAT32, "weights.pth"));
+        assertTrue(error.getMessage().contains("weights.pth has no tensor features.0.weight"), error.getMessage());
+    }
+
+    @Test
+    void tensorOfAnotherShapeIsNamedWithBothShapes() {
+        Map<String, NDArray> tensors = Map.of("features.0.weight", manager.zeros(new Shape(64, 3, 7, 7)));
+        var error = assertThrows(
+                IllegalArgumentException.class,
+                () -> AlexNet.of(manager, tensors, Precision.FLOAT32, "resnet.safetensors"));
+        assertTrue(error.getMessage().contains("(64, 3, 7, 7)"), error.getMessage());
+        assertTrue(error.getMessage().contains("(64, 3, 11, 11)"), error.getMessage());
+    }
+
+    @Test
+    void viewsOfAnotherSizeAreRefused() {
+        try (AlexNet network = AlexNet.untrained(manager, 1, Precision.FLOAT32)) {
+            NDArray small = manager.zeros(new Shape(1, 3, 224, 224));
+            assertThrows(IllegalArgumentException.class, () -> network.extract(small));
+        }
+    }
+
+    @Test
+    void firstFiltersAreGreyWhereAWeightIsZero() {
+        Map<String, NDArray> tensors = new HashMap<>();
+        int[] layers = {0, 3, 6, 8, 10};
+        int[][] sizes = {{64, 3, 11, 11}, {192, 64, 5, 5}, {384, 192, 3, 3}, {256, 384, 3, 3}, {256, 256, 3, 3}};
+        for (int i = 0; i < layers.length; i++) {
+            int[] s = sizes[i];
+            tensors.put("features." + layers[i] + ".weight", manager.zeros(new Shape(s[0], s[1], s[2], s[3])));
+            tensors.put("features." + layers[i] + ".bias", manager.zeros(new Shape(s[0])));
+        }
+        NDArray weight = tensors.get("features.0.weight");
+        weight.set(new NDIndex("1, 0, 0, 10"), 0.5f);
+        weight.set(new NDIndex("1, 2, 0, 10"), -0.25f);
+        try (AlexNet network = AlexNet.of(manager, tensors, Precision.BFLOAT16, "test")) {
+            List<Picture> filters = network.firstFilters();
+            assertEquals(64, filters.size());
+            BufferedImage second = filters.get(1).picture();
+            assertEquals(0x808080, second.getRGB(0, 0) & 0xFFFFFF);
+            assertEquals(0xFF8040, second.getRGB(second.getWidth() - 1, 0) & 0xFFFFFF);
+        }
+    }
+
+    private NDArray views(int n) {
+        return manager.arange(n * 3f * 448 * 448).sin().reshape(n, 3, 448, 448);
+    }
+}

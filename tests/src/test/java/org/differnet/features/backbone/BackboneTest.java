@@ -1,0 +1,186 @@
+package org.differnet.features.backbone;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.differnet.SharedData;
+import org.differnet.data.Sample;
+import org.differnet.engine.Precision;
+import org.differnet.engine.Torch;
+import org.differnet.features.Backbone;
+import org.differnet.features.FeatureExtractor;
+import org.differnet.features.ViewFeatures;
+import org.differnet.store.Safetensors;
+import org.differnet.view.View;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class BackboneTest {
+
+    private NDManager manager;
+
+    @BeforeEach
+    void open() {
+        manager = Torch.newManager(Device.cpu());
+    }
+
+    @AfterEach
+    void close() {
+        manager.close();
+    }
+
+    @Test
+    void resNet18AgreesWithTorchvisionOnWeightsFromAFormula() {
+        matches(
+                "resnet18.01.resized448",
+                ResNet18.of(manager, FormulaWeights.resNet18(manager), 4, Precision.FLOAT32, "a formula"));
+    }
+
+    @Test
+    void vgg16AgreesWithTorchvisionOnWeightsFromAFormula() {
+        matches(
+                "vgg16.01.resized448",
+                Vgg16.of(manager, FormulaWeights.vgg16(manager), 5, Precision.FLOAT32, "a formula"));
+    }
+
+    @Test
+    void bfloat16FeaturesOfResNet18LieWithinFourPercentOfFloat32() {
+        Map<String, NDArray> weights = FormulaWeights.resNet18(manager);
+        try (ResNet18 exact = ResNet18.of(manager, weights, 4, Precision.FLOAT32, "a formula");
+                ResNet18 coarse = ResNet18.of(manager, weights, 4, Precision.BFLOAT16, "a formula")) {
+            NDArray expected = exact.extract(views(1));
+            assertTrue(error(coarse.extract(views(1)), expected) < 0.04);
+        }
+    }
+
+    @Test
+    void earlierLayerGivesItsOwnMaps() {
+        Map<String, NDArray> weights = FormulaWeights.resNet18(manager);
+        for (int layer : List.of(1, 3)) {
+            try (ResNet18 network = ResNet18.of(manager, weights, layer, Precision.FLOAT32, "a formula")) {
+                int maps = 64 << (layer - 1);
+                assertEquals(3 * maps, network.dimension());
+                assertEquals(new Shape(3, 3L * maps), network.extract(views(3)).getShape());
+            }
+        }
+    }
+
+    @Test
+    void earlierBlockOfVgg16GivesItsOwnMaps() {
+        try (Vgg16 network = Vgg16.of(manager, FormulaWeights.vgg16(manager), 1, Precision.FLOAT32, "a formula")) {
+            assertEquals(new Shape(1, 3 * 64), network.extract(views(1)).getShape());
+            assertEquals("VGG-16 to block 1, a formula, float32", network.describe());
+        }
+    }
+
+    @Test
+    void batchNormIsThatOfInference() {
+        Map<String, NDArray> weights = FormulaWeights.resNet18(manager);
+        NDArray before = firstLayer(weights);
+        weights.put("layer1.1.bn2.running_mean", manager.full(new Shape(64), 100f));
+        weights.put("layer1.1.bn2.bias", manager.full(new Shape(64), 100f));
+        assertTrue(error(firstLayer(weights), before) < 1e-3, "bias and mean cancel where the variance is 1");
+        weights.put("layer1.1.bn2.running_var", manager.full(new Shape(64), 4f));
+        assertTrue(firstLayer(weights).min().getFloat() > 40, "the mean is divided by the deviation of 2");
+    }
+
+    @Test
+    void gradientComesFromEveryScaleOfTheView() {
+        Map<String, NDArray> weights = FormulaWeights.resNet18(manager);
+        try (FeatureExtractor all = ResNet18.of(manager, weights, 1, Precision.FLOAT32, "a formula");
+                FeatureExtractor largest =
+                        new LargestScale(ResNet18.of(manager, weights, 1, Precision.FLOAT32, "a formula"))) {
+            float[] ofAll = gradient(all);
+            float[] ofLargest = gradient(largest);
+            assertTrue(strength(ofLargest, 1) > 0, "no gradient");
+            assertEquals(1, strength(ofAll, 1) / strength(ofLargest, 1), 1e-4, "odd pixels are in the scale 448 alone");
+            assertTrue(strength(ofAll, 0) > 2 * strength(ofLargest, 0), "every fourth pixel is in all three scales");
+        }
+    }
+
+    @Test
+    void largestScaleIsTheFirstThirdOfTheFeatures() {
+        AlexNet all = AlexNet.untrained(manager, 1, Precision.FLOAT32);
+        try (FeatureExtractor largest = new LargestScale(all)) {
+            float[] features = all.extract(views(1)).toFloatArray();
+            assertArrayEquals(
+                    Arrays.copyOf(features, 256), largest.extract(views(1)).toFloatArray());
+            assertEquals(256, largest.dimension());
+        }
+    }
+
+    @Test
+    void weightsOfAnotherNetworkAreRefusedByName() {
+        var error = assertThrows(
+                IllegalArgumentException.class,
+                () -> ResNet18.of(manager, FormulaWeights.vgg16(manager), 4, Precision.FLOAT32, "vgg16.pth"));
+        assertTrue(error.getMessage().startsWith("vgg16.pth has no tensor conv1.weight"), error.getMessage());
+    }
+
+    @Test
+    void layerThatThereIsNotIsRefusedWithTheRange() {
+        var error = assertThrows(
+                IllegalArgumentException.class, () -> Backbone.resNet18().withLayer(5));
+        assertEquals("layer of RESNET18 is 5; allowed are 1 to 4, the last is usual", error.getMessage());
+    }
+
+    @Test
+    void twoScalesAreRefused() {
+        var error = assertThrows(
+                IllegalArgumentException.class, () -> Backbone.alexNet().withScales(2));
+        assertEquals("scales is 2; allowed are 1 and 3, the paper has 3", error.getMessage());
+    }
+
+    private void matches(String key, FeatureExtractor network) {
+        var golden = Safetensors.read(SharedData.golden().resolve("backbones.safetensors"));
+        Sample image = Sample.of(SharedData.golden().resolve("images/01-resized448.png"));
+        try (ViewFeatures features = new ViewFeatures(manager, network)) {
+            NDArray expected = golden.get(key).toNDArray(manager).reshape(1, -1);
+            assertTrue(error(features.of(manager, image, List.of(View.IDENTITY)), expected) < 1e-4);
+        }
+    }
+
+    private NDArray firstLayer(Map<String, NDArray> weights) {
+        try (ResNet18 network = ResNet18.of(manager, weights, 1, Precision.FLOAT32, "a formula")) {
+            return network.extract(views(1));
+        }
+    }
+
+    private float[] gradient(FeatureExtractor network) {
+        NDArray views = views(1);
+        views.setRequiresGradient(true);
+        try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+            collector.backward(network.extract(views).sum());
+        }
+        return views.getGradient().toFloatArray();
+    }
+
+    /** Of every fourth pixel of the first row, beginning with the given one. */
+    private static double strength(float[] gradient, int from) {
+        return IntStream.range(0, 448 / 4)
+                .mapToDouble(i -> Math.abs(gradient[4 * i + from]))
+                .sum();
+    }
+
+    private static double error(NDArray actual, NDArray expected) {
+        return actual.sub(expected).abs().max().getFloat()
+                / expected.abs().max().getFloat();
+    }
+
+    private NDArray views(int n) {
+        return manager.arange(n * 3f * 448 * 448).sin().reshape(n, 3, 448, 448);
+    }
+}

@@ -1,0 +1,205 @@
+package org.differnet.data.check;
+
+import java.awt.image.BufferedImage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CancellationException;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.differnet.data.Dataset;
+import org.differnet.data.Sample;
+import org.differnet.data.check.Finding.Kind;
+import org.differnet.data.image.Pixels;
+import org.differnet.work.Progress;
+import org.differnet.work.ProgressListener;
+
+/** Looks at every image and mask of a data set once, and compares what it remembers of them. */
+public final class Inspection {
+
+    /** With fewer good images a third of them cannot promise 5 % false positives. */
+    static final int FEW = 57;
+
+    /** Images with fewer pixels cannot be scored: the smallest scale of the networks is 112 x 112. */
+    static final int LEAST_PIXELS = 112 * 112;
+
+    /** Mean grey below which an image is called dark. */
+    static final double DARK_BELOW = 20;
+
+    /** Share of pixels with 255 in every channel from which an image is called clipped. */
+    static final double CLIPPED_FROM = 0.05;
+
+    /** Share of the images from which a finding is told once, of the data set. */
+    private static final double MANY = 0.25;
+
+    private final Dataset dataset;
+    private final ProgressListener listener;
+    private final List<ImageFacts> facts = new ArrayList<>();
+    private final List<Finding> findings = new ArrayList<>();
+
+    public Inspection(Dataset dataset, ProgressListener listener) {
+        this.dataset = dataset;
+        this.listener = listener;
+    }
+
+    public DatasetCheck run() {
+        look();
+        if (dataset.train().size() < FEW) {
+            find(
+                    Kind.FEW,
+                    dataset.train().size() + " good images for training",
+                    "take more: from " + FEW + " on, a third of them can promise 5 % false positives");
+        }
+        sizes();
+        modes();
+        tell(
+                Kind.DARK,
+                image -> image.brightness() < DARK_BELOW,
+                image -> String.format(Locale.ROOT, "mean grey %.0f of 255", image.brightness()),
+                "give more light or a longer exposure");
+        tell(
+                Kind.CLIPPED,
+                image -> image.white() >= CLIPPED_FROM,
+                image -> String.format(Locale.ROOT, "%.0f %% of the pixels are at 255", 100 * image.white()),
+                "if the product is among them, lower the exposure: what is clipped shows no defect");
+        findings.addAll(Duplicates.in(facts));
+        findings.addAll(Outliers.in(facts));
+        return new DatasetCheck(dataset, findings);
+    }
+
+    private void look() {
+        int images = dataset.train().size() + dataset.test().size();
+        long start = System.nanoTime();
+        for (int i = 0; i < images; i++) {
+            if (Thread.interrupted()) {
+                throw new CancellationException("check stopped after " + i + " of " + images + " images");
+            }
+            boolean training = i < dataset.train().size();
+            look(
+                    training
+                            ? dataset.train().get(i)
+                            : dataset.test().get(i - dataset.train().size()),
+                    training);
+            listener.on(new Progress(
+                    "checking images", i + 1, images, Double.NaN, Duration.ofNanos(System.nanoTime() - start)));
+        }
+    }
+
+    private void look(Sample sample, boolean training) {
+        ImageFacts image;
+        try {
+            image = ImageFacts.of(sample, training);
+        } catch (RuntimeException e) {
+            findings.add(new Finding(
+                    Kind.UNREADABLE,
+                    sample.name(),
+                    String.valueOf(e.getMessage()),
+                    "save it again or take it out",
+                    List.of()));
+            return;
+        }
+        facts.add(image);
+        if ((long) image.width() * image.height() < LEAST_PIXELS) {
+            find(Kind.TOO_SMALL, image, image.size() + " pixels", "take a larger picture; 112 x 112 is the least");
+        }
+        mask(image);
+    }
+
+    private void mask(ImageFacts image) {
+        BufferedImage mask;
+        try {
+            mask = image.sample().mask().orElse(null);
+        } catch (RuntimeException e) {
+            find(Kind.MASK, image, String.valueOf(e.getMessage()), "make a new mask");
+            return;
+        }
+        if (mask == null) {
+            return;
+        }
+        if (mask.getWidth() != image.width() || mask.getHeight() != image.height()) {
+            find(
+                    Kind.MASK,
+                    image,
+                    "the mask has " + mask.getWidth() + " x " + mask.getHeight() + " pixels, the image " + image.size(),
+                    "make both the same size");
+        } else if (isEmpty(mask)) {
+            find(Kind.MASK, image, "the mask marks nothing", "mark the defect with 255, or label the image good");
+        }
+    }
+
+    private static boolean isEmpty(BufferedImage mask) {
+        for (byte value : Pixels.bytes(mask)) {
+            if (value != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void sizes() {
+        long sizes = facts.stream().map(ImageFacts::size).distinct().count();
+        if (sizes > 1) {
+            Comparator<ImageFacts> byPixels = Comparator.comparingLong(image -> (long) image.width() * image.height());
+            ImageFacts smallest = facts.stream().min(byPixels).orElseThrow();
+            ImageFacts largest = facts.stream().max(byPixels).orElseThrow();
+            findings.add(new Finding(
+                    Kind.SIZES,
+                    dataset.name(),
+                    sizes + " sizes, from " + smallest.size() + " ("
+                            + smallest.sample().name() + ") to " + largest.size() + " ("
+                            + largest.sample().name() + ")",
+                    "every image is resized to a square: cut all to the same part of the product, if they are not",
+                    List.of(smallest.sample(), largest.sample())));
+        }
+    }
+
+    private void modes() {
+        List<ImageFacts> colour =
+                facts.stream().filter(image -> image.channels() == 3).toList();
+        List<ImageFacts> greyAsColour =
+                colour.stream().filter(image -> image.colour() == 0).toList();
+        if (!colour.isEmpty() && colour.size() < facts.size()) {
+            boolean rareColour = 2 * colour.size() <= facts.size();
+            ImageFacts rare = facts.stream()
+                    .filter(image -> (image.channels() == 3) == rareColour)
+                    .findFirst()
+                    .orElseThrow();
+            find(
+                    Kind.MODES,
+                    rare,
+                    colour.size() + " of " + facts.size() + " images have colour channels, the others do not",
+                    "take all images with the same camera and settings, and save them alike");
+        }
+        if (!greyAsColour.isEmpty()) {
+            find(
+                    Kind.GREY_AS_COLOUR,
+                    greyAsColour.get(0),
+                    greyAsColour.size() + " of " + facts.size() + " images are grey in three channels",
+                    "scores do not change; saved with one channel they are read faster");
+        }
+    }
+
+    /** Tells of each image, or of the data set and the image where it is worst known if it concerns many. */
+    private void tell(Kind kind, Predicate<ImageFacts> bad, Function<ImageFacts, String> text, String advice) {
+        List<ImageFacts> concerned = facts.stream().filter(bad).toList();
+        if (concerned.size() > Math.max(1, MANY * facts.size())) {
+            find(
+                    kind,
+                    concerned.size() + " of " + facts.size() + " images, such as "
+                            + concerned.get(0).sample().name() + ": " + text.apply(concerned.get(0)),
+                    advice);
+        } else {
+            concerned.forEach(image -> find(kind, image, text.apply(image), advice));
+        }
+    }
+
+    private void find(Kind kind, String text, String advice) {
+        findings.add(new Finding(kind, dataset.name(), text, advice, List.of()));
+    }
+
+    private void find(Kind kind, ImageFacts image, String text, String advice) {
+        findings.add(new Finding(kind, image.sample().name(), text, advice, List.of(image.sample())));
+    }
+}

@@ -1,0 +1,4 @@
+/**
+ * One image: a file goes in, its pixels as they are to be seen come out.
+ */
+package org.differnet.data.image;

@@ -1,0 +1,240 @@
+package org.differnet.fit;
+
+import ai.djl.ndarray.NDManager;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import org.differnet.Detector;
+import org.differnet.Options;
+import org.differnet.data.ContentHash;
+import org.differnet.data.Dataset;
+import org.differnet.data.Sample;
+import org.differnet.engine.Torch;
+import org.differnet.features.FeaturePool;
+import org.differnet.features.ViewFeatures;
+import org.differnet.features.backbone.Weights;
+import org.differnet.features.cache.FeatureFolder;
+import org.differnet.score.GoodScores;
+import org.differnet.score.Threshold;
+import org.differnet.view.View;
+import org.differnet.work.ProgressListener;
+import org.differnet.work.Seeds;
+
+/**
+ * The good images of a data set made ready for a detector, of whatever method: some are set aside for the threshold,
+ * views are drawn, a network turns them into features.
+ *
+ * <p>Belongs to the detector that is made from it, which closes it.
+ */
+public final class TrainingSet implements AutoCloseable {
+
+    /** Held-out images that suffice to watch the loss and learn a threshold; the rest goes to training. */
+    private static final int MOST_HELD_OUT = 100;
+
+    private static final int SPLIT_PART = 1;
+    private static final int TRAIN_VIEWS_PART = 2;
+    private static final int TEST_VIEWS_PART = 4;
+
+    private final NDManager manager;
+    private final Options options;
+    private final ProgressListener listener;
+    private final ViewFeatures features;
+    private final String name;
+    private final ContentHash content;
+    private final List<Sample> heldOut;
+    private final List<Sample> train;
+
+    /**
+     * The views of every image that is scored. They must be those that the threshold is learnt from: good images seen in
+     * luckier views than the others would make its promise void.
+     */
+    private final List<View> testViews;
+
+    private FeaturePool heldOutPool;
+
+    private TrainingSet(NDManager manager, Dataset dataset, Options options, ProgressListener listener) {
+        this.manager = manager;
+        this.options = options;
+        this.listener = listener;
+        this.name = dataset.name();
+        this.content = new ContentHash(dataset.train());
+        List<Sample> good = content.samples();
+        List<Sample> shuffled = Arrays.stream(Seeds.shuffled(good.size(), seed(SPLIT_PART)))
+                .mapToObj(good::get)
+                .toList();
+        int aside = setAside(good.size(), options.holdOut(), options.falsePositiveRate());
+        this.heldOut = shuffled.subList(0, aside);
+        this.train = shuffled.subList(aside, shuffled.size());
+        this.testViews = options.views().draw(options.testViews(), seed(TEST_VIEWS_PART));
+        this.features = new ViewFeatures(
+                manager,
+                Weights.network(manager, options, listener),
+                options.views().framing());
+    }
+
+    /**
+     * Splits the training images and opens the network; nothing is computed yet.
+     *
+     * @param dataset only its training images are looked at
+     * @throws IllegalArgumentException if there is no good image
+     */
+    public static TrainingSet of(Dataset dataset, Options options, ProgressListener listener) {
+        if (dataset.train().isEmpty()) {
+            throw new IllegalArgumentException(dataset.name()
+                    + " has no good training image; detectors learn from good images alone, give at least one");
+        }
+        NDManager manager = Torch.newManager(Torch.defaultDevice());
+        try {
+            TrainingSet good = new TrainingSet(manager, dataset, options, listener);
+            FirstUse.tell(listener, manager.getDevice(), good.features().extractor());
+            return good;
+        } catch (RuntimeException e) {
+            manager.close();
+            throw e;
+        }
+    }
+
+    /**
+     * How many of n good images are kept out of training: the share asked for, and of few images up to a third, so that
+     * the false-positive rate can be promised; one image at least stays for training.
+     */
+    public static int setAside(int n, double share, double falsePositiveRate) {
+        if (share == 0 || n == 1) {
+            return 0;
+        }
+        int asked = Math.min(MOST_HELD_OUT, (int) Math.ceil(share * n));
+        int promising = (int) Math.ceil(1 / falsePositiveRate - 1 - 1e-9);
+        return Math.min(n - 1, Math.max(asked, Math.min(n / 3, promising)));
+    }
+
+    /** Owns all native memory of this; decides the device. */
+    public NDManager manager() {
+        return manager;
+    }
+
+    public Options options() {
+        return options;
+    }
+
+    public ProgressListener listener() {
+        return listener;
+    }
+
+    public ViewFeatures features() {
+        return features;
+    }
+
+    /** The name of the data set. */
+    public String name() {
+        return name;
+    }
+
+    /** The fingerprint of all good images, see {@link ContentHash}. */
+    public String contentHash() {
+        return content.value();
+    }
+
+    /** The images to train on. */
+    public List<Sample> train() {
+        return train;
+    }
+
+    /** The images set aside for the threshold; may be none. */
+    public List<Sample> heldOut() {
+        return heldOut;
+    }
+
+    /** The views in which every image is scored. */
+    public List<View> testViews() {
+        return testViews;
+    }
+
+    /**
+     * The features of the training images, each in views of its own: those of an image depend on its name alone, so that
+     * they are the same whichever images are trained on with it.
+     */
+    public FeaturePool trainPool() {
+        return pool(
+                train,
+                i -> options.views()
+                        .draw(
+                                options.trainViews(),
+                                Seeds.mix(trainViewsSeed(), train.get(i).name().hashCode())),
+                "features of training images");
+    }
+
+    /** The features of the held-out images in the views of the test; computed once; empty if none were held out. */
+    public Optional<FeaturePool> heldOutPool() {
+        if (heldOutPool == null && !heldOut.isEmpty()) {
+            heldOutPool = testPool(heldOut, "features of held-out images");
+        }
+        return Optional.ofNullable(heldOutPool);
+    }
+
+    /**
+     * The features of images in the views of the test.
+     *
+     * @param task what the listener is told that is being done
+     */
+    public FeaturePool testPool(List<Sample> samples, String task) {
+        return pool(samples, i -> testViews, task);
+    }
+
+    /**
+     * What a detector says of good images: of the held-out ones, or, where none were held out, of the training images in
+     * the views of the test; of none if there is one training image alone.
+     */
+    public GoodScores scores(Detector detector) {
+        if (heldOut.isEmpty() && train.size() == 1) {
+            return GoodScores.none();
+        }
+        FeaturePool good = heldOutPool().orElseGet(() -> testPool(train, "features for the threshold"));
+        double[] scores = new double[good.images()];
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = detector.imageScore(good.of(i));
+        }
+        return new GoodScores(scores, heldOut.isEmpty() ? GoodScores.Source.TRAINED_ON : GoodScores.Source.HELD_OUT);
+    }
+
+    /** The threshold for the false-positive rate of the options, or for the lowest that so many images can promise. */
+    public Threshold threshold(GoodScores scores) {
+        int images = scores.count();
+        if (images == 0) {
+            listener.warn("no threshold can be learnt from one good image: scores and maps work, verdicts do not."
+                    + " Give more good images");
+            return Threshold.none("one good image alone");
+        }
+        double rate = Math.max(options.falsePositiveRate(), GoodScores.lowestRate(images));
+        if (rate > options.falsePositiveRate()) {
+            listener.warn(String.format(
+                    Locale.ROOT,
+                    "with %d good %s set aside the threshold promises %.1f %% false positives, not %.1f %%. Give more"
+                            + " good images",
+                    images,
+                    images == 1 ? "image" : "images",
+                    100 * rate,
+                    100 * options.falsePositiveRate()));
+        }
+        return scores.threshold(rate);
+    }
+
+    long trainViewsSeed() {
+        return seed(TRAIN_VIEWS_PART);
+    }
+
+    private FeaturePool pool(List<Sample> samples, IntFunction<List<View>> views, String task) {
+        return FeatureFolder.inHome().pool(manager, features, samples, views, task, listener);
+    }
+
+    private long seed(int part) {
+        return Seeds.mix(options.seed(), part);
+    }
+
+    @Override
+    public void close() {
+        features.close();
+        manager.close();
+    }
+}

@@ -1,0 +1,145 @@
+package org.differnet.persist;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.differnet.Checkpoint;
+import org.differnet.Options;
+import org.differnet.flow.Checkpoints;
+import org.differnet.flow.History;
+import org.differnet.flow.TrainingState;
+import org.differnet.store.RecordJson;
+import org.differnet.store.Safetensors;
+import org.differnet.store.Tensor;
+
+/** A {@link Checkpoint} as a safetensors file. It is short-lived: other versions of the library need not read it. */
+public final class CheckpointFile implements Checkpoints {
+
+    private static final String FORMAT = "differnet-checkpoint-1";
+    private static final String WEIGHTS = "flow.";
+    private static final String OPTIMISER = "optimiser.";
+
+    private final Checkpoint checkpoint;
+    private final Supplier<Key> key;
+    private long written = System.nanoTime();
+
+    /** @param key asked for when training begins */
+    public CheckpointFile(Checkpoint checkpoint, Supplier<Key> key) {
+        this.checkpoint = checkpoint;
+        this.key = key;
+    }
+
+    /**
+     * What has to be the same for a training to go on.
+     *
+     * @param contentHash of the good images
+     * @param weightsHash of the network
+     */
+    public record Key(Options options, String contentHash, String weightsHash) {}
+
+    @Override
+    public Optional<TrainingState> last(NDManager owner) {
+        Path file = checkpoint.file();
+        prepare(file.toAbsolutePath());
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        Map<String, String> metadata = Safetensors.metadata(file);
+        Map<String, Tensor> tensors = Safetensors.read(file);
+        if (!FORMAT.equals(metadata.get("format"))
+                || !ModelFile.checksum(without(metadata), tensors).equals(metadata.get("checksum"))) {
+            throw refused(file, "it is no checkpoint of this version of the library, or damaged");
+        }
+        if (!RecordJson.write(key.get()).equals(metadata.get("key"))) {
+            throw refused(file, "it belongs to a training with other options, images or network weights");
+        }
+        return Optional.of(state(file, owner, metadata, tensors));
+    }
+
+    private static TrainingState state(
+            Path file, NDManager owner, Map<String, String> metadata, Map<String, Tensor> tensors) {
+        Map<String, NDArray> weights = new LinkedHashMap<>();
+        List<NDArray> optimiser = new ArrayList<>();
+        tensors.forEach((name, tensor) -> {
+            NDArray array = tensor.toNDArray(owner);
+            if (name.startsWith(WEIGHTS)) {
+                weights.put(name.substring(WEIGHTS.length()), array);
+            } else {
+                optimiser.add(array);
+            }
+        });
+        try {
+            History history = RecordJson.read(metadata.get("history"), History.class);
+            return new TrainingState(history.epochs(), weights, optimiser);
+        } catch (IOException e) {
+            throw refused(file, e.getMessage());
+        }
+    }
+
+    @Override
+    public void epochDone(TrainingState state) {
+        long now = System.nanoTime();
+        if (now - written < checkpoint.interval().toNanos()) {
+            return;
+        }
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        state.weights().forEach((name, array) -> tensors.put(WEIGHTS + name, borrowed(array)));
+        for (int i = 0; i < state.optimiser().size(); i++) {
+            tensors.put(OPTIMISER + i, borrowed(state.optimiser().get(i)));
+        }
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put("format", FORMAT);
+        metadata.put("key", RecordJson.write(key.get()));
+        metadata.put("history", RecordJson.write(new History(state.epochs(), false)));
+        metadata.put("checksum", ModelFile.checksum(metadata, tensors));
+        Safetensors.write(checkpoint.file(), tensors, metadata);
+        written = now;
+    }
+
+    /** The memory of the array itself: a copy would double what training takes. */
+    private static Tensor borrowed(NDArray array) {
+        return new Tensor(Tensor.Type.F32, array.getShape().getShape(), array.toByteBuffer(true));
+    }
+
+    private static Map<String, String> without(Map<String, String> metadata) {
+        Map<String, String> signed = new LinkedHashMap<>(metadata);
+        signed.remove("checksum");
+        return signed;
+    }
+
+    /** Fails before hours of training, not after, and clears away what a killed process left half written. */
+    private static void prepare(Path file) {
+        Path folder = file.getParent();
+        if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
+            String message = file + " cannot be written: " + folder + " is not a folder that can be written to;"
+                    + " name another file";
+            throw new UncheckedIOException(message, new IOException(message));
+        }
+        try (DirectoryStream<Path> halves = Files.newDirectoryStream(
+                folder,
+                entry -> entry.getFileName().toString().startsWith("." + file.getFileName() + ".")
+                        && entry.toString().endsWith(".tmp"))) {
+            for (Path half : halves) {
+                Files.deleteIfExists(half);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(folder + " cannot be cleared of unfinished checkpoints: " + e, e);
+        }
+    }
+
+    private static UncheckedIOException refused(Path file, String reason) {
+        String message =
+                file + " cannot be gone on from: " + reason + ". Delete it to begin anew, or name another file";
+        return new UncheckedIOException(message, new IOException(message));
+    }
+}

@@ -1,0 +1,111 @@
+package org.differnet.score.evaluate;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
+import org.differnet.data.Sample;
+import org.differnet.score.Threshold;
+import tech.tablesaw.api.BooleanColumn;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/** The numbers of an evaluation. */
+final class EvaluationTables {
+
+    private EvaluationTables() {}
+
+    /** What is reported of a curve, by name. */
+    static Map<String, ToDoubleFunction<Roc>> measures() {
+        Map<String, ToDoubleFunction<Roc>> measures = new LinkedHashMap<>();
+        measures.put("AUROC", Roc::auroc);
+        measures.put("average precision", Roc::averagePrecision);
+        for (int percent : new int[] {0, 1, 5, 10}) {
+            measures.put("recall at " + percent + " % false positives", roc -> roc.recallAt(percent / 100.0));
+        }
+        return measures;
+    }
+
+    static Table scores(Evaluation evaluation) {
+        BooleanColumn verdicts = BooleanColumn.create("called anomalous");
+        for (double score : evaluation.scores()) {
+            verdicts.append(evaluation.threshold().isAnomalous(score));
+        }
+        return Table.create(
+                        "scores",
+                        StringColumn.create("image", evaluation.names()),
+                        StringColumn.create("kind", evaluation.kinds()),
+                        DoubleColumn.create("score", evaluation.scores()),
+                        verdicts)
+                .sortDescendingOn("score");
+    }
+
+    static Table summary(Evaluation evaluation) {
+        Map<String, ToDoubleFunction<Roc>> measures = measures();
+        Threshold threshold = evaluation.threshold();
+        if (threshold.known()) {
+            measures.put("recall at the threshold", roc -> roc.recall(threshold));
+            measures.put("false positives at the threshold", roc -> roc.falsePositiveRate(threshold));
+        }
+        Roc roc = evaluation.roc();
+        List<ToDoubleFunction<Roc>> functions = new ArrayList<>(measures.values());
+        Interval[] intervals = Bootstrap.standard().intervals(roc, sample -> functions.stream()
+                .mapToDouble(f -> f.applyAsDouble(sample))
+                .toArray());
+        return Table.create(
+                evaluation.detector(),
+                StringColumn.create("measure", measures.keySet()),
+                DoubleColumn.create("value", functions.stream().mapToDouble(f -> f.applyAsDouble(roc))),
+                DoubleColumn.create("95 % from", Arrays.stream(intervals).mapToDouble(Interval::low)),
+                DoubleColumn.create("95 % to", Arrays.stream(intervals).mapToDouble(Interval::high)));
+    }
+
+    static Table confusion(Evaluation evaluation) {
+        boolean[] anomalous = evaluation.anomalous();
+        int[][] counts = new int[2][2];
+        for (int i = 0; i < anomalous.length; i++) {
+            boolean called = evaluation.threshold().isAnomalous(evaluation.scores()[i]);
+            counts[called ? 1 : 0][anomalous[i] ? 1 : 0]++;
+        }
+        return Table.create(
+                "confusion",
+                StringColumn.create("image is", Sample.GOOD, "defective"),
+                IntColumn.create("called good", counts[0]),
+                IntColumn.create("called anomalous", counts[1]));
+    }
+
+    static Table byKind(Evaluation evaluation) {
+        Map<String, Roc> curves = evaluation.rocByKind();
+        StringColumn kind = StringColumn.create("kind");
+        IntColumn images = IntColumn.create("images");
+        DoubleColumn auroc = DoubleColumn.create("AUROC");
+        DoubleColumn low = DoubleColumn.create("95 % from");
+        DoubleColumn high = DoubleColumn.create("95 % to");
+        DoubleColumn called = DoubleColumn.create("called anomalous");
+        for (String name : new TreeSet<>(evaluation.kinds())) {
+            double[] some = evaluation.scoresOf(name);
+            kind.append(name);
+            images.append(some.length);
+            if (curves.containsKey(name)) {
+                Interval interval = Bootstrap.standard().interval(curves.get(name), Roc::auroc);
+                auroc.append(curves.get(name).auroc());
+                low.append(interval.low());
+                high.append(interval.high());
+            } else {
+                auroc.appendMissing();
+                low.appendMissing();
+                high.appendMissing();
+            }
+            called.append(Arrays.stream(some)
+                            .filter(evaluation.threshold()::isAnomalous)
+                            .count()
+                    / (double) some.length);
+        }
+        return Table.create("by kind", kind, images, auroc, low, high, called);
+    }
+}
