@@ -50,14 +50,6 @@ public final class ModelFile {
     private static final String MAP = "maps.typical";
     private static final String TRAINED = "scoring.trained";
 
-    /** Version 1 knew no other scoring, and its options do not name it. */
-    private static final String SCORING_OF_VERSION_1 = "{\"scoring\":\"MEAN\",";
-
-    /** Until then views knew no other framing, and their options do not name it. */
-    private static final int FRAMING_SINCE = 4;
-
-    private static final String FRAMING_BEFORE = "\"views\":{\"framing\":\"STRETCHED\",";
-
     /** Until then consensus maps were others, whose scale says nothing of those of today. */
     private static final int CONSENSUS_SINCE = 3;
 
@@ -156,12 +148,6 @@ public final class ModelFile {
             throw refused(file, "it has no " + MAP + ": it was altered or damaged. Get it anew");
         }
         int version = Integer.parseInt(metadata.get("version"));
-        if (version == 1) {
-            metadata.computeIfPresent("options", (name, json) -> json.replaceFirst("^\\{", SCORING_OF_VERSION_1));
-        }
-        if (version < FRAMING_SINCE) {
-            metadata.computeIfPresent("options", (name, json) -> json.replaceFirst("\"views\":\\{", FRAMING_BEFORE));
-        }
         Options options = part(file, metadata, "options", Options.class);
         boolean otherMaps = options.heatmap().method() == HeatmapOptions.Method.CONSENSUS && version < CONSENSUS_SINCE;
         Calibration calibration = calibration(file, part(file, metadata, "calibration", Numbers.class), typical);
