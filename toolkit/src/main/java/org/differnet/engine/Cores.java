@@ -11,7 +11,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 
 /**
  * Runs independent pieces of work, such as the images of a data set, side by side.
@@ -83,6 +85,17 @@ public final class Cores {
         if (failure != null) {
             throw failure;
         }
+    }
+
+    /**
+     * Computes on one worker, as a piece does: the same bits, whoever calls.
+     *
+     * @throws CancellationException if the caller's thread is interrupted; the work is not running any more then
+     */
+    public static <T> T one(Supplier<T> work) {
+        AtomicReference<T> result = new AtomicReference<>();
+        forEach(1, i -> result.set(work.get()), done -> {});
+        return result.get();
     }
 
     private static void submit(
