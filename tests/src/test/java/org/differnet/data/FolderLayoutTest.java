@@ -89,6 +89,13 @@ class FolderLayoutTest {
         assertEquals("set: 1 good images for training; test: 1 good, 1 defective of 1 kind", read().toString());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"validation", "val"})
+    void goodBesideValidationIsTheTraining(String name) {
+        images.with("good/1.png", name + "/good/2.png", name + "/dented/1.png");
+        assertEquals("set: 1 good images for training; test: 1 good, 1 defective of 1 kind", read().toString());
+    }
+
     @Test
     void foldersWithinGoodAreRead() {
         images.with("good/1.png", "good/day2/1.png", "good/day2/late/1.png");

@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -133,6 +134,14 @@ class SampleTest {
         for (String locale : List.of("C", "POSIX", "C.UTF-8")) {
             assertEquals(expected, inLocale(locale, folder.resolve("set")), locale);
         }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void nameThatIsNoUtf8IsReadAndShownAsInItsUri() throws IOException {
+        Path file = Path.of(URI.create(folder.toUri() + "Pr%FCfling.png"));
+        Files.write(file, png(PLATE.image()));
+        assertEquals("Pr%FCfling.png 448", Listing.of(folder));
     }
 
     @Test

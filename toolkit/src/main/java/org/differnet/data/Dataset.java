@@ -157,8 +157,8 @@ public record Dataset(String name, List<Sample> train, List<Sample> test, List<I
     public String toString() {
         long good = test.stream().filter(sample -> !sample.anomalous()).count();
         long kinds = kinds().stream().filter(kind -> !kind.equals(Sample.GOOD)).count();
-        return "%s: %d good images for training; test: %d good, %d defective of %d kind%s"
-                        .formatted(name, train.size(), good, test.size() - good, kinds, kinds == 1 ? "" : "s")
+        return name + ": " + train.size() + " good images for training; test: " + good + " good, "
+                + (test.size() - good) + " defective of " + kinds + (kinds == 1 ? " kind" : " kinds")
                 + notRead();
     }
 

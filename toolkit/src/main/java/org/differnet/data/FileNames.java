@@ -63,11 +63,12 @@ final class FileNames {
         }
     }
 
+    /** The characters of a name in UTF-8; as its URI has it where its bytes are none. */
     private static String text(Path element) {
         if (hasName(element) || element.getFileSystem() != FileSystems.getDefault()) {
             return element.toString();
         }
-        String raw = element.toUri().getRawPath();
+        String raw = element.toUri().getRawPath().replaceFirst("/$", "");
         String last = raw.substring(raw.lastIndexOf('/') + 1);
         ByteBuffer bytes = ByteBuffer.allocate(last.length());
         for (int i = 0; i < last.length(); i++) {

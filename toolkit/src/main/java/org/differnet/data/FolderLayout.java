@@ -34,8 +34,7 @@ final class FolderLayout {
     static Dataset read(String name, Path folder) {
         FolderLayout layout = new FolderLayout(name, folder);
         boolean good = !layout.called(Meaning.GOOD).isEmpty();
-        if (!layout.called(Meaning.TRAIN).isEmpty()
-                || good && !layout.called(Meaning.TEST).isEmpty()) {
+        if (!layout.called(Meaning.TRAIN).isEmpty() || good && !layout.tests().isEmpty()) {
             return layout.split();
         }
         return good ? layout.ownSplit() : layout.flat();
@@ -44,7 +43,7 @@ final class FolderLayout {
     /** Images with a split into train and test. */
     private Dataset split() {
         List<Path> trains = called(Meaning.TRAIN);
-        List<Path> tests = called(Meaning.TEST).isEmpty() ? called(Meaning.VALIDATION) : called(Meaning.TEST);
+        List<Path> tests = tests();
         List<Path> goods = trains.isEmpty() ? called(Meaning.GOOD) : trains;
         List<Sample> train = new ArrayList<>();
         for (Path folder : goods) {
@@ -172,6 +171,11 @@ final class FolderLayout {
                     "only folders of " + FileNames.last(folder) + " belong here: rename it or move its images");
         }
         return tree;
+    }
+
+    private List<Path> tests() {
+        List<Path> tests = called(Meaning.TEST);
+        return tests.isEmpty() ? called(Meaning.VALIDATION) : tests;
     }
 
     private List<Path> called(Meaning meaning) {

@@ -28,8 +28,8 @@ record MaskFault(String text, String advice) {
 
     private static Optional<MaskFault> of(BufferedImage mask, int width, int height) {
         if (mask.getWidth() != width || mask.getHeight() != height) {
-            String sizes = "the mask has %d x %d pixels, the image %d x %d"
-                    .formatted(mask.getWidth(), mask.getHeight(), width, height);
+            String sizes = "the mask has " + mask.getWidth() + " x " + mask.getHeight() + " pixels, the image " + width
+                    + " x " + height;
             return Optional.of(new MaskFault(sizes, "make both the same size"));
         }
         byte[] values = Pixels.bytes(mask);

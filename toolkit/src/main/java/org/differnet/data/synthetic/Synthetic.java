@@ -3,6 +3,7 @@ package org.differnet.data.synthetic;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.function.Supplier;
 import org.differnet.data.Product;
 import org.differnet.data.Sample;
@@ -52,7 +53,7 @@ public record Synthetic(Product product, double difficulty, long seed) {
     }
 
     private String name(String folder, String kind, long number) {
-        return "%s/%s/%03d.png".formatted(folder, kind, number);
+        return String.format(Locale.ROOT, "%s/%s/%03d.png", folder, kind, number);
     }
 
     /** The altered pixels and those beside them, into which the lens carries them. */
