@@ -20,6 +20,16 @@ public final class SharedData {
         return part("data");
     }
 
+    /** Small inputs that went wrong once. */
+    public static Path cases() {
+        return part("cases");
+    }
+
+    /** Photographs of real products. */
+    public static Path products() {
+        return part("products");
+    }
+
     private static Path part(String name) {
         Path shared = root();
         assumeTrue(

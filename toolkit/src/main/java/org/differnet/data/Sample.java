@@ -1,9 +1,12 @@
 package org.differnet.data;
 
 import java.awt.image.BufferedImage;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.differnet.chart.Picture;
 import org.differnet.data.image.ImageFile;
@@ -43,9 +46,28 @@ public final class Sample implements Picture {
         this.mask = mask;
     }
 
-    /** An image file on its own; {@linkplain #GOOD good} as far as anybody said. See {@link ImageFile#read}. */
+    /**
+     * An image file on its own; {@linkplain #GOOD good} as far as anybody said. See {@link ImageFile#read}.
+     *
+     * @throws UncheckedIOException when it is read and is missing, damaged or no image; the message names it
+     */
     public static Sample of(Path file) {
-        return new Sample(file.getFileName().toString(), GOOD, () -> ImageFile.read(file));
+        return new Sample(FileNames.last(file), GOOD, () -> Encoded.with(file, ImageFile::read));
+    }
+
+    /**
+     * An image file from anywhere: an entry of an archive, a field of a data base, an address. Its format is seen from its
+     * content, see {@link ImageFile#read}; it may have at most 1 GB.
+     *
+     * <p>Example: {@code Sample.ofStream("7.png", "dent", () -> new ByteArrayInputStream(bytes))}
+     *
+     * @param name what to call it, such as its path in the data set
+     * @param kind {@link #GOOD} or the kind of its defect, such as "scratch"
+     * @param file opens a new stream at each call, which is read to its end and closed
+     */
+    public static Sample ofStream(String name, String kind, Callable<? extends InputStream> file) {
+        Objects.requireNonNull(file, "file");
+        return new Sample(name, kind, () -> Encoded.read(name, file));
     }
 
     /** An image from memory; {@linkplain #GOOD good} as far as anybody said. Later changes to it show. */
@@ -59,6 +81,12 @@ public final class Sample implements Picture {
             throw new IllegalArgumentException(name + " is good and has no defect to mark; give it a kind of defect");
         }
         return new Sample(name, kind, image, Objects.requireNonNull(mask, "mask"));
+    }
+
+    /** The same sample with a mask from an image file, opened as in {@link #ofStream}. */
+    public Sample withMaskStream(Callable<? extends InputStream> file) {
+        Objects.requireNonNull(file, "file");
+        return withMask(() -> Encoded.read("the mask of " + name, file));
     }
 
     /** This sample as it is now, decoded or drawn once and kept. */
@@ -91,7 +119,7 @@ public final class Sample implements Picture {
     /**
      * The image, new at each call.
      *
-     * @throws java.io.UncheckedIOException if its file is missing, damaged or no image; the message names it
+     * @throws UncheckedIOException if its file is missing, damaged or no image; the message names it
      */
     public BufferedImage image() {
         return Pixels.plain(image.get());
@@ -101,7 +129,7 @@ public final class Sample implements Picture {
      * The pixels of the defect: 255, all others 0, as {@link BufferedImage#TYPE_BYTE_GRAY} of the size of the image.
      * New at each call.
      *
-     * @throws java.io.UncheckedIOException if the file of the mask is missing, damaged or of another size
+     * @throws UncheckedIOException if the file of the mask is missing, damaged or of another size
      */
     public Optional<BufferedImage> mask() {
         return Optional.ofNullable(mask).map(source -> Pixels.threshold(source.get(), name));
