@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.differnet.data.image.ImageFile;
+import org.differnet.data.image.Mask;
 
 /** Lists folders of images; opens none of the files. Hidden files and folders are passed over. */
 public final class Folders {
@@ -64,7 +65,7 @@ public final class Folders {
     /** A sample of a file; {@code mask} may be null. */
     static Sample sample(Path root, Path file, String kind, Path mask) {
         String name = root.relativize(file).toString().replace('\\', '/');
-        Sample sample = new Sample(name, kind, () -> ImageFile.read(file));
+        Sample sample = Sample.of(name, kind, file);
         return mask == null
                 ? sample
                 : sample.withMask(() -> {
@@ -72,7 +73,7 @@ public final class Folders {
                         throw refused("the mask " + mask + " is not of the size of its image " + file
                                 + "; make both the same size");
                     }
-                    return ImageFile.read(mask);
+                    return Mask.read(mask);
                 });
     }
 
