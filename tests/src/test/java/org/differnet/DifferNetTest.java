@@ -91,8 +91,7 @@ class DifferNetTest {
     void anotherThresholdGivesAnotherModelAndLeavesVerdictsAsTheyWere() {
         try (DifferNet model = DifferNet.fit(PLATES, QUICK, ProgressListener.NONE)) {
             Score score = model.score(PLATES.test().get(0));
-            try (DifferNet reached =
-                            model.withThreshold(new Threshold(score.score(), "test", 1, "image", "none"));
+            try (DifferNet reached = model.withThreshold(new Threshold(score.score(), "test", 1, "image", "none"));
                     DifferNet missed = model.withThreshold(
                             new Threshold(Math.nextUp(score.score()), "test", 1, "image", "none"))) {
                 assertEquals(Call.ANOMALOUS, reached.score(PLATES.test().get(0)).call());

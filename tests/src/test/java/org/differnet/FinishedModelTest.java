@@ -160,8 +160,9 @@ class FinishedModelTest {
     void evaluateAndScoreAgreeBitForBitWithEverySizeOfFlow(int units) {
         Options options = QUICK.withHiddenUnits(units).withTestViews(7);
         try (DifferNet sized = DifferNet.fit(PLATES, options, ProgressListener.NONE)) {
-            double[] scores =
-                    PLATES.test().stream().mapToDouble(image -> sized.score(image).score()).toArray();
+            double[] scores = PLATES.test().stream()
+                    .mapToDouble(image -> sized.score(image).score())
+                    .toArray();
             assertArrayEquals(scores, sized.evaluate(PLATES).scores());
         }
     }

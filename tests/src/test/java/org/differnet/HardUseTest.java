@@ -2,6 +2,7 @@ package org.differnet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.ndarray.NDManager;
 import java.awt.image.BufferedImage;
@@ -99,6 +100,7 @@ class HardUseTest {
             score(NOISE.get(i % NOISE.size()));
         }
         assertEquals(arrays, liveArrays());
+        assumeTrue(memory > 0, "arrays are counted; the memory of the process is told by Linux alone");
         long growth = residentKilobytes() - memory;
         String numbers = String.format(
                 Locale.ROOT,

@@ -340,9 +340,10 @@ public final class DifferNet implements Detector {
     }
 
     /**
-     * Compares heat maps of the test images with their masks; good images count as good all over.
+     * Compares heat maps of the test images with their masks; good images count as good all over, defective ones without
+     * a mask are left out.
      *
-     * @throws IllegalArgumentException if no image is defective, or a defective one has no mask
+     * @throws IllegalArgumentException if no image is defective and has a mask
      * @throws CancellationException if the thread is interrupted
      */
     public LocalizationEvaluation localization(Dataset dataset, HeatmapOptions how) {

@@ -1,9 +1,7 @@
 package org.differnet.engine;
 
-import ai.djl.pytorch.jni.JniUtils;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionService;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
@@ -55,7 +53,7 @@ public final class Cores {
         AtomicInteger next = new AtomicInteger();
         AtomicBoolean stopping = new AtomicBoolean();
         int running = 0;
-        RuntimeException failure = null;
+        Throwable failure = null;
         for (; running < Math.min(COUNT, n); running++) {
             submit(service, next, piece, stopping);
         }
@@ -74,16 +72,19 @@ public final class Cores {
                     running++;
                 }
             } catch (ExecutionException e) {
-                failure = failure == null ? unwrapped(e) : failure;
+                failure = failure == null ? e.getCause() : failure;
             } catch (InterruptedException e) {
                 stopping.set(true);
-                failure = new CancellationException("stopped after " + finished + " of " + n);
-            } catch (RuntimeException e) {
+                failure =
+                        failure == null ? new CancellationException("stopped after " + finished + " of " + n) : failure;
+            } catch (RuntimeException | Error e) {
                 failure = e;
             }
         }
-        if (failure != null) {
-            throw failure;
+        if (failure instanceof Error error) {
+            throw error;
+        } else if (failure != null) {
+            throw (RuntimeException) failure;
         }
     }
 
@@ -109,13 +110,6 @@ public final class Cores {
                 null);
     }
 
-    private static RuntimeException unwrapped(ExecutionException e) {
-        if (e.getCause() instanceof Error error) {
-            throw error;
-        }
-        return (RuntimeException) e.getCause();
-    }
-
     private static final class Worker extends Thread {
 
         /** Whether whoever waits for the piece in hand was interrupted. */
@@ -129,33 +123,8 @@ public final class Cores {
 
     private static synchronized ExecutorService workers() {
         if (workers == null) {
-            workers = start();
+            workers = Executors.newFixedThreadPool(COUNT, Worker::new);
         }
         return workers;
-    }
-
-    private static ExecutorService start() {
-        int all = JniUtils.getNumThreads();
-        CountDownLatch ready = new CountDownLatch(COUNT);
-        ExecutorService service = Executors.newFixedThreadPool(
-                COUNT,
-                task -> new Worker(() -> {
-                    JniUtils.setNumThreads(Math.max(1, all / COUNT));
-                    // Asking makes it stay: else this thread's first operation takes the number that was set last.
-                    JniUtils.getNumThreads();
-                    ready.countDown();
-                    task.run();
-                }));
-        for (int i = 0; i < COUNT; i++) {
-            service.submit(() -> {});
-        }
-        try {
-            ready.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        // Threads that the engine has not seen yet take the number that was set last.
-        JniUtils.setNumThreads(all);
-        return service;
     }
 }
