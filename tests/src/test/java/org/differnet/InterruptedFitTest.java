@@ -111,10 +111,8 @@ class InterruptedFitTest {
             assertFalse(model.threshold().known());
             model.save(file);
             try (DifferNet loaded = DifferNet.load(file, ProgressListener.NONE)) {
-                float[] features =
-                        model.features().values(model.fitted().manager(), ONE, model.testViews());
-                assertEquals(
-                        model.imageScore(features, Scoring.MEAN), loaded.imageScore(features, Scoring.MEAN));
+                float[] features = model.features().values(model.fitted().manager(), ONE, model.testViews());
+                assertEquals(model.imageScore(features, Scoring.MEAN), loaded.imageScore(features, Scoring.MEAN));
                 if (nearest) {
                     var error = assertThrows(IllegalStateException.class, () -> loaded.score(ONE));
                     assertTrue(error.getMessage().contains("score with MEAN"), error.getMessage());
