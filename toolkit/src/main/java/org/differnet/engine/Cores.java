@@ -73,7 +73,8 @@ public final class Cores {
                 failure = failure == null ? e.getCause() : failure;
             } catch (InterruptedException e) {
                 stopping.set(true);
-                failure = failure == null ? new CancellationException("stopped after " + finished + " of " + n) : failure;
+                failure =
+                        failure == null ? new CancellationException("stopped after " + finished + " of " + n) : failure;
             } catch (RuntimeException | Error e) {
                 failure = e;
             }
