@@ -27,7 +27,7 @@ final class DrawnWeights {
     /** The standard deviation of a feature over drawn pictures, about that of ImageNet's AlexNet. */
     private static final double STRENGTH = 0.25;
 
-    private static final int PRODUCTS = 16;
+    private static final int PRODUCTS = 12;
     private static final long SEED = 77;
 
     private DrawnWeights() {}

@@ -1,6 +1,8 @@
 package org.differnet.pretrain;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,10 +20,11 @@ import org.differnet.work.Seeds;
  * Trains AlexNet's convolutions on drawn pictures alone.
  *
  * <p>Run with {@code mvn -q -pl tests exec:java@pretrain -Dminutes=60 -Dout=drawn.safetensors}. The state lies beside the
- * result (FILE.state) and is written every two minutes; the same command goes on from it.
+ * result (FILE.state) and is written every minute; the same command goes on from it.
  *
  * <ul>
- *   <li>{@code -Dminutes=N}: time in training, all starts together; the learning rate falls to 0 over it
+ *   <li>{@code -Dminutes=N}: processor time of the training thread, all starts together; the learning rate falls to 0 over
+ *       it. Beside other work it takes longer, and the result is the same to a step or two
  *   <li>{@code -Dout=FILE}: the weights, float16, under torchvision's names
  *   <li>{@code -Dseed=0}: of the first weights and of all pictures
  *   <li>{@code -Dshares=1,1,1,0.02}: of the losses flaw, product, apart and shared
@@ -32,8 +35,9 @@ import org.differnet.work.Seeds;
  */
 public final class Pretrain {
 
+    private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
     private static final double WARM_UP = 0.02;
-    private static final long SAVE_EVERY = 120_000;
+    private static final long SAVE_EVERY = 60_000_000_000L;
     private static final int LOG_EVERY = 50;
 
     private final double minutes = Double.parseDouble(System.getProperty("minutes", "60"));
@@ -78,23 +82,30 @@ public final class Pretrain {
                 step = Long.parseLong(metadata.get("step"));
                 before = Double.parseDouble(metadata.get("minutes"));
             }
-            long start = System.currentTimeMillis();
+            long start = CLOCK.getCurrentThreadCpuTime();
             long saved = start;
             double done = before;
             double[] sums = new double[5];
-            Future<float[]> next = paint(painter, step);
+            long round = step / 2;
+            float[] pictures = null;
+            Future<float[]> next = paint(painter, round);
             while (done < minutes) {
-                float[] pictures = next.get();
-                next = paint(painter, step + 1);
+                if (pictures == null || step % 2 == 0) {
+                    pictures = next.get();
+                    next = paint(painter, ++round);
+                }
+                if (step % 2 == 1) {
+                    pictures = Studio.mirrored(pictures, side(step / 2));
+                }
                 double share = done / minutes;
                 double now = rate * Math.min(1, share / WARM_UP + 0.01) * 0.5 * (1 + Math.cos(Math.PI * share));
-                float[] losses = learner.step(pictures, side(step), now);
+                float[] losses = learner.step(pictures, side(step / 2), now);
                 step++;
                 for (int i = 0; i < sums.length; i++) {
                     sums[i] += losses[i] / LOG_EVERY;
                 }
-                long time = System.currentTimeMillis();
-                done = before + (time - start) / 60_000.0;
+                long time = CLOCK.getCurrentThreadCpuTime();
+                done = before + (time - start) / 60e9;
                 if (step % LOG_EVERY == 0) {
                     System.out.printf(
                             Locale.ROOT,
@@ -128,11 +139,11 @@ public final class Pretrain {
         learner.save(state, Map.of("step", Long.toString(step), "minutes", Double.toString(done)));
     }
 
-    private Future<float[]> paint(ExecutorService painter, long step) {
-        return painter.submit(() -> studio.draw(step, side(step)));
+    private Future<float[]> paint(ExecutorService painter, long round) {
+        return painter.submit(() -> studio.draw(round, side(round)));
     }
 
-    private int side(long step) {
-        return sides[(int) Math.floorMod(Seeds.mix(~seed, step), (long) sides.length)];
+    private int side(long round) {
+        return sides[(int) Math.floorMod(Seeds.mix(~seed, round), (long) sides.length)];
     }
 }
