@@ -18,7 +18,7 @@ import org.differnet.store.Safetensors;
 import org.differnet.store.Tensor;
 
 /**
- * AlexNet's convolutions in training, each followed by batch normalisation, with two small networks on the pooled maps
+ * AlexNet's convolutions in training, each followed by batch normalisation, with two small networks on the last maps
  * that answer the questions of {@code learner.py}; AdamW.
  */
 final class Learner implements AutoCloseable {
@@ -51,7 +51,7 @@ final class Learner implements AutoCloseable {
         }
         for (String task : List.of("flaw", "product")) {
             linear(task + ".1", FEATURES, FEATURES, draw);
-            linear(task + ".2", task.equals("flaw") ? 1 : ANSWERS, FEATURES, draw);
+            linear(task + ".2", task.equals("flaw") ? 1 + Flaw.values().length : ANSWERS, FEATURES, draw);
         }
         weights.forEach((name, weight) -> {
             weight.setRequiresGradient(true);
@@ -78,7 +78,7 @@ final class Learner implements AutoCloseable {
     float[] step(float[] pictures, int side, double rate) {
         try (NDManager step = manager.newSubManager()) {
             List<NDArray> inputs = new ArrayList<>();
-            inputs.add(step.create(pictures, new Shape(pictures.length / (3L * side * side), 3, side, side)));
+            inputs.add(step.create(pictures, new Shape(pictures.length / ((long) Studio.PLANES * side * side), Studio.PLANES, side, side)));
             inputs.addAll(weights.values());
             inputs.addAll(statistics.values());
             inputs.add(shares);

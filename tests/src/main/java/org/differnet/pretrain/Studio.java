@@ -14,6 +14,10 @@ final class Studio {
     /** Pictures of each product in a step: two good ones, then two with a flaw. */
     static final int EACH = 4;
 
+    /** Red, green, blue, and where which flaw is: 0 for none, else 1 + its place among the kinds. */
+    static final int PLANES = 4;
+
+    private static final float VISIBLE = 0.02f;
     private static final int STEPS_OF_A_PRODUCT = 4;
     private static final float[] MEAN = {0.485f, 0.456f, 0.406f};
     private static final float[] STD = {0.229f, 0.224f, 0.225f};
@@ -30,9 +34,12 @@ final class Studio {
         this.numbers = new long[products];
     }
 
-    /** The pictures of a step: (products x {@link #EACH}, 3, side, side), normalised with ImageNet's mean and deviation. */
+    /**
+     * The pictures of a step: (products x {@link #EACH}, {@link #PLANES}, side, side), colours
+     * normalised with ImageNet's mean and deviation.
+     */
     float[] draw(long step, int side) {
-        int length = 3 * side * side;
+        int length = PLANES * side * side;
         float[] all = new float[shoots.length * EACH * length];
         long stepSeed = Seeds.mix(seed, step);
         for (int place = 0; place < shoots.length; place++) {
@@ -47,15 +54,28 @@ final class Studio {
                 float[] picture = shoots[place].picture(side, angle, draw);
                 if (k == 0) {
                     own = picture.clone();
-                } else if (k >= EACH / 2) {
-                    Flaw.draw(picture, foreign, side, shoots[place].reach(), draw);
+                }
+                int start = (place * EACH + k) * length;
+                if (k >= EACH / 2) {
+                    float[] good = picture.clone();
+                    Flaw kind = Flaw.draw(picture, foreign, side, shoots[place].reach(), draw);
+                    mark(good, picture, 1 + kind.ordinal(), all, start + good.length);
                 }
                 float[] seen = normalised(shoots[place].exposed(picture, side, angle, draw));
-                System.arraycopy(seen, 0, all, (place * EACH + k) * length, length);
+                System.arraycopy(seen, 0, all, start, seen.length);
             }
             foreign = own;
         }
         return all;
+    }
+
+    private static void mark(float[] good, float[] flawed, int mark, float[] into, int start) {
+        int area = good.length / 3;
+        for (int i = 0; i < good.length; i++) {
+            if (Math.abs(flawed[i] - good[i]) > VISIBLE) {
+                into[start + i % area] = mark;
+            }
+        }
     }
 
     /** The same pictures, rows and columns exchanged: as good as new for the price of a copy. */

@@ -7,23 +7,24 @@
     return torch.div(centred, torch.sqrt(torch.add(torch.mean(torch.square(centred), [0], True), 1.0000000000000001e-05)))
 
   def losses(self: __torch__.M, x: Tensor, w0: Tensor, g0: Tensor, s0: Tensor, w3: Tensor, g3: Tensor, s3: Tensor, w6: Tensor, g6: Tensor, s6: Tensor, w8: Tensor, g8: Tensor, s8: Tensor, w10: Tensor, g10: Tensor, s10: Tensor, a1: Tensor, c1: Tensor, a2: Tensor, c2: Tensor, p1: Tensor, q1: Tensor, p2: Tensor, q2: Tensor, m0: Tensor, v0: Tensor, m3: Tensor, v3: Tensor, m6: Tensor, v6: Tensor, m8: Tensor, v8: Tensor, m10: Tensor, v10: Tensor, weights: Tensor) -> Tensor:
-    y = torch.contiguous(torch.to(x, 15), memory_format=2)
+    y = torch.contiguous(torch.to(torch.slice(x, 1, 0, 3), 15), memory_format=2)
     y = self.layer(y, w0, g0, s0, m0, v0, 4, 2)
     y = torch.max_pool2d(y, [3, 3], [2, 2], [0, 0], [1, 1], False)
     y = self.layer(y, w3, g3, s3, m3, v3, 1, 2)
     y = torch.max_pool2d(y, [3, 3], [2, 2], [0, 0], [1, 1], False)
     y = self.layer(y, w6, g6, s6, m6, v6, 1, 1)
     y = self.layer(y, w8, g8, s8, m8, v8, 1, 1)
-    y = self.layer(y, w10, g10, s10, m10, v10, 1, 1)
-    y = torch.max_pool2d(y, [3, 3], [2, 2], [0, 0], [1, 1], False)
-    f = self.standardised(torch.mean(torch.to(y, 6), [2, 3], False))
+    last = torch.to(self.layer(y, w10, g10, s10, m10, v10, 1, 1), 6)
+    f = self.standardised(torch.mean(torch.max_pool2d(last, [3, 3], [2, 2], [0, 0], [1, 1], False), [2, 3], False))
     n = torch.size(f, 0)
     d = torch.size(f, 1)
     products = torch.floordiv(n, 4)
-    # Good or flawed, seen from one picture alone.
-    answer = torch.linear(torch.relu(torch.linear(f, a1, c1)), a2, c2)
-    sign = torch.add(torch.mul(torch.remainder(torch.floor_divide(torch.arange(n), 2), 2), 2), -1)
-    flaw = torch.mean(torch.softplus(torch.neg(torch.mul(torch.flatten(answer), sign))))
+    # What kind of flaw there is at each position of the last maps, 0 for none.
+    marks = torch.slice(torch.slice(torch.slice(x, 1, 3, 4), 2, 8, 9223372036854775807), 3, 8, 9223372036854775807)
+    kinds = torch.flatten(torch.to(torch.max_pool2d(marks, [16, 16], [16, 16], [0, 0], [1, 1], False), 4))
+    places = torch.flatten(torch.permute(last, [0, 2, 3, 1]), 0, 2)
+    answers = torch.linear(torch.relu(torch.linear(places, a1, c1)), a2, c2)
+    flaw = torch.nll_loss(torch.log_softmax(answers, 1), kinds)
     # Which is the other good picture of the same product, among all others, its flawed ones too.
     z = torch.linear(torch.relu(torch.linear(f, p1, q1)), p2, q2)
     z = torch.div(z, torch.sqrt(torch.add(torch.sum(torch.square(z), [1], True), 9.9999999999999995e-07)))
