@@ -14,8 +14,8 @@ import java.util.concurrent.CancellationException;
 import org.differnet.data.Dataset;
 import org.differnet.data.Sample;
 import org.differnet.engine.Torch;
+import org.differnet.features.Backbone;
 import org.differnet.features.ViewFeatures;
-import org.differnet.features.backbone.Weights;
 import org.differnet.fit.Fitting;
 import org.differnet.fit.TrainingSet;
 import org.differnet.flow.Flow;
@@ -27,6 +27,7 @@ import org.differnet.localize.MapScale;
 import org.differnet.localize.ScaledMaps;
 import org.differnet.localize.evaluate.LocalizationEvaluation;
 import org.differnet.persist.ModelFile;
+import org.differnet.persist.ReferenceCode;
 import org.differnet.score.AnomalyScore;
 import org.differnet.score.GoodScores;
 import org.differnet.score.MeanLatents;
@@ -147,10 +148,19 @@ public final class DifferNet implements Detector {
      * @throws IllegalArgumentException if its tensors are not those of such a flow
      */
     public static DifferNet fromReferenceCode(Path checkpoint, Dataset dataset) {
+        return fromReferenceCode(checkpoint, dataset, Options.paper());
+    }
+
+    /**
+     * As {@link #fromReferenceCode(Path, Dataset)}, with other views, threshold or backbone than the paper's.
+     *
+     * @param options their flow and training are those of the checkpoint
+     */
+    public static DifferNet fromReferenceCode(Path checkpoint, Dataset dataset, Options options) {
         try (NDManager scratch = Torch.newManager(Torch.defaultDevice())) {
-            Flow flow = Weights.referenceFlow(scratch, checkpoint);
+            Flow flow = ReferenceCode.flow(scratch, checkpoint);
             try {
-                return around(flow, dataset);
+                return around(flow, dataset, options);
             } catch (RuntimeException e) {
                 flow.close();
                 throw e;
@@ -158,9 +168,8 @@ public final class DifferNet implements Detector {
         }
     }
 
-    private static DifferNet around(Flow flow, Dataset dataset) {
-        Options options = Options.paper().withFlow(flow.options());
-        TrainingSet good = TrainingSet.of(dataset, options, ProgressListener.getDefault());
+    private static DifferNet around(Flow flow, Dataset dataset, Options options) {
+        TrainingSet good = TrainingSet.of(dataset, options.withFlow(flow.options()), ProgressListener.getDefault());
         try {
             return new Fitting(good).around(flow);
         } catch (RuntimeException e) {
@@ -215,7 +224,23 @@ public final class DifferNet implements Detector {
      *     no model, or if the network's weights are not those that it was fitted on
      */
     public static DifferNet load(Path file, ProgressListener listener) {
-        return ModelFile.read(file, listener);
+        return ModelFile.read(file, listener, null);
+    }
+
+    /** Reads a model that was fitted on a backbone of one's own, reporting to the default listener. */
+    public static DifferNet load(Path file, Backbone backbone) {
+        return load(file, backbone, ProgressListener.getDefault());
+    }
+
+    /**
+     * Reads a model that was fitted on a backbone of one's own, which no file holds.
+     *
+     * @param backbone the one that it was fitted on; a model of one of this library's needs none
+     * @param listener hears of later work of the model
+     * @throws java.io.UncheckedIOException as {@link #load(Path, ProgressListener)}, and if the backbone is another
+     */
+    public static DifferNet load(Path file, Backbone backbone, ProgressListener listener) {
+        return ModelFile.read(file, listener, Objects.requireNonNull(backbone, "backbone"));
     }
 
     /**

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.differnet.engine.Torch;
 import org.differnet.features.FeatureExtractor;
+import org.differnet.features.TrainedOn;
 import org.differnet.fit.TrainingSet;
 
 /**
@@ -19,7 +20,7 @@ import org.differnet.fit.TrainingSet;
  * @param contentHash SHA-256 of the pixels of all of them, see {@link org.differnet.data.ContentHash}
  * @param network the network that gave the features
  * @param weightsHash SHA-256 of its weights
- * @param pretrained whether these were trained on photographs
+ * @param pretrained whether these were trained, on whatever pictures: {@code network} says on which
  * @param library version of this library
  * @param engine version of the engine, its device and threads
  * @param fitted when, in UTC, as in 2026-01-31T12:00:00Z
@@ -47,7 +48,7 @@ public record Provenance(
                 good.contentHash(),
                 network.describe(),
                 network.weightsHash(),
-                network.pretrained(),
+                network.trainedOn() != TrainedOn.NOTHING,
                 version(),
                 Torch.describe(good.manager().getDevice()),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),

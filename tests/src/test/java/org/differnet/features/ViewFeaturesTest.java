@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.differnet.engine.Precision;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -39,7 +40,7 @@ class ViewFeaturesTest {
 
     @Test
     void moreViewsThanFitAtOnceComeInOneArray() {
-        try (ViewFeatures features = new ViewFeatures(manager, new Brightness(1))) {
+        try (ViewFeatures features = brightness(1)) {
             assertEquals(
                     new Shape(37, 2),
                     features.of(manager, GREY, ViewOptions.fixed(37)).getShape());
@@ -48,7 +49,7 @@ class ViewFeaturesTest {
 
     @Test
     void featuresThatAreNotFiniteAreRefusedWithTheNameOfTheImage() {
-        try (ViewFeatures features = new ViewFeatures(manager, new Brightness(Float.NaN))) {
+        try (ViewFeatures features = brightness(Float.NaN)) {
             var error = assertThrows(
                     IllegalArgumentException.class, () -> features.of(manager, GREY, ViewOptions.fixed(1)));
             assertTrue(error.getMessage().startsWith("the features of grey.png are not finite"), error.getMessage());
@@ -77,7 +78,7 @@ class ViewFeaturesTest {
 
     @Test
     void poolHoldsTheFeaturesOfEachImage() {
-        try (ViewFeatures features = new ViewFeatures(manager, new Brightness(1))) {
+        try (ViewFeatures features = brightness(1)) {
             FeaturePool pool = FeaturePool.compute(
                     (sample, views) -> features.values(manager, sample, views),
                     2,
@@ -106,7 +107,7 @@ class ViewFeaturesTest {
 
     @Test
     void freshViewsThatDoNotFillTheBatchAreRefused() {
-        try (ViewFeatures features = new ViewFeatures(manager, new Brightness(1))) {
+        try (ViewFeatures features = brightness(1)) {
             var error = assertThrows(
                     IllegalArgumentException.class,
                     () -> new FreshBatches(features, List.of(GREY), 4, ViewOptions.rotations(), 97, 0));
@@ -114,8 +115,18 @@ class ViewFeaturesTest {
         }
     }
 
+    private ViewFeatures brightness(float factor) {
+        return new ViewFeatures(
+                manager, new Brightness(factor).open(manager, Precision.FLOAT32, ProgressListener.NONE));
+    }
+
     /** Two features: the mean of a view times a factor, and the factor. */
-    private record Brightness(float factor) implements FeatureExtractor {
+    private record Brightness(float factor) implements Backbone {
+
+        @Override
+        public String name() {
+            return "brightness";
+        }
 
         @Override
         public int dimension() {
@@ -123,18 +134,8 @@ class ViewFeaturesTest {
         }
 
         @Override
-        public int viewSize() {
-            return 16;
-        }
-
-        @Override
-        public int smallestScale() {
-            return 4;
-        }
-
-        @Override
-        public String describe() {
-            return "brightness";
+        public List<Integer> scales() {
+            return List.of(16);
         }
 
         @Override
@@ -143,32 +144,9 @@ class ViewFeaturesTest {
         }
 
         @Override
-        public boolean pretrained() {
-            return true;
-        }
-
-        @Override
-        public NDArray extract(NDArray views) {
+        public NDArray forward(NDArray views) {
             NDArray mean = views.reshape(views.getShape().get(0), -1).mean(new int[] {1}, true);
             return mean.mul(factor).concat(mean.onesLike().mul(factor), 1);
         }
-
-        @Override
-        public NDArray positions(NDArray views) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Activations activations(NDArray views) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<PositionGrid> grids() {
-            return List.of();
-        }
-
-        @Override
-        public void close() {}
     }
 }

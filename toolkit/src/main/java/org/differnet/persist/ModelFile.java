@@ -16,9 +16,12 @@ import org.differnet.DifferNet;
 import org.differnet.Options;
 import org.differnet.Provenance;
 import org.differnet.engine.Torch;
+import org.differnet.features.Backbone;
+import org.differnet.features.BackboneCodec;
 import org.differnet.features.FeatureExtractor;
 import org.differnet.features.ViewFeatures;
-import org.differnet.features.backbone.Weights;
+import org.differnet.features.backbone.AlexNet;
+import org.differnet.features.backbone.Source;
 import org.differnet.flow.Flow;
 import org.differnet.flow.FlowOptions;
 import org.differnet.flow.History;
@@ -28,6 +31,7 @@ import org.differnet.score.GoodScores;
 import org.differnet.score.MeanLatents;
 import org.differnet.score.Scoring;
 import org.differnet.score.Threshold;
+import org.differnet.store.JsonCodec;
 import org.differnet.store.RecordJson;
 import org.differnet.store.Safetensors;
 import org.differnet.store.Tensor;
@@ -110,8 +114,9 @@ public final class ModelFile {
         Safetensors.write(file, tensors, metadata);
     }
 
-    public static DifferNet read(Path file, ProgressListener listener) {
-        Content content = parse(file);
+    /** @param given the backbone of a user's own that the model was fitted on; null if there is none */
+    public static DifferNet read(Path file, ProgressListener listener, Backbone given) {
+        Content content = parse(file, given);
         NDManager manager = Torch.newManager(Torch.defaultDevice());
         try {
             FeatureExtractor network = network(file, manager, content, listener);
@@ -135,7 +140,7 @@ public final class ModelFile {
     }
 
     /** Reads and checks all that can be checked without the network. */
-    public static Content parse(Path file) {
+    public static Content parse(Path file, Backbone given) {
         Map<String, String> metadata = Safetensors.metadata(file);
         checkFormat(file, metadata);
         Map<String, Tensor> tensors = Safetensors.read(file);
@@ -148,7 +153,9 @@ public final class ModelFile {
             throw refused(file, "it has no " + MAP + ": it was altered or damaged. Get it anew");
         }
         int version = Integer.parseInt(metadata.get("version"));
-        Options options = part(file, metadata, "options", Options.class);
+        Provenance provenance = part(file, metadata, "provenance", Provenance.class);
+        Options options = withWeightsOf(
+                provenance, part(file, metadata, "options", Options.class, new BackboneCodec(given)));
         boolean otherMaps = options.heatmap().method() == HeatmapOptions.Method.CONSENSUS && version < CONSENSUS_SINCE;
         Calibration calibration = calibration(file, part(file, metadata, "calibration", Numbers.class), typical);
         Content content = new Content(
@@ -156,7 +163,7 @@ public final class ModelFile {
                 part(file, metadata, "views", Views.class),
                 otherMaps ? calibration.withoutMaps() : calibration,
                 part(file, metadata, "history", History.class),
-                part(file, metadata, "provenance", Provenance.class),
+                provenance,
                 options.scoring() == Scoring.NEAREST ? trained(file, tensors.remove(TRAINED)) : null,
                 tensors);
         if (content.views.views.size() != content.options.testViews()) {
@@ -212,13 +219,23 @@ public final class ModelFile {
         }
     }
 
-    private static <T extends Record> T part(Path file, Map<String, String> metadata, String name, Class<T> type) {
+    /** Files before version 5 do not say in their options that an untrained network stood in for a missing one. */
+    private static Options withWeightsOf(Provenance provenance, Options options) {
+        return !provenance.pretrained()
+                        && options.backbone() instanceof AlexNet network
+                        && network.source() instanceof Source.ImageNet
+                ? options.withBackbone(network.untrained(0))
+                : options;
+    }
+
+    private static <T extends Record> T part(
+            Path file, Map<String, String> metadata, String name, Class<T> type, JsonCodec<?>... codecs) {
         String json = metadata.get(name);
         if (json == null) {
             throw refused(file, "it has no " + name + ": it was altered or damaged. Get it anew");
         }
         try {
-            return RecordJson.read(json, type);
+            return RecordJson.read(json, type, codecs);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     file + " cannot be read as a model: its " + name + " cannot be used: " + e.getMessage(), e);
@@ -227,9 +244,8 @@ public final class ModelFile {
 
     private static FeatureExtractor network(Path file, NDManager manager, Content content, ProgressListener listener) {
         Provenance provenance = content.provenance;
-        FeatureExtractor network = provenance.pretrained()
-                ? Weights.network(manager, content.options, listener)
-                : Weights.standIn(manager, content.options);
+        FeatureExtractor network =
+                content.options.backbone().open(manager, content.options.precision(), listener);
         if (!network.weightsHash().equals(provenance.weightsHash())) {
             network.close();
             throw refused(

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.differnet.work.ProgressListener;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
@@ -46,21 +47,21 @@ class BackboneTest {
     void resNet18AgreesWithTorchvisionOnWeightsFromAFormula() {
         matches(
                 "resnet18.01.resized448",
-                ResNet18.of(manager, FormulaWeights.resNet18(manager), 4, Precision.FLOAT32, "a formula"));
+                Backbone.resNet18().withLayer(4).open(manager, FormulaWeights.resNet18(manager), Precision.FLOAT32, "a formula"));
     }
 
     @Test
     void vgg16AgreesWithTorchvisionOnWeightsFromAFormula() {
         matches(
                 "vgg16.01.resized448",
-                Vgg16.of(manager, FormulaWeights.vgg16(manager), 5, Precision.FLOAT32, "a formula"));
+                Backbone.vgg16().withLayer(5).open(manager, FormulaWeights.vgg16(manager), Precision.FLOAT32, "a formula"));
     }
 
     @Test
     void bfloat16FeaturesOfResNet18LieWithinFourPercentOfFloat32() {
         Map<String, NDArray> weights = FormulaWeights.resNet18(manager);
-        try (ResNet18 exact = ResNet18.of(manager, weights, 4, Precision.FLOAT32, "a formula");
-                ResNet18 coarse = ResNet18.of(manager, weights, 4, Precision.BFLOAT16, "a formula")) {
+        try (FeatureExtractor exact = Backbone.resNet18().withLayer(4).open(manager, weights, Precision.FLOAT32, "a formula");
+                FeatureExtractor coarse = Backbone.resNet18().withLayer(4).open(manager, weights, Precision.BFLOAT16, "a formula")) {
             NDArray expected = exact.extract(views(1));
             assertTrue(error(coarse.extract(views(1)), expected) < 0.04);
         }
@@ -70,7 +71,7 @@ class BackboneTest {
     void earlierLayerGivesItsOwnMaps() {
         Map<String, NDArray> weights = FormulaWeights.resNet18(manager);
         for (int layer : List.of(1, 3)) {
-            try (ResNet18 network = ResNet18.of(manager, weights, layer, Precision.FLOAT32, "a formula")) {
+            try (FeatureExtractor network = Backbone.resNet18().withLayer(layer).open(manager, weights, Precision.FLOAT32, "a formula")) {
                 int maps = 64 << (layer - 1);
                 assertEquals(3 * maps, network.dimension());
                 assertEquals(new Shape(3, 3L * maps), network.extract(views(3)).getShape());
@@ -80,7 +81,7 @@ class BackboneTest {
 
     @Test
     void earlierBlockOfVgg16GivesItsOwnMaps() {
-        try (Vgg16 network = Vgg16.of(manager, FormulaWeights.vgg16(manager), 1, Precision.FLOAT32, "a formula")) {
+        try (FeatureExtractor network = Backbone.vgg16().withLayer(1).open(manager, FormulaWeights.vgg16(manager), Precision.FLOAT32, "a formula")) {
             assertEquals(new Shape(1, 3 * 64), network.extract(views(1)).getShape());
             assertEquals("VGG-16 to block 1, a formula, float32", network.describe());
         }
@@ -100,9 +101,9 @@ class BackboneTest {
     @Test
     void gradientComesFromEveryScaleOfTheView() {
         Map<String, NDArray> weights = FormulaWeights.resNet18(manager);
-        try (FeatureExtractor all = ResNet18.of(manager, weights, 1, Precision.FLOAT32, "a formula");
+        try (FeatureExtractor all = Backbone.resNet18().withLayer(1).open(manager, weights, Precision.FLOAT32, "a formula");
                 FeatureExtractor largest =
-                        new LargestScale(ResNet18.of(manager, weights, 1, Precision.FLOAT32, "a formula"))) {
+                        Backbone.resNet18().withLayer(1).withScales(448).open(manager, weights, Precision.FLOAT32, "a formula")) {
             float[] ofAll = gradient(all);
             float[] ofLargest = gradient(largest);
             assertTrue(strength(ofLargest, 1) > 0, "no gradient");
@@ -113,8 +114,8 @@ class BackboneTest {
 
     @Test
     void largestScaleIsTheFirstThirdOfTheFeatures() {
-        AlexNet all = AlexNet.untrained(manager, 1, Precision.FLOAT32);
-        try (FeatureExtractor largest = new LargestScale(all)) {
+        FeatureExtractor all = Backbone.alexNet().untrained(1).open(manager, Precision.FLOAT32, ProgressListener.NONE);
+        try (FeatureExtractor largest = Backbone.alexNet().withScales(448).untrained(1).open(manager, Precision.FLOAT32, ProgressListener.NONE)) {
             float[] features = all.extract(views(1)).toFloatArray();
             assertArrayEquals(
                     Arrays.copyOf(features, 256), largest.extract(views(1)).toFloatArray());
@@ -126,7 +127,7 @@ class BackboneTest {
     void weightsOfAnotherNetworkAreRefusedByName() {
         var error = assertThrows(
                 IllegalArgumentException.class,
-                () -> ResNet18.of(manager, FormulaWeights.vgg16(manager), 4, Precision.FLOAT32, "vgg16.pth"));
+                () -> Backbone.resNet18().withLayer(4).open(manager, FormulaWeights.vgg16(manager), Precision.FLOAT32, "vgg16.pth"));
         assertTrue(error.getMessage().startsWith("vgg16.pth has no tensor conv1.weight"), error.getMessage());
     }
 
@@ -134,14 +135,14 @@ class BackboneTest {
     void layerThatThereIsNotIsRefusedWithTheRange() {
         var error = assertThrows(
                 IllegalArgumentException.class, () -> Backbone.resNet18().withLayer(5));
-        assertEquals("layer of RESNET18 is 5; allowed are 1 to 4, the last is usual", error.getMessage());
+        assertEquals("layer of ResNet-18 is 5; allowed are 1 to 4, the last is usual", error.getMessage());
     }
 
     @Test
-    void twoScalesAreRefused() {
+    void scaleThatLeavesNoPositionIsRefusedWithTheRange() {
         var error = assertThrows(
-                IllegalArgumentException.class, () -> Backbone.alexNet().withScales(2));
-        assertEquals("scales is 2; allowed are 1 and 3, the paper has 3", error.getMessage());
+                IllegalArgumentException.class, () -> Backbone.alexNet().withScales(448, 62));
+        assertEquals("scale 62 is not allowed; a side has 63 to 4096 pixels", error.getMessage());
     }
 
     private void matches(String key, FeatureExtractor network) {
@@ -154,7 +155,7 @@ class BackboneTest {
     }
 
     private NDArray firstLayer(Map<String, NDArray> weights) {
-        try (ResNet18 network = ResNet18.of(manager, weights, 1, Precision.FLOAT32, "a formula")) {
+        try (FeatureExtractor network = Backbone.resNet18().withLayer(1).open(manager, weights, Precision.FLOAT32, "a formula")) {
             return network.extract(views(1));
         }
     }
