@@ -34,7 +34,7 @@ class ReferenceCodeTest {
         try (DifferNet model = DifferNet.fromReferenceCode(checkpoint, PLATES, UNTRAINED)) {
             assertEquals(64, model.flow().options().hiddenUnits());
             assertEquals(0.636, model.flow().options().clampFactor());
-            assertTrue(Double.isFinite(model.score(PLATES.test().get(0)).value()));
+            assertTrue(Double.isFinite(model.score(PLATES.test().get(0)).score()));
         }
     }
 
@@ -49,8 +49,8 @@ class ReferenceCodeTest {
         try (DifferNet first = DifferNet.fromReferenceCode(flow, PLATES, UNTRAINED);
                 DifferNet second = DifferNet.fromReferenceCode(file, PLATES, UNTRAINED)) {
             assertEquals(
-                    first.score(PLATES.test().get(0)).value(),
-                    second.score(PLATES.test().get(0)).value());
+                    first.score(PLATES.test().get(0)).score(),
+                    second.score(PLATES.test().get(0)).score());
         }
     }
 

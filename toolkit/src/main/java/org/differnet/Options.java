@@ -123,7 +123,7 @@ public record Options(
      *
      * <p>It reaches the paper's number there because nearly every good test tile is also in the training, in another
      * photograph. Of tiles that were never seen it finds the defects a little less well than {@link #standard}; the
-     * toolkit's {@code experiment/ACCURACY.md} has the measurements.
+     * project's {@code docs/accuracy.md} has the measurements.
      */
     public static Options magneticTiles() {
         return standard().withTestViews(64).withScoring(Scoring.NEAREST).withHoldOut(0.025);

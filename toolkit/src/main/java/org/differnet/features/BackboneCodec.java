@@ -104,10 +104,10 @@ public final class BackboneCodec implements JsonCodec<Backbone> {
                         + KNOWN.stream().map(Backbone::name).toList()
                         + ": take a newer version of the library"));
         String weights = fields.get("weights").getAsString();
-        boolean before5 = !fields.get("scales").isJsonArray();
-        Source source = before5 ? before5(weights) : Source.of(weights);
+        boolean earlier = !fields.get("scales").isJsonArray();
+        Source source = earlier ? earlier(weights) : Source.of(weights);
         return known.withLayer(fields.get("layer").getAsInt())
-                .withScales(before5 ? before5(fields.get("scales").getAsInt()) : sides(fields))
+                .withScales(earlier ? earlier(fields.get("scales").getAsInt()) : sides(fields))
                 .withWeights(source);
     }
 
@@ -117,17 +117,17 @@ public final class BackboneCodec implements JsonCodec<Backbone> {
                 .toArray();
     }
 
-    /** Files of versions 1 to 4 give the number of scales. */
-    private static int[] before5(int count) throws IOException {
+    /** Earlier files give the number of scales. */
+    private static int[] earlier(int count) throws IOException {
         return switch (count) {
             case 1 -> new int[] {448};
             case 3 -> new int[] {448, 224, 112};
-            default -> throw new IOException("scales is " + count + "; files before version 5 have 1 or 3");
+            default -> throw new IOException("scales is " + count + "; files of this form have 1 or 3");
         };
     }
 
-    /** Files of versions 1 to 4 give a file of weights, or nothing for ImageNet's. */
-    private static Source before5(String weights) {
+    /** Earlier files give a file of weights, or nothing for ImageNet's. */
+    private static Source earlier(String weights) {
         return weights.isEmpty() ? new Source.ImageNet() : new Source.Named(weights);
     }
 }

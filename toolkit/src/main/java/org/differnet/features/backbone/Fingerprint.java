@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
-import org.differnet.store.Sha256;
+import org.differnet.work.Sha256;
 
 /** Tells weights apart: SHA-256 of names, shapes and float32 values, little-endian. */
 final class Fingerprint {

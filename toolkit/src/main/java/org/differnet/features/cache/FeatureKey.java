@@ -10,7 +10,7 @@ import org.differnet.engine.Torch;
 import org.differnet.features.FeatureExtractor;
 import org.differnet.features.ViewFeatures;
 import org.differnet.store.RecordJson;
-import org.differnet.store.Sha256;
+import org.differnet.work.Sha256;
 import org.differnet.view.View;
 
 /**

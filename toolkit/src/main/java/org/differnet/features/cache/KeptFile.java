@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.UUID;
-import org.differnet.store.Sha256;
+import org.differnet.work.Sha256;
 
 /**
  * Features of one image in a file: 32 bytes of SHA-256 over the key and what follows, then float32, little-endian.

@@ -1,4 +1,4 @@
-package org.differnet.store;
+package org.differnet.work;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
