@@ -102,7 +102,50 @@ class ViewFeaturesTest {
                         i -> ViewOptions.fixed(64),
                         "test",
                         ProgressListener.NONE));
-        assertTrue(error.getMessage().contains("take fewer views"), error.getMessage());
+        assertTrue(error.getMessage().contains("4915200000 numbers"), error.getMessage());
+        assertTrue(error.getMessage().contains("take at most 27 views"), error.getMessage());
+    }
+
+    /** The engine takes less than 2^29 numbers at once. */
+    @Test
+    void aPoolGoesToTheEngineInSlices() {
+        float[] values = new float[5 * 2 * 3];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = i;
+        }
+        FeaturePool pool = new FeaturePool(5, 2, 3, values);
+        for (int slice : new int[] {1, 7, 12, 100}) {
+            NDArray rows = pool.toNDArray(manager, slice);
+            assertEquals(new Shape(10, 3), rows.getShape());
+            assertArrayEquals(values, rows.toFloatArray());
+        }
+    }
+
+    @Test
+    void aNumberThatIsNotFiniteIsRefusedWithItsPlace() {
+        for (float number : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+            float[] values = new float[2 * 2 * 3];
+            values[10] = number;
+            var error = assertThrows(IllegalArgumentException.class, () -> new FeaturePool(2, 2, 3, values));
+            assertTrue(
+                    error.getMessage().startsWith("feature 1 of view 1 of image 1 is " + number), error.getMessage());
+        }
+    }
+
+    @Test
+    void featuresOfAnotherLengthAreRefusedWithTheNameOfTheImage() {
+        for (int length : new int[] {0, 5, 7}) {
+            var error = assertThrows(
+                    IllegalArgumentException.class,
+                    () -> FeaturePool.compute(
+                            (sample, views) -> new float[length],
+                            2,
+                            List.of(GREY),
+                            i -> ViewOptions.fixed(3),
+                            "test",
+                            ProgressListener.NONE));
+            assertEquals("grey.png has " + length + " features, expected 3 views x 2", error.getMessage());
+        }
     }
 
     @Test

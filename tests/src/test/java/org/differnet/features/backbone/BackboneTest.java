@@ -22,6 +22,7 @@ import org.differnet.engine.Precision;
 import org.differnet.engine.Torch;
 import org.differnet.features.Backbone;
 import org.differnet.features.FeatureExtractor;
+import org.differnet.features.PositionGrid;
 import org.differnet.features.ViewFeatures;
 import org.differnet.store.Safetensors;
 import org.differnet.view.View;
@@ -121,6 +122,60 @@ class BackboneTest {
                     Arrays.copyOf(features, 256), largest.extract(views(1)).toFloatArray());
             assertEquals(256, largest.dimension());
         }
+    }
+
+    @Test
+    void anyScalesGiveTheirOwnFeaturesOneAfterTheOther() {
+        try (FeatureExtractor two =
+                        AlexNet.at(320, 200).untrained(1).open(manager, Precision.FLOAT32, ProgressListener.NONE);
+                FeatureExtractor one =
+                        AlexNet.at(320).untrained(1).open(manager, Precision.FLOAT32, ProgressListener.NONE)) {
+            NDArray views = manager.arange(3f * 320 * 320).sin().reshape(1, 3, 320, 320);
+            float[] features = two.extract(views).toFloatArray();
+            assertEquals(512, features.length);
+            assertArrayEquals(Arrays.copyOf(features, 256), one.extract(views).toFloatArray());
+            assertEquals(
+                    one.grids().get(0).positions() + two.grids().get(1).positions(),
+                    two.positions(views).getShape().get(2));
+            assertEquals("AlexNet, untrained weights (seed 1), float32, scales [320, 200]", two.describe());
+        }
+    }
+
+    @Test
+    void pixelsOfAResizedViewAreTheMiddlesOfThoseTheyStandFor() {
+        PositionGrid resized = Scales.pixels(320, 200);
+        assertEquals(0.8, resized.first(), 1e-12);
+        assertEquals(320 - 0.8, resized.first() + 199 * resized.step(), 1e-9);
+        PositionGrid everySecond = Scales.pixels(448, 224);
+        assertEquals(0.5, everySecond.first());
+        assertEquals(2, everySecond.step());
+    }
+
+    @Test
+    void aResizedViewOfOneColourIsThatColour() {
+        try (Scales scales = new Scales(manager, List.of(320, 200))) {
+            NDArray resized = scales.at(manager.full(new Shape(1, 3, 320, 320), 0.25f), 200);
+            assertEquals(new Shape(1, 3, 200, 200), resized.getShape());
+            assertEquals(0.25, resized.min().getFloat(), 1e-6);
+            assertEquals(0.25, resized.max().getFloat(), 1e-6);
+        }
+    }
+
+    @Test
+    void scalesThatAreNotInOrderOrTwiceAreRefusedWithAnExample() {
+        for (int[] sides : new int[][] {{224, 448}, {448, 448}}) {
+            var error = assertThrows(IllegalArgumentException.class, () -> AlexNet.at(sides));
+            assertTrue(error.getMessage().endsWith("as in 448, 224, 112"), error.getMessage());
+        }
+        assertThrows(IllegalArgumentException.class, AlexNet::at);
+    }
+
+    @Test
+    void aDescriptionComputesByItselfToo() {
+        AlexNet network = Backbone.alexNet().untrained(1);
+        NDArray views = manager.arange(3f * 64 * 64).sin().reshape(1, 3, 64, 64);
+        assertEquals(new Shape(1, 256), network.forward(views).getShape());
+        assertTrue(network.weightsHash().matches("[0-9a-f]{64}"));
     }
 
     @Test

@@ -62,13 +62,8 @@ record Weights(Map<String, Tensor> tensors, String origin, TrainedOn trainedOn, 
             String origin = "ImageNet weights (" + file.getFileName() + ")";
             return new Weights(read(file), origin, TrainedOn.IMAGENET, source);
         }
-        Weights instead = network instanceof AlexNet
-                ? drawn().orElseThrow(() -> missing(found.message() + "; and this build of the library has no weights"
-                        + " trained on drawn pictures to take their place"))
-                : null;
-        if (instead == null) {
-            throw missing(found.message());
-        }
+        Weights instead = (network instanceof AlexNet ? drawn() : Optional.<Weights>empty())
+                .orElseThrow(() -> missing(found.message()));
         listener.warn("The ImageNet weights of the paper cannot be had: features trained on drawn pictures take their"
                 + " place, and every result says so. " + found.message());
         return instead;
