@@ -27,6 +27,7 @@ public record Finding(Kind kind, String file, String text, String advice, List<S
         NEAR_DUPLICATE("near duplicate"),
         MODES("mixed modes"),
         SIZES("mixed sizes"),
+        RANGE("values that are not used"),
         DARK("dark image"),
         CLIPPED("clipped image"),
         UNUSUAL("unusual image"),

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
@@ -13,7 +14,9 @@ import java.util.stream.Collectors;
 import org.differnet.data.Dataset;
 import org.differnet.data.Ignored;
 import org.differnet.data.Sample;
+import org.differnet.data.UsedRange;
 import org.differnet.data.check.Finding.Kind;
+import org.differnet.data.image.ValueRange;
 import org.differnet.work.Progress;
 import org.differnet.work.ProgressListener;
 
@@ -54,7 +57,7 @@ public final class Inspection {
      * @throws CancellationException if the thread is interrupted
      */
     public DatasetCheck run() {
-        look();
+        look(dataset, range());
         for (Ignored ignored : dataset.ignored()) {
             findings.add(new Finding(Kind.IGNORED, ignored.place(), ignored.text(), ignored.advice(), List.of()));
         }
@@ -83,7 +86,27 @@ public final class Inspection {
         return new DatasetCheck(dataset, findings);
     }
 
-    private void look() {
+    /** The range of values that fitting will use; told of where it was looked for and found. */
+    private Optional<ValueRange> range() {
+        boolean given =
+                dataset.train().stream().anyMatch(sample -> sample.range().isPresent());
+        try {
+            Optional<ValueRange> range = UsedRange.of(dataset.train());
+            if (range.isPresent() && !given) {
+                find(
+                        Kind.RANGE,
+                        "the training images have more than 8 bits and use the values " + range.get(),
+                        "fitting takes these for black and white; if others may come, say which: Dataset.withRange");
+            }
+            return range;
+        } catch (IllegalArgumentException e) {
+            find(Kind.RANGE, e.getMessage(), "say which values are black and white: Dataset.withRange");
+            return Optional.empty();
+        }
+    }
+
+    private void look(Dataset all, Optional<ValueRange> range) {
+        Dataset dataset = range.map(all::withRange).orElse(all);
         int images = dataset.train().size() + dataset.test().size();
         long start = System.nanoTime();
         for (int i = 0; i < images; i++) {

@@ -11,6 +11,7 @@ final class BmpContents {
     private static final int COLOURS = 46;
     private static final int VERSION_4 = 108;
     private static final int UNCOMPRESSED = 0;
+    private static final int RUNS_OF_4_BITS = 2;
     private static final int MASKED = 3;
     private static final int MOST_COMPRESSION = 3;
 
@@ -37,6 +38,9 @@ final class BmpContents {
             throw new IOException(
                     "its pixels need " + needed + " bytes, where " + Math.max(0, file.length() - pixels) + " are left");
         }
+        if (!whole) {
+            checkRuns(file, pixels, compression == RUNS_OF_4_BITS);
+        }
         if (!core && file.number(COLOURS, 4, ORDER) > 256) {
             throw new IOException("it claims a palette of " + file.number(COLOURS, 4, ORDER) + " colours");
         }
@@ -52,6 +56,25 @@ final class BmpContents {
             }
         }
         return new Contents(new Parts().add(start).add(start.length, file.length() - start.length), 1);
+    }
+
+    /** Follows the runs of pixels to the mark of their end, without which all that is missing would be black. */
+    private static void checkRuns(FileBytes file, long pixels, boolean half) throws IOException {
+        long at = pixels;
+        while (true) {
+            int count = (int) file.number(at, 1, ORDER);
+            int value = (int) file.number(at + 1, 1, ORDER);
+            at += 2;
+            if (count == 0 && value == 1) {
+                return;
+            }
+            if (count == 0 && value == 2) {
+                at += 2;
+            } else if (count == 0 && value > 2) {
+                int bytes = half ? (value + 1) / 2 : value;
+                at += bytes + bytes % 2;
+            }
+        }
     }
 
     private static void put(byte[] bytes, int at, long number) {

@@ -25,12 +25,15 @@ import org.differnet.data.Folders;
  * {@link BufferedImage#TYPE_3BYTE_BGR}. Alpha and further channels are dropped, not blended; palettes are resolved; colour
  * profiles and all else that is no pixel is passed over; the EXIF orientation is applied. 16 bits become 8 (value / 257,
  * rounded), floats of 0 to 1 become 0 to 255, both by another rule where a {@link ValueRange} is given. Values are those of
- * Pillow's {@code Image.open(file).convert("RGB")}, but for lossy WebP, whose chroma is not interpolated.
+ * Pillow's {@code Image.open(file).convert("RGB")}.
  */
 public final class ImageFile {
 
     /** The most pixels an image may have: 100 million. */
     public static final long MAX_PIXELS = 100_000_000;
+
+    /** The most pixels in a row or a column: a million. */
+    public static final int MAX_SIDE = 1_000_000;
 
     /** More pixels need a file of some size: no format packs so many of a photograph into a byte. */
     private static final long PIXELS_OF_ANY_FILE = 4_000_000;
@@ -119,11 +122,15 @@ public final class ImageFile {
             contents.check().run();
             List<String> warnings = new ArrayList<>();
             reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
-            reader.addIIOReadProgressListener(new Watch());
+            Watch watch = new Watch();
+            reader.addIIOReadProgressListener(watch);
             BufferedImage pixels =
                     contents.inks() == null ? reader.read(0) : contents.inks().rgb(reader.readRaster(0, null));
             if (Thread.currentThread().isInterrupted()) {
                 throw new InterruptedIOException();
+            }
+            if (format == Format.GIF && !watch.finished(pixels.getHeight())) {
+                throw new EOFException();
             }
             for (String warning : warnings) {
                 if (warning.startsWith("Corrupt JPEG") && !warning.contains("extraneous")
@@ -163,6 +170,9 @@ public final class ImageFile {
             throw (CancellationException) new CancellationException("reading " + path + " was stopped").initCause(e);
         } catch (UnsupportedImageException e) {
             throw refused(path, e.getMessage() + "; save it as PNG, or as TIFF with LZW or without compression", e);
+        } catch (LinkageError e) {
+            String reason = "this machine has no decoder of its format (" + e.getMessage() + "); save it as PNG";
+            throw refused(path, reason, new IOException(e));
         } catch (IOException | RuntimeException | AssertionError e) {
             IOException cause = e instanceof IOException io ? io : new IOException(e);
             throw refused(path, reason(e) + "; it is damaged or cut off, get it anew or save it again", cause);
@@ -189,8 +199,9 @@ public final class ImageFile {
         if (width < 1 || height < 1) {
             throw Folders.refused(size + "at least 1 x 1 are needed; export it again");
         }
-        if ((long) width * height > MAX_PIXELS) {
-            throw Folders.refused(size + "at most " + MAX_PIXELS + " in all are read; scale it down or cut it up");
+        if ((long) width * height > MAX_PIXELS || Math.max(width, height) > MAX_SIDE) {
+            throw Folders.refused(size + "at most " + MAX_PIXELS + " in all and " + MAX_SIDE
+                    + " in a row or column are read; scale it down or cut it up");
         }
         if ((long) width * height > Math.max(PIXELS_OF_ANY_FILE, PIXELS_A_BYTE * bytes)) {
             throw Folders.refused(size + "which its " + bytes + " bytes cannot hold; it is damaged, get it anew");

@@ -13,8 +13,8 @@ import java.util.List;
  */
 final class JpegContents {
 
-    /** Encoders write 1 to 12. */
-    static final int MOST_SCANS = 64;
+    /** Encoders write up to 18, of CMYK. */
+    static final int MOST_SCANS = 20;
 
     private static final int SOI = 0xD8;
     private static final int EOI = 0xD9;

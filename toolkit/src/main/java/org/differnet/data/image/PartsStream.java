@@ -29,24 +29,26 @@ final class PartsStream extends ImageInputStreamImpl {
         return part.own() == null ? file.at(part.place() + within) : part.own()[(int) within] & 255;
     }
 
+    /** As many bytes as there are: readers of whole numbers take fewer for the end. */
     @Override
     public int read(byte[] bytes, int offset, int count) throws IOException {
         bitOffset = 0;
-        if (count == 0) {
-            return 0;
+        int done = 0;
+        while (done < count && find()) {
+            long within = streamPos - part.start();
+            int some = (int) Math.min(count - done, part.length() - within);
+            if (part.own() == null) {
+                some = file.copy(part.place() + within, bytes, offset + done, some);
+            } else {
+                System.arraycopy(part.own(), (int) within, bytes, offset + done, some);
+            }
+            if (some == 0) {
+                break;
+            }
+            streamPos += some;
+            done += some;
         }
-        if (!find()) {
-            return -1;
-        }
-        long within = streamPos - part.start();
-        int some = (int) Math.min(count, part.length() - within);
-        if (part.own() == null) {
-            some = file.copy(part.place() + within, bytes, offset, some);
-        } else {
-            System.arraycopy(part.own(), (int) within, bytes, offset, some);
-        }
-        streamPos += some;
-        return some == 0 ? -1 : some;
+        return done == 0 && count > 0 ? -1 : done;
     }
 
     @Override

@@ -5,16 +5,16 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /** What can be known of a strip or tile of a TIFF before it is decoded. */
-final class Strip {
+final class Strip implements AutoCloseable {
 
     private static final int NONE = 1;
-    private static final int JPEG = 7;
     private static final int DEFLATE = 8;
     private static final int DEFLATE_OF_ADOBE = 32946;
     private static final int PIECE = 1 << 14;
 
     private final FileBytes file;
     private final int compression;
+    private final Inflater inflater = new Inflater();
     private final byte[] in = new byte[PIECE];
     private final byte[] out = new byte[4 * PIECE];
 
@@ -37,7 +37,7 @@ final class Strip {
                     throw new IOException(name + " has " + length + " of " + needed + " bytes");
                 }
             }
-            case JPEG -> JpegContents.check(file, place, length, columns, rows);
+            case TiffTag.JPEG -> JpegContents.check(file, place, length, columns, rows);
             case DEFLATE, DEFLATE_OF_ADOBE -> inflate(name, place, length, needed, most);
             default -> {
                 // LZW, PackBits and fax have no checksum; their decoders tell where they end too early.
@@ -47,7 +47,7 @@ final class Strip {
 
     /** Unpacks a strip to its end, where its checksum stands. */
     private void inflate(String name, long place, long length, long needed, long most) throws IOException {
-        Inflater inflater = new Inflater();
+        inflater.reset();
         try {
             long read = 0;
             while (!inflater.finished()) {
@@ -71,8 +71,11 @@ final class Strip {
             }
         } catch (DataFormatException e) {
             throw new IOException(name + " is damaged (" + e.getMessage() + ")", e);
-        } finally {
-            inflater.end();
         }
+    }
+
+    @Override
+    public void close() {
+        inflater.end();
     }
 }

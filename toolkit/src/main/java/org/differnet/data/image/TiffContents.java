@@ -29,7 +29,17 @@ import java.util.TreeMap;
  */
 final class TiffContents {
 
-    private static final int MOST_STRIPS = 1_000_000;
+    /** Each strip or tile takes its time, however few pixels it has; there may be more if each has so many. */
+    private static final int MOST_STRIPS = 1 << 12;
+
+    private static final int PIXELS_OF_STRIP = 256;
+
+    /** Those that are a JPEG each take more. */
+    private static final int MOST_JPEGS = 1 << 10;
+
+    private static final int PIXELS_OF_JPEG = 4096;
+
+    private static final int MOST_NUMBERS = 1_000_000;
 
     /** A tile may be larger than the image, but hardly by more than this. */
     private static final long MOST_TILE_BYTES = 32 << 20;
@@ -80,8 +90,8 @@ final class TiffContents {
         }
         put(COMPRESSION, compression);
         put(PHOTOMETRIC, photometric);
-        long[] places = tags.all(tiled ? TILE_PLACES : STRIP_PLACES, MOST_STRIPS);
-        long[] lengths = tags.all(tiled ? TILE_BYTES : STRIP_BYTES, MOST_STRIPS);
+        long[] places = tags.all(tiled ? TILE_PLACES : STRIP_PLACES, MOST_NUMBERS);
+        long[] lengths = tags.all(tiled ? TILE_BYTES : STRIP_BYTES, MOST_NUMBERS);
         int stored = samples;
         int used = photometric <= GREY ? 1 : photometric == RGB ? 3 : samples;
         if (planes && used < samples) {
@@ -157,6 +167,13 @@ final class TiffContents {
             throw new IOException(
                     "it has " + Math.min(places, lengths) + " of " + needed + (tiled ? " tiles" : " strips"));
         }
+        long most = compression == TiffTag.JPEG
+                ? Math.max(MOST_JPEGS, width * height / PIXELS_OF_JPEG)
+                : Math.max(MOST_STRIPS, width * height / PIXELS_OF_STRIP);
+        if (needed > most) {
+            throw new UnsupportedImageException(
+                    "it is a TIFF in " + needed + (tiled ? " tiles" : " strips") + ", at most " + most + " are read");
+        }
         return (int) needed;
     }
 
@@ -166,22 +183,17 @@ final class TiffContents {
         long perPlane = places.length / (planes ? samples : 1);
         long[] chroma = tags.all(SUBSAMPLING, 2);
         boolean subsampled = photometric == YCBCR && !(chroma.length == 2 && chroma[0] == 1 && chroma[1] == 1);
-        Strip strip = new Strip(file, compression);
-        for (int i = 0; i < places.length; i++) {
-            String name = (tiled ? "tile " : "strip ") + (i + 1) + " of " + places.length;
-            long rows = tiled ? most : Math.min(most, height - i % perPlane * most);
-            if (places[i] < 8 || lengths[i] < 1 || places[i] + lengths[i] > file.length()) {
-                throw new IOException(name + " claims bytes " + places[i] + " to " + (places[i] + lengths[i]) + " of "
-                        + file.length());
+        try (Strip strip = new Strip(file, compression)) {
+            for (int i = 0; i < places.length; i++) {
+                String name = (tiled ? "tile " : "strip ") + (i + 1) + " of " + places.length;
+                long rows = tiled ? most : Math.min(most, height - i % perPlane * most);
+                if (places[i] < 8 || lengths[i] < 1 || places[i] + lengths[i] > file.length()) {
+                    throw new IOException(name + " claims bytes " + places[i] + " to " + (places[i] + lengths[i])
+                            + " of " + file.length());
+                }
+                long needed = subsampled ? 1 : bytes(columns, rows);
+                strip.check(name, places[i], lengths[i], columns, rows, needed, bytes(columns, most));
             }
-            strip.check(
-                    name,
-                    places[i],
-                    lengths[i],
-                    columns,
-                    rows,
-                    subsampled ? 1 : bytes(columns, rows),
-                    bytes(columns, most));
         }
     }
 

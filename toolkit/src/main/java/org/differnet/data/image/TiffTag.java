@@ -8,6 +8,9 @@ import java.util.SortedMap;
 /** The tags of TIFF (revision 6.0, 1992) that say how its pixels are kept, and how a directory of them is written. */
 final class TiffTag {
 
+    /** The compression that makes a JPEG of each strip or tile. */
+    static final int JPEG = 7;
+
     static final int WIDTH = 256;
     static final int HEIGHT = 257;
     static final int BITS = 258;

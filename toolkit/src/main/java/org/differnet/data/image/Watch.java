@@ -3,11 +3,19 @@ package org.differnet.data.image;
 import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadProgressListener;
 
-/** Stops a decoder between two rows when the thread is interrupted. */
+/** Stops a decoder between two rows when the thread is interrupted, and knows how far it came. */
 final class Watch implements IIOReadProgressListener {
+
+    private float percent;
+
+    /** Whether the last of so many rows was told of. */
+    boolean finished(int rows) {
+        return percent > 100 - 50f / rows;
+    }
 
     @Override
     public void imageProgress(ImageReader reader, float percentageDone) {
+        percent = percentageDone;
         if (reader != null && Thread.currentThread().isInterrupted()) {
             reader.abort();
         }

@@ -34,14 +34,9 @@ final class WebpContents {
         return new Contents(parts, orientation);
     }
 
-    /** A file of this chunk alone; decoders look a few bytes ahead, which are put behind it. */
+    /** A file of this chunk alone. */
     private static Parts container(FileBytes file, long at, long size) throws IOException {
-        boolean lossless = file.has(at, "VP8L");
-        if (size < 10 && !lossless) {
-            throw new IOException("its pixels take " + size + " bytes");
-        }
-        byte[] ahead = new byte[lossless ? 16 : 2];
-        long whole = 12 + size + ahead.length;
+        long whole = 12 + size + size % 2;
         byte[] head = {
             'R',
             'I',
@@ -56,12 +51,6 @@ final class WebpContents {
             'B',
             'P'
         };
-        if (!lossless) {
-            long first = file.number(at + 8, 3, ByteOrder.LITTLE_ENDIAN) >> 5;
-            if (first > size - 10) {
-                throw new IOException("its first part claims " + first + " bytes, where " + (size - 10) + " are left");
-            }
-        }
-        return new Parts().add(head).add(at, 8 + size).add(ahead);
+        return new Parts().add(head).add(at, 8 + size).add(new byte[(int) (size % 2)]);
     }
 }
