@@ -66,6 +66,28 @@ public final class Fetch {
         return find(recipe, listener);
     }
 
+    /** ResNet-18's ImageNet weights. */
+    public static Fetched resNet18(TransferListener listener) {
+        return find(torchvision("resnet18", "ResNet-18", "resnet18-f37072fd.pth"), listener);
+    }
+
+    /** VGG-16's ImageNet weights. */
+    public static Fetched vgg16(TransferListener listener) {
+        return find(torchvision("vgg16", "VGG-16", "vgg16-397923af.pth"), listener);
+    }
+
+    private static Recipe torchvision(String key, String network, String file) {
+        return new FileRecipe(new Item(
+                key,
+                network + ", ImageNet weights",
+                "weights/" + file,
+                java.util.Optional.of(java.net.URI.create("https://download.pytorch.org/models/" + file)),
+                0,
+                "",
+                Catalogue.ALEXNET.licence(),
+                network));
+    }
+
     /** The folder of the magnetic tiles with the paper's training list, 52 MB. */
     public static Fetched magneticTiles() {
         return magneticTiles(TransferListener.getDefault());

@@ -61,6 +61,7 @@ class ModelFileTest {
             .withTraining(Options.standard().training().withEpochs(2).withPrecision(Precision.FLOAT32))
             .withHeatmap(HeatmapOptions.standard().withRotations(2))
             .withPrecision(Precision.FLOAT32)
+            .withBackbone(Backbone.alexNet().untrained(0))
             .withSeed(Long.MAX_VALUE - 1);
 
     /** What the models of the fixtures say of the picture of a scratch, version 1 first; NaN where they have no maps. */
@@ -139,7 +140,7 @@ class ModelFileTest {
     @Test
     void modelOfOneScaleLoadsToo() {
         Path file = folder.resolve("one-scale.safetensors");
-        Options oneScale = TINY.withBackbone(Backbone.alexNet().withScales(1));
+        Options oneScale = TINY.withBackbone(Backbone.alexNet().untrained(0).withScales(448));
         try (DifferNet saved = DifferNet.fit(PLATES, oneScale, ProgressListener.NONE)) {
             saved.save(file);
             try (DifferNet loaded = load(file)) {
