@@ -2,16 +2,12 @@ package org.differnet.features.backbone;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import java.io.FileNotFoundException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.differnet.Options;
 import org.differnet.engine.Precision;
 import org.differnet.features.Backbone;
@@ -19,8 +15,6 @@ import org.differnet.features.Backbone.Network;
 import org.differnet.features.FeatureExtractor;
 import org.differnet.fetch.Fetch;
 import org.differnet.fetch.Fetched;
-import org.differnet.fetch.Home;
-import org.differnet.fetch.Mirrors;
 import org.differnet.flow.Flow;
 import org.differnet.flow.FlowOptions;
 import org.differnet.store.Safetensors;
@@ -50,7 +44,7 @@ public final class Weights {
         FeatureExtractor network =
                 backbone.network() == Network.ALEXNET && backbone.weights().isEmpty()
                         ? alexNet(manager, options.precision(), listener)
-                        : fromFile(manager, backbone, options.precision());
+                        : fromFile(manager, backbone, options.precision(), listener);
         return scaled(network, backbone);
     }
 
@@ -77,24 +71,14 @@ public final class Weights {
         return scaled(AlexNet.untrained(manager, STAND_IN_SEED, options.precision()), options.backbone());
     }
 
-    private static FeatureExtractor fromFile(NDManager manager, Backbone backbone, Precision precision) {
+    private static FeatureExtractor fromFile(
+            NDManager manager, Backbone backbone, Precision precision, ProgressListener listener) {
         if (!backbone.weights().isEmpty()) {
             return load(manager, Path.of(backbone.weights()), backbone, precision, "weights");
         }
-        String file = backbone.network().file();
-        List<Path> places = Stream.concat(
-                        Stream.of(Home.path()),
-                        Mirrors.list().stream()
-                                .filter(mirror -> "file".equals(mirror.getScheme()))
-                                .map(Path::of))
-                .map(folder -> folder.resolve(file))
-                .toList();
-        Path found = places.stream().filter(Files::exists).findFirst().orElseThrow(() -> {
-            String message = "no weights of " + backbone.network() + "; looked for " + places
-                    + ". Put torchvision's file at one of these places, or name one with Backbone.withWeights";
-            return new UncheckedIOException(new FileNotFoundException(message));
-        });
-        return load(manager, found, backbone, precision, "ImageNet weights");
+        FetchProgress progress = new FetchProgress(listener);
+        Fetched found = backbone.network() == Network.VGG16 ? Fetch.vgg16(progress) : Fetch.resNet18(progress);
+        return load(manager, found.path(), backbone, precision, "ImageNet weights");
     }
 
     /** A flow from a state dict of the authors' code; its size is read off the shapes. */
