@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.differnet.data.image.Pixels;
+import org.differnet.work.Sha256;
 
 /**
  * A fingerprint of images: SHA-256 of their sizes, channels and pixels in their order, whatever their names and formats.
@@ -33,7 +34,7 @@ public final class ContentHash {
 
     /** The fingerprint in 64 hexadecimal digits; images that nobody has read yet are read now. */
     public String value() {
-        MessageDigest all = Pixels.sha256();
+        MessageDigest all = Sha256.digest();
         for (int i = 0; i < digests.length; i++) {
             if (digests[i] == null) {
                 samples.get(i).image();
