@@ -181,11 +181,11 @@ class HardUseTest {
     }
 
     private static double score(Sample sample) {
-        return model.score(sample).value();
+        return model.score(sample).score();
     }
 
     private static int liveArrays() {
-        return count(model.manager) + count(model.flow().manager());
+        return count(model.fitted().manager()) + count(model.flow().manager());
     }
 
     private static int count(NDManager manager) {

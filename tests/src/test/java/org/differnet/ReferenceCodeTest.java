@@ -31,7 +31,7 @@ class ReferenceCodeTest {
         try (DifferNet model = DifferNet.fromReferenceCode(checkpoint, PLATES)) {
             assertEquals(64, model.flow().options().hiddenUnits());
             assertEquals(0.636, model.flow().options().clampFactor());
-            assertTrue(Double.isFinite(model.score(PLATES.test().get(0)).value()));
+            assertTrue(Double.isFinite(model.score(PLATES.test().get(0)).score()));
         }
     }
 
@@ -46,8 +46,8 @@ class ReferenceCodeTest {
         try (DifferNet first = DifferNet.fromReferenceCode(flow, PLATES);
                 DifferNet second = DifferNet.fromReferenceCode(file, PLATES)) {
             assertEquals(
-                    first.score(PLATES.test().get(0)).value(),
-                    second.score(PLATES.test().get(0)).value());
+                    first.score(PLATES.test().get(0)).score(),
+                    second.score(PLATES.test().get(0)).score());
         }
     }
 

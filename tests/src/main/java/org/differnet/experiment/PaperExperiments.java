@@ -20,7 +20,7 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
 /**
- * Makes the paper's experiments on the magnetic tiles, and those of ACCURACY.md
+ * Makes the paper's experiments on the magnetic tiles, and those of docs/accuracy.md
  * ({@code scoring,views,paper,precision,bytile,framing,products}), and prints them as Markdown.
  *
  * <p>Run with {@code mvn -q -pl tests exec:java@experiments -Dwhich=table2,table3,figure7 -Dseeds=1 -Dsubsets=3 -Dout=FOLDER}. What

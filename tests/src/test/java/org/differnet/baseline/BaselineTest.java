@@ -42,8 +42,8 @@ class BaselineTest {
         try (Baseline baseline = method.of(PLATES, QUICK, ProgressListener.NONE)) {
             Verdict verdict = baseline.score(PLATES.test().get(3));
             assertEquals(2, verdict.viewScores().length);
-            assertEquals(AnomalyScore.ofImage(verdict.viewScores()), verdict.value());
-            assertEquals(verdict.value() >= baseline.threshold().value(), verdict.anomalous());
+            assertEquals(AnomalyScore.ofImage(verdict.viewScores()), verdict.score());
+            assertEquals(verdict.score() >= baseline.threshold().value(), verdict.anomalous());
             assertTrue(verdict.toString().contains("untrained network"), verdict.toString());
         }
     }
@@ -54,7 +54,7 @@ class BaselineTest {
         try (Baseline baseline = method.of(PLATES, QUICK, ProgressListener.NONE)) {
             Evaluation evaluation = baseline.evaluate(PLATES);
             assertEquals(
-                    baseline.score(PLATES.test().get(3)).value(), evaluation.scores()[3]);
+                    baseline.score(PLATES.test().get(3)).score(), evaluation.scores()[3]);
             assertTrue(evaluation.detector().startsWith(baseline.name()), evaluation.detector());
             assertTrue(Arrays.stream(evaluation.scores()).allMatch(score -> score >= 0));
         }

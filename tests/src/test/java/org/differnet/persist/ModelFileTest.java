@@ -143,7 +143,7 @@ class ModelFileTest {
         try (DifferNet saved = DifferNet.fit(PLATES, oneScale, ProgressListener.NONE)) {
             saved.save(file);
             try (DifferNet loaded = load(file)) {
-                assertEquals(saved.score(FLAWED).value(), loaded.score(FLAWED).value());
+                assertEquals(saved.score(FLAWED).score(), loaded.score(FLAWED).score());
             }
         }
     }
@@ -190,7 +190,7 @@ class ModelFileTest {
                 assertEquals(Long.MAX_VALUE - 1, loaded.options().seed());
                 assertEquals(expected.scoring, loaded.options().scoring());
                 Score score = loaded.score(FLAWED);
-                assertEquals(expected.score, score.value(), 1e-3 * expected.score, name);
+                assertEquals(expected.score, score.score(), 1e-3 * expected.score, name);
                 if (!Double.isNaN(expected.peak)) {
                     assertEquals(expected.peak, score.heatmap().peak().value(), 1e-2, name);
                 }
@@ -254,7 +254,7 @@ class ModelFileTest {
         tensors.remove("scoring.trained");
         Map<String, String> metadata = Safetensors.metadata(SAVED);
         metadata.remove("checksum");
-        metadata.put("checksum", ModelFile.checksum(metadata, tensors));
+        metadata.put("checksum", Checksum.of(metadata, tensors));
         Path file = folder.resolve("without.safetensors");
         Safetensors.write(file, tensors, metadata);
         assertRefused(file, "it lacks the latents that its scoring needs");
@@ -293,7 +293,7 @@ class ModelFileTest {
         Path file = Files.writeString(folder.resolve("no-folder"), "").resolve("model.safetensors");
         var error = assertThrows(UncheckedIOException.class, () -> model.save(file));
         assertTrue(error.getMessage().startsWith(file + " cannot be written"), error.getMessage());
-        assertTrue(Double.isFinite(model.score(FLAWED).value()));
+        assertTrue(Double.isFinite(model.score(FLAWED).score()));
     }
 
     @Test
@@ -344,7 +344,7 @@ class ModelFileTest {
         Map<String, Tensor> tensors = Safetensors.read(SAVED);
         Map<String, String> metadata = change.apply(new LinkedHashMap<>(Safetensors.metadata(SAVED)));
         String checksum = metadata.remove("checksum");
-        metadata.put("checksum", signed ? ModelFile.checksum(metadata, tensors) : checksum);
+        metadata.put("checksum", signed ? Checksum.of(metadata, tensors) : checksum);
         Path file = folder.resolve("rewritten.safetensors");
         Safetensors.write(file, tensors, metadata);
         return file;

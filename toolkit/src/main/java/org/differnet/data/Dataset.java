@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.differnet.data.check.DatasetCheck;
 import org.differnet.data.check.Inspection;
+import org.differnet.data.image.ValueRange;
 import org.differnet.work.ProgressListener;
 import org.differnet.work.Seeds;
 import tech.tablesaw.api.IntColumn;
@@ -104,7 +105,7 @@ public record Dataset(String name, List<Sample> train, List<Sample> test, List<I
 
     /**
      * The same images and masks, decoded or drawn once and kept in memory: for few images that are looked at often. An
-     * image takes one byte a pixel where it is grey, else three; a mask takes one.
+     * image takes one byte a pixel where it is grey, else three, and twice as much with 16 bits; a mask takes one.
      *
      * @throws java.io.UncheckedIOException if a file is missing, damaged or no image; the message names it
      */
@@ -114,6 +115,25 @@ public record Dataset(String name, List<Sample> train, List<Sample> test, List<I
                 train.stream().map(Sample::inMemory).toList(),
                 test.stream().map(Sample::inMemory).toList(),
                 ignored);
+    }
+
+    /**
+     * The same images, of whose values with more than 8 bits {@code low} becomes 0 and {@code high} 255, as in {@code
+     * withRange(0, 4095)} for a camera of 12 bits. Without a range, fitting looks for the one that the training images
+     * {@linkplain UsedRange use}.
+     *
+     * @throws IllegalArgumentException if a number is not finite or {@code high} is not larger than {@code low}
+     */
+    public Dataset withRange(double low, double high) {
+        return withRange(new ValueRange(low, high));
+    }
+
+    /** As {@link #withRange(double, double)}. */
+    public Dataset withRange(ValueRange range) {
+        return new Dataset(
+                name,
+                train.stream().map(sample -> sample.withRange(range)).toList(),
+                test.stream().map(sample -> sample.withRange(range)).toList());
     }
 
     /** Checks every image, reporting to the default listener. */

@@ -1,6 +1,5 @@
 package org.differnet.data;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import org.differnet.data.image.ImageFile;
 
 /** Image files from where the decoder does not reach by itself: through a copy that lives as long as the reading. */
 final class Encoded {
@@ -19,9 +17,9 @@ final class Encoded {
 
     private Encoded() {}
 
-    /** Decodes a stream that holds an image file; {@code name} stands for it in messages. */
-    static BufferedImage read(String name, Callable<? extends InputStream> source) {
-        return copied(name, source, ImageFile::read);
+    /** Does something with a stream that holds an image file; {@code name} stands for it in messages. */
+    static <T> T read(String name, Callable<? extends InputStream> source, Function<Path, T> work) {
+        return copied(name, source, work);
     }
 
     /** Does something with a file, wherever it lies and whatever its name. */

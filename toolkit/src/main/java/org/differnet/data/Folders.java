@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.differnet.data.image.ImageFile;
+import org.differnet.data.image.Mask;
 
 /** Finds the folders of data sets and makes samples of their files. */
 public final class Folders {
@@ -44,7 +45,7 @@ public final class Folders {
 
     /** A sample of a file; {@code mask} may be null. */
     static Sample sample(Path root, Path file, String kind, Path mask) {
-        Sample sample = new Sample(FileNames.in(root, file), kind, () -> Encoded.with(file, ImageFile::read));
+        Sample sample = Sample.of(FileNames.in(root, file), kind, file);
         return mask == null
                 ? sample
                 : sample.withMask(() -> {
@@ -52,7 +53,7 @@ public final class Folders {
                         throw refused("the mask " + mask + " is not of the size of its image " + file
                                 + "; make both the same size");
                     }
-                    return Encoded.with(mask, ImageFile::read);
+                    return Encoded.with(mask, Mask::read);
                 });
     }
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.regex.Pattern;
-import org.differnet.data.image.ImageFile;
+import org.differnet.data.image.Mask;
 import org.differnet.data.image.Pixels;
 import org.differnet.work.Seeds;
 
@@ -69,7 +69,7 @@ final class KolektorSdd {
                 throw Folders.refused("the label " + FileNames.stem(image.toString())
                         + "_label.bmp is missing; get the data set anew");
             }
-            boolean defective = marks(Encoded.with(label, ImageFile::read));
+            boolean defective = marks(Encoded.with(label, Mask::read));
             parts.add(Folders.sample(root, image, defective ? DEFECT : Sample.GOOD, defective ? label : null));
         }
         return parts;

@@ -10,7 +10,10 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.differnet.chart.Picture;
 import org.differnet.data.image.ImageFile;
+import org.differnet.data.image.Mask;
 import org.differnet.data.image.Pixels;
+import org.differnet.data.image.RawImage;
+import org.differnet.data.image.ValueRange;
 
 /**
  * One image of a data set, decoded or drawn anew each time it is asked for and not kept ({@link Dataset#inMemory} does).
@@ -25,7 +28,8 @@ public final class Sample implements Picture {
 
     private final String name;
     private final String kind;
-    private final Supplier<BufferedImage> image;
+    private final Source source;
+    private final ValueRange range;
     private final Supplier<BufferedImage> mask;
 
     /**
@@ -33,16 +37,18 @@ public final class Sample implements Picture {
      *
      * @param name path of the image in its data set, with forward slashes
      * @param kind {@link #GOOD} or the kind of its defect, such as "scratch"
-     * @param image makes a new image at each call; of any type, it is brought to one of the two types above
+     * @param image makes a new image at each call; of any type, it is brought to one of the two types above. Where it has
+     *     more than 8 bits, {@link #withRange} says which values are used: they are not looked for
      */
     public Sample(String name, String kind, Supplier<BufferedImage> image) {
-        this(name, kind, image, null);
+        this(name, kind, new Source.Drawn(Objects.requireNonNull(image, "image")), null, null);
     }
 
-    private Sample(String name, String kind, Supplier<BufferedImage> image, Supplier<BufferedImage> mask) {
+    private Sample(String name, String kind, Source source, ValueRange range, Supplier<BufferedImage> mask) {
         this.name = Objects.requireNonNull(name, "name");
         this.kind = Objects.requireNonNull(kind, "kind");
-        this.image = Objects.requireNonNull(image, "image");
+        this.source = source;
+        this.range = range;
         this.mask = mask;
     }
 
@@ -52,7 +58,7 @@ public final class Sample implements Picture {
      * @throws UncheckedIOException when it is read and is missing, damaged or no image; the message names it
      */
     public static Sample of(Path file) {
-        return new Sample(FileNames.last(file), GOOD, () -> Encoded.with(file, ImageFile::read));
+        return of(FileNames.last(file), GOOD, file);
     }
 
     /**
@@ -67,33 +73,65 @@ public final class Sample implements Picture {
      */
     public static Sample ofStream(String name, String kind, Callable<? extends InputStream> file) {
         Objects.requireNonNull(file, "file");
-        return new Sample(name, kind, () -> Encoded.read(name, file));
+        return new Sample(name, kind, new Source.Streamed(name, file), null, null);
+    }
+
+    /** An image file of a data set. */
+    static Sample of(String name, String kind, Path file) {
+        return new Sample(name, kind, new Source.OnDisk(file), null, null);
     }
 
     /** An image from memory; {@linkplain #GOOD good} as far as anybody said. Later changes to it show. */
     public static Sample of(String name, BufferedImage image) {
-        return new Sample(name, GOOD, () -> Pixels.copy(image));
+        return new Sample(name, GOOD, new Source.InMemory(RawImage.of(image)), null, null);
     }
 
-    /** The same sample with a mask: makes a new image of the same size at each call, at least half white is defect. */
+    /**
+     * The same sample, of whose values with more than 8 bits these become 0 and 255. Without a range all that the type can
+     * hold do: 0 to 65535, and 0 to 1 of floats.
+     */
+    public Sample withRange(ValueRange range) {
+        return new Sample(name, kind, source, Objects.requireNonNull(range, "range"), mask);
+    }
+
+    /** The range that was given to it. */
+    public Optional<ValueRange> range() {
+        return Optional.ofNullable(range);
+    }
+
+    /** Whether its values have more than 8 bits, so that a range matters; what is drawn is taken to have 8. */
+    boolean deep() {
+        return source.deep();
+    }
+
+    /** The image as its source has it. */
+    RawImage raw() {
+        return source.raw();
+    }
+
+    /**
+     * The same sample with a mask: makes a new image of the same size at each call, in which every value but 0 marks the
+     * defect; see {@link Mask}.
+     */
     public Sample withMask(Supplier<BufferedImage> mask) {
         if (!anomalous()) {
             throw new IllegalArgumentException(name + " is good and has no defect to mark; give it a kind of defect");
         }
-        return new Sample(name, kind, image, Objects.requireNonNull(mask, "mask"));
+        return new Sample(name, kind, source, range, Objects.requireNonNull(mask, "mask"));
     }
 
     /** The same sample with a mask from an image file, opened as in {@link #ofStream}. */
     public Sample withMaskStream(Callable<? extends InputStream> file) {
         Objects.requireNonNull(file, "file");
-        return withMask(() -> Encoded.read("the mask of " + name, file));
+        return withMask(() -> Encoded.read("the mask of " + name, file, Mask::read));
     }
 
     /** This sample as it is now, decoded or drawn once and kept. */
     Sample inMemory() {
-        BufferedImage pixels = image();
+        RawImage raw = source.raw();
+        Source kept = new Source.InMemory(raw.deep() ? raw : RawImage.of(raw.plain(null)));
         BufferedImage marked = mask().orElse(null);
-        return new Sample(name, kind, () -> Pixels.copy(pixels), marked == null ? null : () -> Pixels.copy(marked));
+        return new Sample(name, kind, kept, range, marked == null ? null : () -> Pixels.copy(marked));
     }
 
     /** Path of the image in its data set, with forward slashes. */
@@ -122,7 +160,11 @@ public final class Sample implements Picture {
      * @throws UncheckedIOException if its file is missing, damaged or no image; the message names it
      */
     public BufferedImage image() {
-        return Pixels.plain(image.get());
+        try {
+            return source.image(range);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
+        }
     }
 
     /**
@@ -132,7 +174,7 @@ public final class Sample implements Picture {
      * @throws UncheckedIOException if the file of the mask is missing, damaged or of another size
      */
     public Optional<BufferedImage> mask() {
-        return Optional.ofNullable(mask).map(source -> Pixels.threshold(source.get(), name));
+        return Optional.ofNullable(mask).map(marks -> Mask.of(marks.get()));
     }
 
     /** The image, as it shows itself in a notebook. */

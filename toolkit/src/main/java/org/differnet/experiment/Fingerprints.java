@@ -3,9 +3,6 @@ package org.differnet.experiment;
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import java.awt.image.BufferedImage;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -23,6 +20,7 @@ import org.differnet.fit.TrainingSet;
 import org.differnet.score.Scoring;
 import org.differnet.store.RecordJson;
 import org.differnet.work.ProgressListener;
+import org.differnet.work.Version;
 
 /** What tells runs, data and weights from others: SHA-256 in hexadecimal, of everything that decides the result. */
 final class Fingerprints {
@@ -39,11 +37,7 @@ final class Fingerprints {
 
     /** The version of the toolkit. */
     static String toolkit() {
-        try (InputStream in = Options.class.getResourceAsStream("version.txt")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Version.current();
     }
 
     /** The result of a run. */

@@ -21,6 +21,9 @@ public final class ViewFeatures implements AutoCloseable {
     private final FeatureExtractor extractor;
     private final ViewRenderer renderer;
 
+    /** Kept reachable: what it closes when it is forgotten is in use here. */
+    private final Object holder;
+
     /**
      * @param parent decides the device
      * @param extractor closed together with this
@@ -28,6 +31,13 @@ public final class ViewFeatures implements AutoCloseable {
     public ViewFeatures(NDManager parent, FeatureExtractor extractor, Framing framing) {
         this.extractor = extractor;
         this.renderer = new ViewRenderer(parent, extractor.viewSize(), framing);
+        this.holder = null;
+    }
+
+    private ViewFeatures(ViewFeatures original, Object holder) {
+        this.extractor = original.extractor;
+        this.renderer = original.renderer;
+        this.holder = holder;
     }
 
     /**
@@ -38,6 +48,11 @@ public final class ViewFeatures implements AutoCloseable {
      */
     public ViewFeatures(NDManager parent, FeatureExtractor extractor) {
         this(parent, extractor, Framing.STRETCHED);
+    }
+
+    /** The same, keeping the owner of their memory from being forgotten as long as they are not. */
+    public ViewFeatures heldBy(Object owner) {
+        return new ViewFeatures(this, owner);
     }
 
     public FeatureExtractor extractor() {

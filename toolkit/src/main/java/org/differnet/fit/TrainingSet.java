@@ -5,12 +5,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.IntFunction;
-import org.differnet.Detector;
+import java.util.function.ToDoubleFunction;
 import org.differnet.Options;
 import org.differnet.data.ContentHash;
 import org.differnet.data.Dataset;
 import org.differnet.data.Sample;
+import org.differnet.engine.Cores;
 import org.differnet.engine.Torch;
 import org.differnet.features.FeaturePool;
 import org.differnet.features.ViewFeatures;
@@ -185,16 +187,18 @@ public final class TrainingSet implements AutoCloseable {
     /**
      * What a detector says of good images: of the held-out ones, or, where none were held out, of the training images in
      * the views of the test; of none if there is one training image alone.
+     *
+     * @param score the score of an image of whose views the features are known, views x dimension row by row; called on
+     *     several threads
+     * @throws CancellationException if the thread is interrupted
      */
-    public GoodScores scores(Detector detector) {
+    public GoodScores scores(ToDoubleFunction<float[]> score) {
         if (heldOut.isEmpty() && train.size() == 1) {
             return GoodScores.none();
         }
         FeaturePool good = heldOutPool().orElseGet(() -> testPool(train, "features for the threshold"));
         double[] scores = new double[good.images()];
-        for (int i = 0; i < scores.length; i++) {
-            scores[i] = detector.imageScore(good.of(i));
-        }
+        Cores.forEach(scores.length, i -> scores[i] = score.applyAsDouble(good.of(i)), done -> {});
         return new GoodScores(scores, heldOut.isEmpty() ? GoodScores.Source.TRAINED_ON : GoodScores.Source.HELD_OUT);
     }
 

@@ -69,14 +69,17 @@ public final class Trainer {
             TrainOptions options,
             ProgressListener listener,
             Checkpoints checkpoints) {
+        TrainingStep step;
+        List<History.Epoch> done;
         try (NDManager scratch = flow.manager().newSubManager()) {
             Optional<TrainingState> last = checkpoints.last(scratch);
             last.ifPresent(state -> flow.load(state.weights()));
-            try (TrainingStep step = new TrainingStep(flow, options)) {
-                last.ifPresent(state -> step.load(state.optimiser()));
-                return new Trainer(flow, train, heldOut, options, listener)
-                        .run(step, last.map(TrainingState::epochs).orElse(List.of()), checkpoints);
-            }
+            step = new TrainingStep(flow, options);
+            last.ifPresent(state -> step.load(state.optimiser()));
+            done = last.map(TrainingState::epochs).orElse(List.of());
+        }
+        try (step) {
+            return new Trainer(flow, train, heldOut, options, listener).run(step, done, checkpoints);
         }
     }
 
@@ -106,7 +109,7 @@ public final class Trainer {
             epochs.add(new History.Epoch(epoch + 1, sum / steps, held, rate, seconds));
             checkpoints.epochDone(new TrainingState(epochs, flow.stateDict(), training.state()));
         }
-        return new History(epochs, false);
+        return new History(epochs, Thread.interrupted());
     }
 
     private double step(TrainingStep training, int epoch, int step, double rate) {

@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
 /** The lines of a cell that begin with {@code %}: what they name joins the class path or the session. */
 final class Magics {
 
+    /** A line of a cell that is a magic: its name and its argument. */
+    static final Pattern LINE = Pattern.compile("(?m)^%(\\S+)[ \\t]*(.*)$");
+
     private static final Pattern COORDINATES = Pattern.compile("([\\w.-]+):([\\w.-]+):([\\w.-]+)");
 
     private static final String POM = """
@@ -103,10 +106,15 @@ final class Magics {
         }
     }
 
+    /** Windows starts a script by its whole name only. */
+    static String command(String system) {
+        return system.startsWith("Windows") ? "mvn.cmd" : "mvn";
+    }
+
     private static Process start(Path pom, Path found, Path log) {
         try {
             return new ProcessBuilder(
-                            "mvn",
+                            command(System.getProperty("os.name")),
                             "-q",
                             "-B",
                             "-f",

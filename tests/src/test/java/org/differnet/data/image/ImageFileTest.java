@@ -113,7 +113,7 @@ class ImageFileTest {
         Path file = folder.resolve("photo.jpg");
         Files.writeString(file, "this is a letter");
         var error = assertThrows(UncheckedIOException.class, () -> ImageFile.read(file));
-        assertTrue(error.getMessage().startsWith(file + " is not an image"), error.getMessage());
+        assertTrue(error.getMessage().startsWith(file + " is not an image in PNG"), error.getMessage());
     }
 
     @Test

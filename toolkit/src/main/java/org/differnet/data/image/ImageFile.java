@@ -1,40 +1,31 @@
 package org.differnet.data.image;
 
-import com.drew.imaging.ImageMetadataReader;
-import com.drew.imaging.ImageProcessingException;
-import com.drew.metadata.exif.ExifIFD0Directory;
 import java.awt.Dimension;
-import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.ServiceLoader;
 import java.util.Set;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReadParam;
+import java.util.concurrent.CancellationException;
 import javax.imageio.ImageReader;
-import javax.imageio.ImageTypeSpecifier;
-import javax.imageio.spi.IIORegistry;
-import javax.imageio.spi.ImageReaderSpi;
-import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 import org.differnet.data.Folders;
 
 /**
- * Reads image files: PNG, JPEG, BMP, TIFF and WebP, told apart by their content.
+ * Reads image files: PNG, JPEG, BMP, GIF, TIFF, WebP and PNM (PBM, PGM, PPM), told apart by their content; of several
+ * pictures the first.
  *
  * <p>An image with one channel comes as {@link BufferedImage#TYPE_BYTE_GRAY} with the values of the file, any other as
- * {@link BufferedImage#TYPE_3BYTE_BGR}. Alpha is dropped, not blended; 16 bits become 8 (value / 257, rounded);
- * palettes are resolved; colour profiles are ignored; the EXIF orientation is applied. Values are those of Pillow's
- * {@code Image.open(file).convert("RGB")}, but for lossy WebP, which may differ by a few grey levels.
+ * {@link BufferedImage#TYPE_3BYTE_BGR}. Alpha and further channels are dropped, not blended; palettes are resolved; colour
+ * profiles and all else that is no pixel is passed over; the EXIF orientation is applied. 16 bits become 8 (value / 257,
+ * rounded), floats of 0 to 1 become 0 to 255, both by another rule where a {@link ValueRange} is given. Values are those of
+ * Pillow's {@code Image.open(file).convert("RGB")}, but for lossy WebP, whose chroma is not interpolated.
  */
 public final class ImageFile {
 
@@ -46,22 +37,16 @@ public final class ImageFile {
 
     private static final long PIXELS_A_BYTE = 10_000;
 
-    /** The name of the last chunk, IEND. */
-    private static final int PNG_END = 0x49454E44;
-
-    private static final Set<String> EXTENSIONS = Set.of("png", "jpg", "jpeg", "bmp", "tif", "tiff", "webp");
-
-    static {
-        // A notebook adds jars after ImageIO has looked for its plugins.
-        ServiceLoader.load(ImageReaderSpi.class, ImageFile.class.getClassLoader())
-                .forEach(IIORegistry.getDefaultInstance()::registerServiceProvider);
-    }
+    private static final Set<String> EXTENSIONS = Set.of(
+            "png", "jpg", "jpeg", "jpe", "jfif", "bmp", "dib", "gif", "tif", "tiff", "webp", "pnm", "pbm", "pgm",
+            "ppm");
 
     private ImageFile() {}
 
-    /** Whether the name of a file ends as that of an image does: png, jpg, jpeg, bmp, tif, tiff or webp. */
+    /** Whether the name of a file ends as that of an image that is read does, in any case. */
     public static boolean isImage(Path file) {
-        String name = file.getFileName().toString();
+        Path last = file.getFileName();
+        String name = last == null ? "" : last.toString();
         String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         return !name.startsWith(".") && EXTENSIONS.contains(extension);
     }
@@ -69,90 +54,134 @@ public final class ImageFile {
     /**
      * Decodes an image.
      *
-     * @throws UncheckedIOException if the file is missing, no image, damaged, cut off, without pixels, larger than
-     *     {@link #MAX_PIXELS} or far larger than its bytes can hold; the message names it
+     * @throws UncheckedIOException if the file is missing, no image, damaged, cut off, without pixels, of a kind that is not
+     *     read, larger than {@link #MAX_PIXELS} or far larger than its bytes can hold; the message names it and says what
+     *     it is
+     * @throws CancellationException if the thread is interrupted
      */
     public static BufferedImage read(Path file) {
-        return open(file, (reader, warnings) -> {
-            BufferedImage image = Pixels.plain(reader.read(0, parameters(reader)));
-            for (String warning : warnings) {
-                if (warning.contains("Truncated") || warning.contains("premature end")) {
-                    throw new IOException(warning);
-                }
-            }
-            return Pixels.upright(image, orientation(file));
-        });
+        return read(file, null);
+    }
+
+    /**
+     * Decodes an image, bringing values of more than 8 bits to 8 by a range.
+     *
+     * @param range as in {@link RawImage#plain}; may be null
+     * @throws UncheckedIOException as {@link #read(Path)}
+     * @throws CancellationException if the thread is interrupted
+     */
+    public static BufferedImage read(Path file, ValueRange range) {
+        RawImage raw = raw(file);
+        try {
+            return raw.plain(range);
+        } catch (IllegalArgumentException e) {
+            throw refused(file, e.getMessage(), new IOException(e));
+        }
+    }
+
+    /**
+     * Decodes an image and leaves its values as they are.
+     *
+     * @throws UncheckedIOException as {@link #read(Path)}
+     * @throws CancellationException if the thread is interrupted
+     */
+    public static RawImage raw(Path file) {
+        return open(file, Opened::decoded);
     }
 
     /** Width and height of the image that {@link #read} would return, from the header of the file. */
     public static Dimension size(Path file) {
-        return open(file, (reader, warnings) -> {
-            int width = reader.getWidth(0);
-            int height = reader.getHeight(0);
-            return orientation(file) > 4 ? new Dimension(height, width) : new Dimension(width, height);
+        return open(file, opened -> {
+            int width = opened.reader.getWidth(0);
+            int height = opened.reader.getHeight(0);
+            return opened.contents.orientation() > 4 ? new Dimension(height, width) : new Dimension(width, height);
         });
     }
 
-    /** The decoder of WebP asks for more and more behind the end of a file; after a while this one says no. */
-    private static final class EndingStream extends FileImageInputStream {
-
-        private static final int PATIENCE = 10_000;
-
-        private int behindTheEnd;
-
-        EndingStream(Path file) throws IOException {
-            super(file.toFile());
-        }
-
-        @Override
-        public int read() throws IOException {
-            return noted(super.read());
-        }
-
-        @Override
-        public int read(byte[] bytes, int offset, int length) throws IOException {
-            return noted(super.read(bytes, offset, length));
-        }
-
-        private int noted(int result) throws IOException {
-            if (result < 0 && ++behindTheEnd > PATIENCE) {
-                throw new IOException("it ends too early");
-            }
-            return result;
-        }
+    /** Whether the values of an image have more than 8 bits, from the header of the file. */
+    public static boolean deep(Path file) {
+        return open(
+                file,
+                opened -> opened.format.deep()
+                        && RawImage.deep(opened.reader.getImageTypes(0).next().createBufferedImage(1, 1)));
     }
 
+    /** What is done with a file that is open. */
     @FunctionalInterface
-    private interface Work<T> {
-        T on(ImageReader reader, List<String> warnings) throws IOException;
+    interface Work<T> {
+        T on(Opened opened) throws IOException;
     }
 
-    private static <T> T open(Path file, Work<T> work) {
-        if (!Files.isRegularFile(file)) {
-            throw Folders.refused("there is no file " + file + "; check its name");
-        }
-        try (ImageInputStream stream = new EndingStream(file)) {
-            Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
-            if (!readers.hasNext()) {
-                throw Folders.refused(file + " is not an image in PNG, JPEG, BMP, TIFF or WebP");
+    /** A file whose kind, parts and size are known. */
+    record Opened(FileBytes file, Format format, Contents contents, ImageReader reader) {
+
+        RawImage decoded() throws IOException {
+            contents.check().run();
+            List<String> warnings = new ArrayList<>();
+            reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+            reader.addIIOReadProgressListener(new Watch());
+            BufferedImage pixels =
+                    contents.inks() == null ? reader.read(0) : contents.inks().rgb(reader.readRaster(0, null));
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedIOException();
             }
-            ImageReader reader = readers.next();
-            try {
-                checkParts(stream);
+            for (String warning : warnings) {
+                if (warning.startsWith("Corrupt JPEG") && !warning.contains("extraneous")
+                        || warning.contains("Truncated")
+                        || warning.contains("remature end")) {
+                    throw new IOException(warning);
+                }
+            }
+            return new RawImage(pixels, contents.orientation());
+        }
+    }
+
+    static <T> T open(Path path, Work<T> work) {
+        if (!Files.isRegularFile(path)) {
+            throw Folders.refused(
+                    Files.isDirectory(path)
+                            ? path + " is a folder and no image; give a file in it"
+                            : "there is no file " + path + "; check its name");
+        }
+        try (FileBytes file = new FileBytes(path)) {
+            Format format = Format.of(file);
+            if (format == null) {
+                throw Folders.refused(path + " is " + Foreign.describe(file));
+            }
+            Contents contents = format.contents(file);
+            ImageReader reader = format.reader();
+            try (ImageInputStream stream = new PartsStream(file, contents.parts())) {
                 reader.setInput(stream);
-                checkSize(file, stream.length(), reader.getWidth(0), reader.getHeight(0));
-                List<String> warnings = new ArrayList<>();
-                reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
-                return work.on(reader, warnings);
+                checkSize(path, contents.parts().length(), reader.getWidth(0), reader.getHeight(0));
+                return work.on(new Opened(file, format, contents, reader));
             } finally {
                 reader.dispose();
             }
-        } catch (UncheckedIOException e) {
+        } catch (UncheckedIOException | CancellationException e) {
             throw e;
-        } catch (IOException | RuntimeException e) {
-            String message = "cannot read " + file + ": " + e.getMessage() + "; it may be damaged or cut off";
-            throw new UncheckedIOException(message, e instanceof IOException io ? io : new IOException(e));
+        } catch (InterruptedIOException e) {
+            throw (CancellationException) new CancellationException("reading " + path + " was stopped").initCause(e);
+        } catch (UnsupportedImageException e) {
+            throw refused(path, e.getMessage() + "; save it as PNG, or as TIFF with LZW or without compression", e);
+        } catch (IOException | RuntimeException | AssertionError e) {
+            IOException cause = e instanceof IOException io ? io : new IOException(e);
+            throw refused(path, reason(e) + "; it is damaged or cut off, get it anew or save it again", cause);
         }
+    }
+
+    private static UncheckedIOException refused(Path path, String reason, IOException cause) {
+        return new UncheckedIOException("cannot read " + path + ": " + reason, cause);
+    }
+
+    /** What a decoder says, where it says anything to somebody who does not know it. */
+    private static String reason(Throwable e) {
+        if (e instanceof EOFException || e.getCause() instanceof EOFException) {
+            return "it ends before its pixels do";
+        }
+        boolean speaks = e instanceof IOException
+                && e.getMessage() != null
+                && !e.getMessage().isBlank();
+        return speaks ? e.getMessage() : "its pixels cannot be decoded";
     }
 
     private static void checkSize(Path file, long bytes, int width, int height) {
@@ -165,70 +194,6 @@ public final class ImageFile {
         }
         if ((long) width * height > Math.max(PIXELS_OF_ANY_FILE, PIXELS_A_BYTE * bytes)) {
             throw Folders.refused(size + "which its " + bytes + " bytes cannot hold; it is damaged, get it anew");
-        }
-    }
-
-    /**
-     * Checks what the decoders do not: that of WebP fills what is cut off with nothing and says nothing, and that of PNG and
-     * the reader of metadata take as much memory as a part of the file claims to have.
-     */
-    private static void checkParts(ImageInputStream stream) throws IOException {
-        byte[] start = new byte[4];
-        stream.readFully(start);
-        String magic = new String(start, StandardCharsets.ISO_8859_1);
-        if (magic.equals("RIFF")) {
-            stream.setByteOrder(ByteOrder.LITTLE_ENDIAN);
-            long length = stream.readUnsignedInt() + 8;
-            if (stream.length() < length) {
-                throw new IOException("it has " + stream.length() + " of " + length + " bytes");
-            }
-            for (long chunk = 12; chunk + 8 <= length; ) {
-                stream.seek(chunk + 4);
-                long size = checked(stream.readUnsignedInt(), length - chunk - 8);
-                chunk += 8 + size + size % 2;
-            }
-            stream.setByteOrder(ByteOrder.BIG_ENDIAN);
-        } else if (magic.equals("\u0089PNG")) {
-            int type = 0;
-            for (long chunk = 8; type != PNG_END && chunk + 12 <= stream.length(); ) {
-                stream.seek(chunk);
-                chunk += 12 + checked(stream.readUnsignedInt(), stream.length() - chunk - 12);
-                type = stream.readInt();
-            }
-        }
-        stream.seek(0);
-    }
-
-    private static long checked(long size, long most) throws IOException {
-        if (size > most) {
-            throw new IOException("a part of it claims " + size + " bytes, where " + most + " are left");
-        }
-        return size;
-    }
-
-    /** Decodes into the colour space of the file, where it has one of its own, so that nothing is converted. */
-    private static ImageReadParam parameters(ImageReader reader) throws IOException {
-        ImageReadParam parameters = reader.getDefaultReadParam();
-        for (Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0); types.hasNext(); ) {
-            ImageTypeSpecifier type = types.next();
-            ColorSpace space = type.getColorModel().getColorSpace();
-            if (space.getType() == ColorSpace.TYPE_RGB && !space.isCS_sRGB()) {
-                parameters.setDestination(type.createBufferedImage(reader.getWidth(0), reader.getHeight(0)));
-                return parameters;
-            }
-        }
-        return parameters;
-    }
-
-    /** 1 to 8 as in EXIF; 1, upright, where there is none or it cannot be read. */
-    private static int orientation(Path file) throws IOException {
-        try {
-            ExifIFD0Directory exif =
-                    ImageMetadataReader.readMetadata(file.toFile()).getFirstDirectoryOfType(ExifIFD0Directory.class);
-            Integer orientation = exif == null ? null : exif.getInteger(ExifIFD0Directory.TAG_ORIENTATION);
-            return orientation == null ? 1 : orientation;
-        } catch (ImageProcessingException e) {
-            return 1;
         }
     }
 }

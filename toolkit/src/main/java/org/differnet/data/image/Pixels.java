@@ -2,7 +2,6 @@ package org.differnet.data.image;
 
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
-import java.awt.image.ColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
 import java.awt.image.IndexColorModel;
@@ -24,38 +23,59 @@ public final class Pixels {
 
     /** The image itself if it is of one of the two types, else a copy that is. */
     public static BufferedImage plain(BufferedImage image) {
+        return plain(image, null);
+    }
+
+    /** As {@link #plain(BufferedImage)}; {@code range} as in {@link RawImage#plain}. */
+    static BufferedImage plain(BufferedImage image, ValueRange range) {
         boolean plain =
                 image.getType() == BufferedImage.TYPE_BYTE_GRAY || image.getType() == BufferedImage.TYPE_3BYTE_BGR;
-        return plain ? image : copy(image);
+        return plain ? image : copy(image, range);
+    }
+
+    /** A copy of one of the two types; see {@link #copy(BufferedImage, ValueRange)}. */
+    public static BufferedImage copy(BufferedImage image) {
+        return copy(image, null);
     }
 
     /**
-     * A copy of one of the two types. Alpha is dropped, 16 bits become 8 (value / 257, rounded), palettes are resolved
-     * (a palette of greys gives grey), CMYK is multiplied out: what PIL's {@code convert("RGB")} does, but for 16 bits,
-     * which it cuts off.
+     * A copy of one of the two types. Alpha and further channels are dropped, 16 bits become 8 (value / 257, rounded),
+     * palettes are resolved (a palette of greys gives grey), CMYK is multiplied out: what PIL's {@code convert("RGB")}
+     * does, but for 16 bits, which it cuts off.
      *
-     * @throws IllegalArgumentException if samples are no integers of up to 16 bits, or neither grey, RGB nor CMYK
+     * @throws IllegalArgumentException if samples are integers of more than 16 bits or with a sign, NaN, infinite or, as
+     *     floats without a range, outside 0 to 1; or if colours are neither grey, RGB nor CMYK
      */
-    public static BufferedImage copy(BufferedImage image) {
-        ColorModel model = image.getColorModel();
+    private static BufferedImage copy(BufferedImage image, ValueRange range) {
         Raster raster = image.getRaster();
-        if (model instanceof IndexColorModel palette) {
+        if (image.getColorModel() instanceof IndexColorModel palette) {
             return resolve(palette, raster);
         }
-        int bands = raster.getNumBands();
-        int space = model.getColorSpace().getType();
-        if (bands <= 2) {
-            BufferedImage grey = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_BYTE_GRAY);
-            fill(grey, raster, 1);
-            return grey;
+        if (image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_CMYK) {
+            return multiply(image);
         }
-        BufferedImage colour = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_3BYTE_BGR);
-        switch (space) {
-            case ColorSpace.TYPE_RGB -> fill(colour, raster, 3);
-            case ColorSpace.TYPE_CMYK -> multiply(colour, raster);
-            default -> throw new IllegalArgumentException("pixels are neither grey, RGB nor CMYK; save them as RGB");
+        int bands = colours(image);
+        int type = bands == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_3BYTE_BGR;
+        BufferedImage copy = new BufferedImage(image.getWidth(), image.getHeight(), type);
+        if (RawImage.isFloat(raster)) {
+            fillFloats(copy, raster, bands, range);
+        } else {
+            fill(copy, image, bands, range);
         }
-        return colour;
+        return copy;
+    }
+
+    /** How many bands of an image are its colours: 1 of grey, 3 of RGB, 4 of CMYK; the others are alpha and such. */
+    static int colours(BufferedImage image) {
+        int bands = image.getRaster().getNumBands();
+        int space = image.getColorModel().getColorSpace().getType();
+        if (space == ColorSpace.TYPE_GRAY || bands <= 2) {
+            return 1;
+        }
+        if (space == ColorSpace.TYPE_RGB || space == ColorSpace.TYPE_CMYK) {
+            return space == ColorSpace.TYPE_RGB ? 3 : 4;
+        }
+        throw new IllegalArgumentException("pixels are neither grey, RGB nor CMYK; save them as RGB");
     }
 
     /** An RGB copy for the screen, grey with the values that it has. */
@@ -72,28 +92,6 @@ public final class Pixels {
             }
         }
         return seen;
-    }
-
-    /** 255 where any channel is at least 128, 0 elsewhere. */
-    public static BufferedImage threshold(BufferedImage image, String name) {
-        BufferedImage plain = plain(image);
-        byte[] values = bytes(plain);
-        BufferedImage mask = new BufferedImage(plain.getWidth(), plain.getHeight(), BufferedImage.TYPE_BYTE_GRAY);
-        byte[] marks = bytes(mask);
-        int channels = values.length / marks.length;
-        int brightest = 0;
-        for (int i = 0; i < values.length; i++) {
-            int value = values[i] & 255;
-            brightest = Math.max(brightest, value);
-            if (value >= 128) {
-                marks[i / channels] = (byte) 255;
-            }
-        }
-        if (brightest > 0 && brightest < 128) {
-            throw new IllegalArgumentException("the mask of " + name + " has no value above " + brightest
-                    + "; defects must be marked with 255 (at least 128)");
-        }
-        return mask;
     }
 
     /** Turns an image as the orientation of EXIF (1 to 8) says, so that it stands upright. */
@@ -160,40 +158,82 @@ public final class Pixels {
         return image;
     }
 
-    private static void fill(BufferedImage image, Raster raster, int bands) {
-        WritableRaster target = image.getRaster();
-        int[] row = new int[raster.getWidth()];
+    private static void fill(BufferedImage copy, BufferedImage image, int bands, ValueRange range) {
+        Raster raster = image.getRaster();
+        byte[] to = bytes(copy);
+        int width = raster.getWidth();
+        int[] row = new int[width];
         for (int band = 0; band < bands; band++) {
-            int most = most(raster, band);
+            byte[] levels = levels(most(image, band), range);
             for (int y = 0; y < raster.getHeight(); y++) {
-                raster.getSamples(raster.getMinX(), raster.getMinY() + y, row.length, 1, band, row);
-                for (int x = 0; most != 255 && x < row.length; x++) {
-                    row[x] = (row[x] * 255 + most / 2) / most;
+                raster.getSamples(raster.getMinX(), raster.getMinY() + y, width, 1, band, row);
+                for (int x = 0, at = y * width * bands + bands - 1 - band; x < width; x++, at += bands) {
+                    to[at] = levels[row[x]];
                 }
-                target.setSamples(0, y, row.length, 1, band, row);
             }
         }
     }
 
-    private static void multiply(BufferedImage image, Raster raster) {
-        WritableRaster target = image.getRaster();
-        int most = most(raster, 0);
-        for (int y = 0; y < raster.getHeight(); y++) {
-            for (int x = 0; x < raster.getWidth(); x++) {
-                int paper = 255 - raster.getSample(x, y, 3) * 255 / most;
+    /** What the values 0 to {@code most} become. */
+    private static byte[] levels(int most, ValueRange range) {
+        byte[] levels = new byte[most + 1];
+        for (int value = 0; value <= most; value++) {
+            levels[value] =
+                    (byte) (most > 255 && range != null ? range.scaled(value) : (value * 255L + most / 2) / most);
+        }
+        return levels;
+    }
+
+    private static void fillFloats(BufferedImage copy, Raster raster, int bands, ValueRange range) {
+        ValueRange scale = range == null ? new ValueRange(0, 1) : range;
+        byte[] to = bytes(copy);
+        int width = raster.getWidth();
+        double[] row = new double[width];
+        for (int band = 0; band < bands; band++) {
+            for (int y = 0; y < raster.getHeight(); y++) {
+                raster.getSamples(raster.getMinX(), raster.getMinY() + y, width, 1, band, row);
+                for (int x = 0, at = y * width * bands + bands - 1 - band; x < width; x++, at += bands) {
+                    double value = row[x];
+                    if (!Double.isFinite(value)) {
+                        throw new IllegalArgumentException("the pixel at " + x + ", " + y + " is " + value
+                                + "; every value must be finite, give such pixels one");
+                    }
+                    if (range == null && (value < 0 || value > 1)) {
+                        throw new IllegalArgumentException("the pixel at " + x + ", " + y + " is " + value
+                                + ", where floats are read from 0 to 1; say what becomes black and white"
+                                + " (Dataset.withRange), or save as 16 bits");
+                    }
+                    to[at] = (byte) scale.scaled(value);
+                }
+            }
+        }
+    }
+
+    private static BufferedImage multiply(BufferedImage image) {
+        Raster raster = image.getRaster();
+        BufferedImage colour = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_3BYTE_BGR);
+        byte[] to = bytes(colour);
+        byte[] levels = levels(most(image, 0), null);
+        int bands = raster.getNumBands();
+        int[] row = new int[bands * raster.getWidth()];
+        for (int y = 0, i = 0; y < raster.getHeight(); y++) {
+            raster.getPixels(raster.getMinX(), raster.getMinY() + y, raster.getWidth(), 1, row);
+            for (int at = 0; at < row.length; at += bands, i += 3) {
+                int paper = 255 - (levels[row[at + 3]] & 255);
                 for (int band = 0; band < 3; band++) {
-                    int light = 255 - raster.getSample(x, y, band) * 255 / most;
-                    target.setSample(x, y, band, (light * paper + 127) / 255);
+                    int light = 255 - (levels[row[at + band]] & 255);
+                    to[i + 2 - band] = (byte) ((light * paper + 127) / 255);
                 }
             }
         }
+        return colour;
     }
 
-    /** The largest value of a band, such as 255. */
-    private static int most(Raster raster, int band) {
-        int bits = raster.getSampleModel().getSampleSize(band);
-        int type = raster.getSampleModel().getDataType();
-        if (bits > 16 || type == DataBuffer.TYPE_FLOAT || type == DataBuffer.TYPE_SHORT) {
+    /** The largest value that a band can hold, such as 255. */
+    private static int most(BufferedImage image, int band) {
+        int bits = image.getColorModel().getComponentSize(band);
+        int type = image.getRaster().getSampleModel().getDataType();
+        if (bits > 16 || type == DataBuffer.TYPE_SHORT) {
             throw new IllegalArgumentException(
                     "pixels are numbers of " + bits + " bits or with a sign; save them as 8 or 16 bits without sign");
         }

@@ -1,0 +1,93 @@
+package org.differnet.data;
+
+import java.awt.image.BufferedImage;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.differnet.data.image.ImageFile;
+import org.differnet.data.image.Pixels;
+import org.differnet.data.image.RawImage;
+import org.differnet.data.image.ValueRange;
+
+/** Where the pixels of a sample come from. */
+interface Source {
+
+    /** The image as its source has it. */
+    RawImage raw();
+
+    /** Whether its values have more than 8 bits, as far as that is known without drawing it. */
+    boolean deep();
+
+    /** The image upright and in 8 bits, new at each call; {@code range} as in {@link RawImage#plain}. */
+    default BufferedImage image(ValueRange range) {
+        return raw().plain(range);
+    }
+
+    /** A file, read at each call. */
+    record OnDisk(Path file) implements Source {
+
+        @Override
+        public RawImage raw() {
+            return Encoded.with(file, ImageFile::raw);
+        }
+
+        @Override
+        public boolean deep() {
+            return Encoded.with(file, ImageFile::deep);
+        }
+
+        @Override
+        public BufferedImage image(ValueRange range) {
+            return Encoded.with(file, named -> ImageFile.read(named, range));
+        }
+    }
+
+    /** An image file that is read from a stream, opened anew at each call; {@code name} stands for it in messages. */
+    record Streamed(String name, Callable<? extends InputStream> file) implements Source {
+
+        @Override
+        public RawImage raw() {
+            return Encoded.read(name, file, ImageFile::raw);
+        }
+
+        @Override
+        public boolean deep() {
+            return Encoded.read(name, file, ImageFile::deep);
+        }
+
+        @Override
+        public BufferedImage image(ValueRange range) {
+            return Encoded.read(name, file, copy -> ImageFile.read(copy, range));
+        }
+    }
+
+    /** An image in memory. */
+    record InMemory(RawImage raw) implements Source {
+
+        @Override
+        public boolean deep() {
+            return raw.deep();
+        }
+
+        @Override
+        public BufferedImage image(ValueRange range) {
+            BufferedImage plain = raw.plain(range);
+            return plain == raw.pixels() ? Pixels.copy(plain) : plain;
+        }
+    }
+
+    /** An image that is drawn at each call. */
+    record Drawn(Supplier<BufferedImage> drawing) implements Source {
+
+        @Override
+        public RawImage raw() {
+            return RawImage.of(drawing.get());
+        }
+
+        @Override
+        public boolean deep() {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,200 @@
+package org.differnet.data.image;
+
+import static org.differnet.data.image.TiffTag.BITS;
+import static org.differnet.data.image.TiffTag.COMPRESSION;
+import static org.differnet.data.image.TiffTag.EXTRA_SAMPLES;
+import static org.differnet.data.image.TiffTag.HEIGHT;
+import static org.differnet.data.image.TiffTag.PHOTOMETRIC;
+import static org.differnet.data.image.TiffTag.PLANAR;
+import static org.differnet.data.image.TiffTag.ROWS_PER_STRIP;
+import static org.differnet.data.image.TiffTag.SAMPLES;
+import static org.differnet.data.image.TiffTag.SAMPLE_FORMAT;
+import static org.differnet.data.image.TiffTag.STRIP_BYTES;
+import static org.differnet.data.image.TiffTag.STRIP_PLACES;
+import static org.differnet.data.image.TiffTag.SUBSAMPLING;
+import static org.differnet.data.image.TiffTag.TILE_BYTES;
+import static org.differnet.data.image.TiffTag.TILE_HEIGHT;
+import static org.differnet.data.image.TiffTag.TILE_PLACES;
+import static org.differnet.data.image.TiffTag.TILE_WIDTH;
+import static org.differnet.data.image.TiffTag.WIDTH;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The first image of a TIFF or BigTIFF under a directory of its own, which has the tags of the pixels alone. Its strips or
+ * tiles are all in the file and as long as they must be, and what can be verified of them before they are decoded is.
+ */
+final class TiffContents {
+
+    private static final int MOST_STRIPS = 1_000_000;
+
+    /** A tile may be larger than the image, but hardly by more than this. */
+    private static final long MOST_TILE_BYTES = 32 << 20;
+
+    private static final int GREY = 1;
+    private static final int RGB = 2;
+    private static final int FLOAT = 3;
+    private static final int YCBCR = 6;
+
+    private final FileBytes file;
+    private final Directory tags;
+    private final SortedMap<Integer, TiffTag.Value> kept = new TreeMap<>();
+    private final long width;
+    private final long height;
+    private final int compression;
+    private final int photometric;
+    private final int bits;
+    private final boolean planes;
+    private final boolean tiled;
+    private int samples;
+
+    private TiffContents(FileBytes file) throws IOException {
+        this.file = file;
+        tags = Directory.of(file, 0, file.length());
+        width = tags.first(WIDTH, 0);
+        height = tags.first(HEIGHT, 0);
+        compression = (int) tags.first(COMPRESSION, 1);
+        samples = (int) tags.first(SAMPLES, 1);
+        photometric = (int) tags.first(PHOTOMETRIC, samples < 3 ? GREY : RGB);
+        bits = (int) tags.first(BITS, 1);
+        planes = tags.first(PLANAR, 1) == 2;
+        tiled = tags.has(TILE_PLACES);
+    }
+
+    static Contents of(FileBytes file) throws IOException {
+        if (file.length() > Integer.MAX_VALUE * 2L) {
+            throw new UnsupportedImageException("it is a TIFF of more than 4 GB");
+        }
+        return new TiffContents(file).read();
+    }
+
+    private Contents read() throws IOException {
+        checkKind();
+        for (int tag : TiffTag.COPIED) {
+            if (tags.has(tag)) {
+                kept.put(tag, tags.value(tag, TiffTag.most(tag)));
+            }
+        }
+        put(COMPRESSION, compression);
+        put(PHOTOMETRIC, photometric);
+        long[] places = tags.all(tiled ? TILE_PLACES : STRIP_PLACES, MOST_STRIPS);
+        long[] lengths = tags.all(tiled ? TILE_BYTES : STRIP_BYTES, MOST_STRIPS);
+        int stored = samples;
+        int used = photometric <= GREY ? 1 : photometric == RGB ? 3 : samples;
+        if (planes && used < samples) {
+            samples = used;
+            kept.remove(EXTRA_SAMPLES);
+            put(SAMPLES, samples);
+            for (int tag : new int[] {BITS, SAMPLE_FORMAT}) {
+                if (kept.containsKey(tag)) {
+                    long[] all = tags.all(tag, stored);
+                    putAll(tag, Arrays.copyOf(all, Math.min(all.length, samples)));
+                }
+            }
+        }
+        if (lengths.length == 0 && places.length == 1) {
+            lengths = new long[] {file.length() - places[0]};
+        }
+        int strips = strips(places.length, lengths.length);
+        places = Arrays.copyOf(places, strips);
+        lengths = Arrays.copyOf(lengths, strips);
+        putAll(tiled ? TILE_PLACES : STRIP_PLACES, places);
+        putAll(tiled ? TILE_BYTES : STRIP_BYTES, lengths);
+        byte[] directory = TiffTag.directory(kept, tags.order(), file.length());
+        Parts parts = new Parts()
+                .add(TiffTag.header(tags.order(), file.length()))
+                .add(8, file.length() - 8)
+                .add(directory);
+        long[] from = places;
+        long[] count = lengths;
+        return new Contents(parts, tags.upright(), null, () -> checkStrips(from, count));
+    }
+
+    private void checkKind() throws IOException {
+        if (width < 1 || height < 1 || width > Integer.MAX_VALUE || height > Integer.MAX_VALUE) {
+            throw new IOException("it has " + width + " x " + height + " pixels, at least 1 x 1 are needed");
+        }
+        String unread = TiffTag.unread(compression, photometric);
+        if (unread != null) {
+            throw new UnsupportedImageException("it is a TIFF " + unread);
+        }
+        int format = (int) tags.first(SAMPLE_FORMAT, 1);
+        boolean number = format == FLOAT ? bits == 16 || bits == 32 || bits == 64 : format == 1 || format == 4;
+        if (!number || bits < 1 || format != FLOAT && bits > 16) {
+            throw new UnsupportedImageException(
+                    "its pixels are numbers of " + bits + " bits" + (format == 2 ? " with a sign" : ""));
+        }
+        if (samples < 1 || samples > 64) {
+            throw new UnsupportedImageException("it has " + samples + " channels");
+        }
+    }
+
+    /** How many strips or tiles the image has. */
+    private int strips(int places, int lengths) throws IOException {
+        long across = 1;
+        long rows = tags.first(ROWS_PER_STRIP, height);
+        if (tiled) {
+            long column = tags.first(TILE_WIDTH, 0);
+            rows = tags.first(TILE_HEIGHT, 0);
+            if (column < 1 || rows < 1) {
+                throw new IOException("its tiles have " + column + " x " + rows + " pixels");
+            }
+            across = (width + column - 1) / column;
+            long most = Math.max(MOST_TILE_BYTES, 2 * bytes(width, height));
+            if (column > 65535 || rows > 65535 || bytes(column, rows) > most) {
+                throw new IOException(
+                        "its tiles have " + column + " x " + rows + " pixels, the image " + width + " x " + height);
+            }
+        }
+        if (rows < 1) {
+            throw new IOException("its strips have " + rows + " rows");
+        }
+        long needed = across * ((height + rows - 1) / rows) * (planes ? samples : 1);
+        if (Math.min(places, lengths) < needed) {
+            throw new IOException(
+                    "it has " + Math.min(places, lengths) + " of " + needed + (tiled ? " tiles" : " strips"));
+        }
+        return (int) needed;
+    }
+
+    private void checkStrips(long[] places, long[] lengths) throws IOException {
+        long columns = tiled ? tags.first(TILE_WIDTH, 0) : width;
+        long most = tiled ? tags.first(TILE_HEIGHT, 0) : Math.min(height, tags.first(ROWS_PER_STRIP, height));
+        long perPlane = places.length / (planes ? samples : 1);
+        long[] chroma = tags.all(SUBSAMPLING, 2);
+        boolean subsampled = photometric == YCBCR && !(chroma.length == 2 && chroma[0] == 1 && chroma[1] == 1);
+        Strip strip = new Strip(file, compression);
+        for (int i = 0; i < places.length; i++) {
+            String name = (tiled ? "tile " : "strip ") + (i + 1) + " of " + places.length;
+            long rows = tiled ? most : Math.min(most, height - i % perPlane * most);
+            if (places[i] < 8 || lengths[i] < 1 || places[i] + lengths[i] > file.length()) {
+                throw new IOException(name + " claims bytes " + places[i] + " to " + (places[i] + lengths[i]) + " of "
+                        + file.length());
+            }
+            strip.check(
+                    name,
+                    places[i],
+                    lengths[i],
+                    columns,
+                    rows,
+                    subsampled ? 1 : bytes(columns, rows),
+                    bytes(columns, most));
+        }
+    }
+
+    /** Bytes that so many columns and rows take, of one plane where the planes are apart. */
+    private long bytes(long columns, long rows) {
+        return (columns * bits * (planes ? 1 : samples) + 7) / 8 * rows;
+    }
+
+    private void put(int tag, long number) {
+        putAll(tag, new long[] {number});
+    }
+
+    private void putAll(int tag, long[] numbers) {
+        kept.put(tag, TiffTag.Value.of(numbers, tags.order()));
+    }
+}
