@@ -113,6 +113,8 @@ public final class Inspection {
         ImageFacts image;
         try {
             image = ImageFacts.of(sample, training);
+        } catch (CancellationException e) {
+            throw e;
         } catch (RuntimeException e) {
             findings.add(new Finding(
                     Kind.UNREADABLE,
@@ -133,6 +135,8 @@ public final class Inspection {
         BufferedImage mask;
         try {
             mask = image.sample().mask().orElse(null);
+        } catch (CancellationException e) {
+            throw e;
         } catch (RuntimeException e) {
             find(Kind.MASK, image, String.valueOf(e.getMessage()), "make a new mask");
             return;
