@@ -63,7 +63,11 @@ class NotebookCellsTest {
             try {
                 session.run(piece.code());
             } catch (Exception e) {
-                complaints.append(piece.place()).append(": ").append(e.getMessage()).append('\n');
+                complaints
+                        .append(piece.place())
+                        .append(": ")
+                        .append(e.getMessage())
+                        .append('\n');
             }
         }
         return complaints.toString();

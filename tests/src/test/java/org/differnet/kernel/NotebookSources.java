@@ -38,7 +38,8 @@ public final class NotebookSources {
             }
         }
         if (found.isEmpty()) {
-            throw new IllegalStateException("no notebook in " + folder + "; name their folder: -Ddiffernet.notebooks=DIR");
+            throw new IllegalStateException(
+                    "no notebook in " + folder + "; name their folder: -Ddiffernet.notebooks=DIR");
         }
         return found;
     }
@@ -79,7 +80,11 @@ public final class NotebookSources {
     }
 
     private static List<JsonObject> read(Path notebook) throws IOException {
-        return JsonParser.parseString(Files.readString(notebook)).getAsJsonObject().getAsJsonArray("cells").asList().stream()
+        return JsonParser.parseString(Files.readString(notebook))
+                .getAsJsonObject()
+                .getAsJsonArray("cells")
+                .asList()
+                .stream()
                 .map(JsonElement::getAsJsonObject)
                 .toList();
     }

@@ -35,13 +35,15 @@ class PlainNotebookTest {
 
     @Test
     void pageHoldsTextTablesPicturesAndFormulas() throws Exception {
-        assertEquals(0, run(
-                        markdown("# Title\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n$x_1 < y_2$ and $z_3$"),
-                        code("new java.awt.image.BufferedImage(2, 2, 1)"),
-                        code("System.out.println(\"<script>\");\nnew int[] {1, 2}"),
-                        code("String id = display(\"one\", \"text/html\");"),
-                        code("updateDisplay(id, \"<b>two</b>\", \"text/html\");"))
-                .waitFor());
+        assertEquals(
+                0,
+                run(
+                                markdown("# Title\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n$x_1 < y_2$ and $z_3$"),
+                                code("new java.awt.image.BufferedImage(2, 2, 1)"),
+                                code("System.out.println(\"<script>\");\nnew int[] {1, 2}"),
+                                code("String id = display(\"one\", \"text/html\");"),
+                                code("updateDisplay(id, \"<b>two</b>\", \"text/html\");"))
+                        .waitFor());
         String html = Files.readString(page);
         assertTrue(html.contains("<h1>Title</h1>"), html);
         assertTrue(html.contains("<td>1</td>"), html);
@@ -55,7 +57,8 @@ class PlainNotebookTest {
 
     @Test
     void plotlyIsInThePageOnceForAllItsCharts() throws Exception {
-        String code = "display(\"<div id='f'></div><script>window.differnetPlotly.then(f => f)</script>\", \"text/html\")";
+        String code =
+                "display(\"<div id='f'></div><script>window.differnetPlotly.then(f => f)</script>\", \"text/html\")";
         assertEquals(0, run(code(code), code(code)).waitFor());
         String html = Files.readString(page);
         assertEquals(2, html.split("id=\"differnet-plotly\"", -1).length);

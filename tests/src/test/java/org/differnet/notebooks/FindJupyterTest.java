@@ -145,9 +145,14 @@ class FindJupyterTest {
     void pipWithoutAnIndexIsOneReasonAmongOthersAndLeavesNothingBehind() throws Exception {
         Path base = Path.of(output(usable(), "-c", "import sys; print(sys._base_executable)"));
         assumeTrue(
-                new ProcessBuilder(base.toString(), "-c", "import ensurepip").start().waitFor() == 0,
+                new ProcessBuilder(base.toString(), "-c", "import ensurepip")
+                                .start()
+                                .waitFor()
+                        == 0,
                 "Python's module venv is missing");
-        script("python3", "case $1 in binder/usable.py) echo 'nothing is here'; exit 1;; esac; exec " + base + " \"$@\"");
+        script(
+                "python3",
+                "case $1 in binder/usable.py) echo 'nothing is here'; exit 1;; esac; exec " + base + " \"$@\"");
         Ended ended = find();
         assertEquals(3, ended.code, ended.said);
         assertTrue(ended.said.contains("- pip into .venv: ERROR: No matching distribution found"), ended.said);
@@ -155,7 +160,8 @@ class FindJupyterTest {
     }
 
     private Ended find() throws IOException, InterruptedException {
-        ProcessBuilder process = new ProcessBuilder(binder.resolve("find-jupyter").toString());
+        ProcessBuilder process =
+                new ProcessBuilder(binder.resolve("find-jupyter").toString());
         process.environment().clear();
         process.environment().put("PATH", bin.toString());
         process.environment().put("HOME", folder.toString());

@@ -178,8 +178,7 @@ class JJavaInstallTest {
     private ProcessBuilder choosing(String offline, Path others) throws IOException, InterruptedException {
         Path classPath = folder.resolve("classpath.txt");
         Files.writeString(classPath, CLASS_PATH);
-        ProcessBuilder python =
-                process(offline, "binder/kernelspec.py", "--user", "java", "17", classPath.toString());
+        ProcessBuilder python = process(offline, "binder/kernelspec.py", "--user", "java", "17", classPath.toString());
         python.environment().put("JUPYTER_PATH", others.getParent().getParent().toString());
         return python;
     }

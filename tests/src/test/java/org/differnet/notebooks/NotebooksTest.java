@@ -67,9 +67,8 @@ class NotebooksTest {
         ProcessBuilder python = Jupyter.python(
                 folder, root.resolve("binder/execute.py").toString(), notebook.toString(), executed.toString());
         python.environment().put("DIFFERNET_BUDGET", "test");
-        SharedData.mirror()
-                .ifPresent(mirror -> python.environment()
-                        .merge("DIFFERNET_MIRROR", mirror.toString(), (named, ours) -> named + "," + ours));
+        SharedData.mirror().ifPresent(mirror -> python.environment()
+                .merge("DIFFERNET_MIRROR", mirror.toString(), (named, ours) -> named + "," + ours));
         Files.createDirectories(executed);
         Path log = executed.resolve(notebook.getFileName() + ".log");
         long start = System.nanoTime();

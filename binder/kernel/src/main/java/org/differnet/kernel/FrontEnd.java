@@ -90,12 +90,14 @@ final class FrontEnd {
             JsonObject content = GSON.toJsonTree(message.getContent()).getAsJsonObject();
             switch (message.getHeader().getType().getName()) {
                 case "stream" -> addStream(content);
-                case "display_data", "execute_result" -> addData(message.getHeader().getType().getName(), content);
+                case "display_data", "execute_result" ->
+                    addData(message.getHeader().getType().getName(), content);
                 case "update_display_data" -> update(content);
                 case "error" -> {
                     failed = true;
                     outputs.add(output("error", content));
-                    content.getAsJsonArray("traceback").forEach(line -> console.println(PlainPage.plain(line.getAsString())));
+                    content.getAsJsonArray("traceback")
+                            .forEach(line -> console.println(PlainPage.plain(line.getAsString())));
                 }
                 default -> {}
             }
@@ -103,9 +105,12 @@ final class FrontEnd {
 
         private void addStream(JsonObject content) {
             tell(content.get("text"));
-            JsonObject last = outputs.isEmpty() ? null : outputs.get(outputs.size() - 1).getAsJsonObject();
+            JsonObject last =
+                    outputs.isEmpty() ? null : outputs.get(outputs.size() - 1).getAsJsonObject();
             if (last != null && content.get("name").equals(last.get("name"))) {
-                last.addProperty("text", last.get("text").getAsString() + content.get("text").getAsString());
+                last.addProperty(
+                        "text",
+                        last.get("text").getAsString() + content.get("text").getAsString());
             } else {
                 outputs.add(output("stream", content));
             }

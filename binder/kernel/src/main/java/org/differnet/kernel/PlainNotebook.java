@@ -103,12 +103,19 @@ public final class PlainNotebook {
         Path page = folder.resolve(source.getFileName().toString().replaceFirst("\\.ipynb$", "") + ".html");
         Files.writeString(
                 executed,
-                new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeNulls().create().toJson(notebook));
+                new GsonBuilder()
+                        .setPrettyPrinting()
+                        .disableHtmlEscaping()
+                        .serializeNulls()
+                        .create()
+                        .toJson(notebook));
         Files.writeString(page, PlainPage.of(notebook));
         console.println("Executed notebook: " + executed + "\nAs a page: " + page);
         for (JsonElement cell : notebook.getAsJsonArray("cells")) {
             if (isCode(cell)) {
-                cell.getAsJsonObject().getAsJsonArray("outputs").forEach(output -> printHeadlines(output.getAsJsonObject()));
+                cell.getAsJsonObject()
+                        .getAsJsonArray("outputs")
+                        .forEach(output -> printHeadlines(output.getAsJsonObject()));
             }
         }
     }

@@ -45,7 +45,8 @@ final class PlainPage {
                 body.append(markdown(source));
             }
         }
-        String plotly = body.indexOf(FIGURE) < 0 ? "" : resource("plotly.html").replace("PACKED_PLOTLY", packedPlotly());
+        String plotly =
+                body.indexOf(FIGURE) < 0 ? "" : resource("plotly.html").replace("PACKED_PLOTLY", packedPlotly());
         return resource("page.html").replace("<!--PLOTLY-->", plotly).replace("<!--BODY-->", body);
     }
 
@@ -58,7 +59,8 @@ final class PlainPage {
             case "stream" -> pre(output.get("name").getAsString(), PlainNotebook.text(output.get("text")));
             case "error" -> {
                 StringBuilder lines = new StringBuilder();
-                output.getAsJsonArray("traceback").forEach(line -> lines.append(plain(line.getAsString())).append('\n'));
+                output.getAsJsonArray("traceback")
+                        .forEach(line -> lines.append(plain(line.getAsString())).append('\n'));
                 yield pre("stderr", lines.toString());
             }
             default -> data(output.getAsJsonObject("data"));
@@ -99,7 +101,10 @@ final class PlainPage {
     }
 
     private static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 
     private static String packedPlotly() {
@@ -107,8 +112,8 @@ final class PlainPage {
         try (InputStream in = PlainPage.class.getResourceAsStream(webjar)) {
             Properties properties = new Properties();
             properties.load(in);
-            byte[] script = resource(
-                            "/META-INF/resources/webjars/plotly.js-dist/" + properties.getProperty("version") + "/plotly.js")
+            byte[] script = resource("/META-INF/resources/webjars/plotly.js-dist/" + properties.getProperty("version")
+                            + "/plotly.js")
                     .getBytes(StandardCharsets.UTF_8);
             ByteArrayOutputStream packed = new ByteArrayOutputStream();
             try (GZIPOutputStream zip = new GZIPOutputStream(packed)) {
