@@ -46,7 +46,8 @@ public final class Pretrain {
     private final long seed = Long.getLong("seed", 0);
     private final int products = Integer.getInteger("products", 24);
     private final double rate = Double.parseDouble(System.getProperty("rate", "0.002"));
-    private final int[] sides = Stream.of(System.getProperty("sides", "96,128,160").split(","))
+    private final int[] sides = Stream.of(
+                    System.getProperty("sides", "96,128,160").split(","))
             .mapToInt(Integer::parseInt)
             .toArray();
     private final List<Texture> families = families(System.getProperty("without", ""));

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
@@ -203,7 +204,7 @@ class UnpackTest {
         for (int i = 0; i < 512; i++) {
             sum += tar[i] & 0xff;
         }
-        setTarField(tar, 148, String.format("%06o\0", sum));
+        setTarField(tar, 148, String.format(Locale.ROOT, "%06o\0", sum));
     }
 
     @Test
