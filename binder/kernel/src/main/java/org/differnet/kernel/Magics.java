@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -95,7 +96,9 @@ final class Magics {
         Path found = folder.resolve("classpath");
         Path log = folder.resolve("log");
         try {
-            Files.writeString(pom, POM.formatted(coordinates.group(1), coordinates.group(2), coordinates.group(3)));
+            Files.writeString(
+                    pom,
+                    String.format(Locale.ROOT, POM, coordinates.group(1), coordinates.group(2), coordinates.group(3)));
             Process maven = start(pom, found, log);
             if (maven.waitFor() != 0) {
                 throw new IOException("Maven cannot resolve " + argument + ":\n"
