@@ -63,6 +63,11 @@ public final class ViewRenderer implements AutoCloseable {
         return size;
     }
 
+    /** The text of the code that renders, for telling it from other versions. */
+    public String code() {
+        return script.source();
+    }
+
     /** How images become squares. */
     public Framing framing() {
         return framing;

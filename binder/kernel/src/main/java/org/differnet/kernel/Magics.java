@@ -69,7 +69,7 @@ final class Magics {
             return found;
         }
         try {
-            for (Path entry : new GlobFinder(pattern).computeMatchingPaths()) {
+            for (Path entry : new GlobFinder(withSlashes(pattern, File.separatorChar)).computeMatchingPaths()) {
                 cells.addToClassPath(entry);
                 found++;
             }
@@ -79,6 +79,11 @@ final class Magics {
             throw new UncheckedIOException("class path entry " + pattern + " cannot be read", e);
         }
         return found;
+    }
+
+    /** The finder of patterns knows slashes alone. */
+    static String withSlashes(String pattern, char separator) {
+        return pattern.replace(separator, '/');
     }
 
     private void maven(String argument) throws IOException, InterruptedException {
