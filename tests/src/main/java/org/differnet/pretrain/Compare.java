@@ -46,7 +46,8 @@ public final class Compare {
                         .withHoldOut(0)
                         .withBackbone(Backbone.alexNet().withWeights(Path.of(file)));
                 try (Baseline baseline = Gaussian.fit(dataset, options, ProgressListener.NONE)) {
-                    double auroc = 100 * baseline.evaluate(dataset, ProgressListener.NONE).auroc();
+                    double auroc = 100
+                            * baseline.evaluate(dataset, ProgressListener.NONE).auroc();
                     sum += auroc / products;
                     line.append(String.format(Locale.ROOT, " %.1f", auroc));
                 }

@@ -11,8 +11,7 @@ enum Flaw {
             int dx = draw.below(side);
             int dy = draw.below(side);
             float share = draw.between(0.35, 1);
-            spot.mix(rgb, share, (c, x, y) ->
-                    other[(c * side + (y + dy) % side) * side + (x + dx) % side]);
+            spot.mix(rgb, share, (c, x, y) -> other[(c * side + (y + dy) % side) * side + (x + dx) % side]);
         }
     },
     /** A part of the same picture, moved or turned. */
@@ -23,9 +22,12 @@ enum Flaw {
             int dx = (int) (draw.sign() * draw.between(0.8, 3) * spot.radius());
             int dy = (int) (draw.sign() * draw.between(0.8, 3) * spot.radius());
             boolean turned = draw.chance(0.4);
-            spot.mix(rgb, draw.between(0.6, 1), (c, x, y) -> turned
-                    ? sample(before, side, c, spot.x() + (y - spot.y()), spot.y() - (x - spot.x()))
-                    : sample(before, side, c, x + dx, y + dy));
+            spot.mix(
+                    rgb,
+                    draw.between(0.6, 1),
+                    (c, x, y) -> turned
+                            ? sample(before, side, c, spot.x() + (y - spot.y()), spot.y() - (x - spot.x()))
+                            : sample(before, side, c, x + dx, y + dy));
         }
     },
     STAIN {
@@ -110,8 +112,10 @@ enum Flaw {
             float down = (float) Math.sin(angle) / spot.radius();
             float steep = draw.scale(0.3, 1.6);
             float[] before = rgb.clone();
-            spot.replace(rgb, (c, x, y, depth) -> before[(c * side + y) * side + x]
-                    * (1 + steep * depth * ((x - spot.x()) * right + (y - spot.y()) * down)));
+            spot.replace(
+                    rgb,
+                    (c, x, y, depth) -> before[(c * side + y) * side + x]
+                            * (1 + steep * depth * ((x - spot.x()) * right + (y - spot.y()) * down)));
         }
     },
     SPECKS {
@@ -121,9 +125,13 @@ enum Flaw {
             for (int speck = draw.of(2, 14); speck > 0; speck--) {
                 float radius = side / 128f * draw.scale(0.7, 3);
                 Spot small = Spot.round(
-                        spot.x() + draw.normal() * spot.radius(), spot.y() + draw.normal() * spot.radius(), radius, side);
+                        spot.x() + draw.normal() * spot.radius(),
+                        spot.y() + draw.normal() * spot.radius(),
+                        radius,
+                        side);
                 float[] before = rgb.clone();
-                small.replace(rgb, (c, x, y, depth) -> before[(c * side + y) * side + x] + tone * Math.min(1, 2 * depth));
+                small.replace(
+                        rgb, (c, x, y, depth) -> before[(c * side + y) * side + x] + tone * Math.min(1, 2 * depth));
             }
         }
     };

@@ -65,12 +65,13 @@ public final class Judge {
         return switch (name.substring(0, Math.max(0, equals))) {
             case "tiles" -> Datasets.magneticTiles(folder);
             case "bytile" -> Datasets.magneticTilesByTile(folder, 0);
-            default -> switch (name) {
-                case "plates" -> Datasets.synthetic();
-                case "cloth" -> Datasets.synthetic(Product.WOVEN_CLOTH, 0.3, 100, 40, 0);
-                case "caps" -> Datasets.synthetic(Product.BOTTLE_CAP, 0.3, 100, 40, 0);
-                default -> Datasets.folder(folder);
-            };
+            default ->
+                switch (name) {
+                    case "plates" -> Datasets.synthetic();
+                    case "cloth" -> Datasets.synthetic(Product.WOVEN_CLOTH, 0.3, 100, 40, 0);
+                    case "caps" -> Datasets.synthetic(Product.BOTTLE_CAP, 0.3, 100, 40, 0);
+                    default -> Datasets.folder(folder);
+                };
         };
     }
 }

@@ -78,7 +78,9 @@ final class Learner implements AutoCloseable {
     float[] step(float[] pictures, int side, double rate) {
         try (NDManager step = manager.newSubManager()) {
             List<NDArray> inputs = new ArrayList<>();
-            inputs.add(step.create(pictures, new Shape(pictures.length / ((long) Studio.PLANES * side * side), Studio.PLANES, side, side)));
+            inputs.add(step.create(
+                    pictures,
+                    new Shape(pictures.length / ((long) Studio.PLANES * side * side), Studio.PLANES, side, side)));
             inputs.addAll(weights.values());
             inputs.addAll(statistics.values());
             inputs.add(shares);

@@ -43,7 +43,8 @@ record Motif(float[] rgb, float[] inside, float[] grain, float[] ground) {
                 graphics.setColor(ground.darker());
                 graphics.fill(Shapes.moved(body, 0, draw.between(-8, 8), draw.between(-8, 8)));
             }
-            graphics.setPaint(shaded ? new GradientPaint(0, 0, top, SIZE, draw.between(0, SIZE), near(top, draw)) : top);
+            graphics.setPaint(
+                    shaded ? new GradientPaint(0, 0, top, SIZE, draw.between(0, SIZE), near(top, draw)) : top);
             graphics.fill(body);
             decorate(graphics, body, half, top, new Draw(details));
         });
@@ -84,8 +85,9 @@ record Motif(float[] rgb, float[] inside, float[] grain, float[] ground) {
     /** One mark, a ring of them or a row of different ones. */
     private static void repeat(Graphics2D graphics, Shape mark, float half, Draw draw) {
         switch (draw.below(3)) {
-            case 0 -> graphics.fill(
-                    Shapes.moved(mark, 0, MIDDLE + half * draw.between(-0.6, 0.6), MIDDLE + half * draw.between(-0.6, 0.6)));
+            case 0 ->
+                graphics.fill(Shapes.moved(
+                        mark, 0, MIDDLE + half * draw.between(-0.6, 0.6), MIDDLE + half * draw.between(-0.6, 0.6)));
             case 1 -> {
                 int count = draw.of(2, 24);
                 float radius = half * draw.between(0.3, 0.85);

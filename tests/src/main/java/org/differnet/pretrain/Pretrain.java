@@ -27,10 +27,10 @@ import org.differnet.work.Seeds;
  *       it. Beside other work it takes longer, and the result is the same to a step or two
  *   <li>{@code -Dout=FILE}: the weights, float16, under torchvision's names
  *   <li>{@code -Dseed=0}: of the first weights and of all pictures
- *   <li>{@code -Dshares=1,1,1,0.02}: of the losses flaw, product, apart and shared
+ *   <li>{@code -Dshares=1,1,1,0.1}: of the losses flaw, product, apart and shared
  *   <li>{@code -Dwithout=FAMILY,FAMILY}: textures left out, for pictures to compare on
  *   <li>{@code -Dproducts=24}: products of a step; {@code -Dsides=96,128,160}: sides of its pictures, drawn for each step
- *   <li>{@code -Drate=0.002}: the highest learning rate
+ *   <li>{@code -Drate=0.0008}: the highest learning rate
  * </ul>
  */
 public final class Pretrain {
@@ -45,8 +45,9 @@ public final class Pretrain {
     private final Path state = out.resolveSibling(out.getFileName() + ".state");
     private final long seed = Long.getLong("seed", 0);
     private final int products = Integer.getInteger("products", 24);
-    private final double rate = Double.parseDouble(System.getProperty("rate", "0.002"));
-    private final int[] sides = Stream.of(System.getProperty("sides", "96,128,160").split(","))
+    private final double rate = Double.parseDouble(System.getProperty("rate", "0.0008"));
+    private final int[] sides = Stream.of(
+                    System.getProperty("sides", "96,128,160").split(","))
             .mapToInt(Integer::parseInt)
             .toArray();
     private final List<Texture> families = families(System.getProperty("without", ""));
@@ -67,7 +68,7 @@ public final class Pretrain {
     }
 
     private void run() throws InterruptedException, IOException {
-        String[] shares = System.getProperty("shares", "1,1,1,0.02").split(",");
+        String[] shares = System.getProperty("shares", "1,1,1,0.1").split(",");
         float[] numbers = new float[shares.length];
         for (int i = 0; i < shares.length; i++) {
             numbers[i] = Float.parseFloat(shares[i]);

@@ -143,7 +143,10 @@ final class Shoot {
             state ^= state << 13;
             state ^= state >>> 7;
             state ^= state << 17;
-            int sum = (int) (state & 255) + (int) (state >>> 8 & 255) + (int) (state >>> 16 & 255) + (int) (state >>> 24 & 255);
+            int sum = (int) (state & 255)
+                    + (int) (state >>> 8 & 255)
+                    + (int) (state >>> 16 & 255)
+                    + (int) (state >>> 24 & 255);
             return (sum - 510) * (1 / 147.8f);
         }
     }

@@ -14,7 +14,15 @@ package org.differnet.pretrain;
  * @param phase of its outline
  */
 record Spot(
-        float x, float y, float radius, int side, float soft, float squeeze, float angle, float[] swing, float[] phase) {
+        float x,
+        float y,
+        float radius,
+        int side,
+        float soft,
+        float squeeze,
+        float angle,
+        float[] swing,
+        float[] phase) {
 
     /** A value in place of the picture's. */
     interface Value {

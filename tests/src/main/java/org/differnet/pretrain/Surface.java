@@ -23,7 +23,8 @@ final class Surface {
             }
             case 1 -> {
                 float[] second = formed(families, draw);
-                float[] where = Canvas.standardised(families.get(draw.below(families.size())).draw(draw));
+                float[] where = Canvas.standardised(
+                        families.get(draw.below(families.size())).draw(draw));
                 float hard = draw.scale(1, 12);
                 float level = draw.between(-0.8, 0.8);
                 for (int i = 0; i < AREA; i++) {
@@ -45,7 +46,8 @@ final class Surface {
     }
 
     private static float[] formed(List<Texture> families, Draw draw) {
-        float[] values = Canvas.standardised(families.get(draw.below(families.size())).draw(draw));
+        float[] values =
+                Canvas.standardised(families.get(draw.below(families.size())).draw(draw));
         float strength = draw.scale(0.8, 6);
         int form = draw.below(8);
         for (int i = 0; i < AREA; i++) {

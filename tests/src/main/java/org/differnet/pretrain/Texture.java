@@ -127,9 +127,8 @@ enum Texture {
                 float x = (float) (i % SIZE) * across / SIZE + ((int) y & 1) * shift;
                 float dx = Math.abs(x - (int) x - 0.5f);
                 float dy = Math.abs(y - (int) y - 0.5f);
-                float outside = round
-                        ? (float) Math.sqrt(dx * dx + dy * dy) - width
-                        : Math.max(dx - width, dy - height);
+                float outside =
+                        round ? (float) Math.sqrt(dx * dx + dy * dy) - width : Math.max(dx - width, dy - height);
                 values[i] = Math.max(0, Math.min(1, 0.5f - outside / soft)) * (1 + uneven * tone[i]);
             }
             return values;
@@ -170,8 +169,7 @@ enum Texture {
                     Shape stroke = new BasicStroke(width * draw.between(0.5, 1.5)).createStrokedShape(line);
                     Canvas.fill(
                             graphics,
-                            Shapes.moved(
-                                    stroke, spread * draw.between(-1, 1), draw.below(SIZE), draw.below(SIZE)));
+                            Shapes.moved(stroke, spread * draw.between(-1, 1), draw.below(SIZE), draw.below(SIZE)));
                 }
             });
         }

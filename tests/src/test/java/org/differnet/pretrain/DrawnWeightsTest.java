@@ -53,7 +53,9 @@ class DrawnWeightsTest {
         for (Convolution layer : Convolution.values()) {
             Tensor weight = tensors.get(layer.tensor() + ".weight");
             assertArrayEquals(layer.shape().getShape(), weight.shape());
-            assertArrayEquals(new long[] {layer.out()}, tensors.get(layer.tensor() + ".bias").shape());
+            assertArrayEquals(
+                    new long[] {layer.out()},
+                    tensors.get(layer.tensor() + ".bias").shape());
             assertEquals(Tensor.Type.F16, weight.type());
         }
     }

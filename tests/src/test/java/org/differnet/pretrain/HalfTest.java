@@ -31,8 +31,7 @@ class HalfTest {
     @Test
     void whatHalvesCannotHoldIsRefusedWithTheRange() {
         for (float value : new float[] {Float.NaN, Float.NEGATIVE_INFINITY, 70000}) {
-            IllegalArgumentException refused =
-                    assertThrows(IllegalArgumentException.class, () -> Half.bits(value));
+            IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> Half.bits(value));
             assertEquals(true, refused.getMessage().contains("65504"), refused.getMessage());
         }
     }

@@ -51,8 +51,7 @@ class LearnerTest {
         Path file = folder.resolve("other");
         Safetensors.write(file, Map.of("features.0", Tensor.of(new float[1], 1)), Map.of());
         try (Learner learner = learner()) {
-            IllegalArgumentException refused =
-                    assertThrows(IllegalArgumentException.class, () -> learner.load(file));
+            IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> learner.load(file));
             assertTrue(refused.getMessage().contains(file.toString()), refused.getMessage());
         }
     }

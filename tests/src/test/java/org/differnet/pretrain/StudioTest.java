@@ -27,8 +27,7 @@ class StudioTest {
 
     @Test
     void otherSeedsGiveOtherPictures() {
-        assertFalse(Arrays.equals(
-                new Studio(ALL, 1, 1).draw(0, SIDE), new Studio(ALL, 1, 2).draw(0, SIDE)));
+        assertFalse(Arrays.equals(new Studio(ALL, 1, 1).draw(0, SIDE), new Studio(ALL, 1, 2).draw(0, SIDE)));
     }
 
     @Test
