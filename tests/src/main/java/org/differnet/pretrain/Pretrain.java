@@ -54,7 +54,17 @@ public final class Pretrain {
 
     private final Studio studio = new Studio(families, products, seed);
 
-    private Pretrain() {}
+    private Pretrain() {
+        if (!(minutes > 0)) {
+            throw new IllegalArgumentException("minutes is " + minutes + "; allowed is any time above 0, 60 is usual");
+        }
+        for (int side : sides) {
+            if (side < 64 || side % 16 != 0) {
+                throw new IllegalArgumentException(
+                        "a side of " + side + " pixels; allowed are multiples of 16 from 64, such as 96, 128 and 160");
+            }
+        }
+    }
 
     public static void main(String[] args) throws InterruptedException, IOException {
         new Pretrain().run();
@@ -87,6 +97,7 @@ public final class Pretrain {
             long saved = start;
             double done = before;
             double[] sums = new double[5];
+            int counted = 0;
             long round = step / 2;
             float[] pictures = null;
             Future<float[]> next = paint(painter, round);
@@ -102,8 +113,9 @@ public final class Pretrain {
                 double now = rate * Math.min(1, share / WARM_UP + 0.01) * 0.5 * (1 + Math.cos(Math.PI * share));
                 float[] losses = learner.step(pictures, side(step / 2), now);
                 step++;
+                counted++;
                 for (int i = 0; i < sums.length; i++) {
-                    sums[i] += losses[i] / LOG_EVERY;
+                    sums[i] += losses[i];
                 }
                 long time = CLOCK.getCurrentThreadCpuTime();
                 done = before + (time - start) / 60e9;
@@ -114,12 +126,13 @@ public final class Pretrain {
                             done,
                             step,
                             now,
-                            sums[0],
-                            sums[1],
-                            sums[2],
-                            sums[3],
-                            sums[4]);
+                            sums[0] / counted,
+                            sums[1] / counted,
+                            sums[2] / counted,
+                            sums[3] / counted,
+                            sums[4] / counted);
                     sums = new double[5];
+                    counted = 0;
                 }
                 if (time - saved > SAVE_EVERY) {
                     save(learner, step, done);
