@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.differnet.features.Backbone;
 import ai.djl.ndarray.NDManager;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ class DifferNetTest {
 
     private static final Dataset PLATES = Datasets.synthetic(Product.METAL_PLATE, 0.1, 12, 5, 3);
     private static final Options QUICK = Options.standard()
+            .withBackbone(Backbone.alexNet().untrained(0))
             .withTrainViews(2)
             .withTestViews(2)
             .withFlow(FlowOptions.paper().withBlocks(2).withHiddenUnits(32))

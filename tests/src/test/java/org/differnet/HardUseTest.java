@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import org.differnet.features.Backbone;
 import ai.djl.ndarray.NDManager;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -58,6 +59,7 @@ class HardUseTest {
     @BeforeAll
     static void fit() {
         Options tiny = Options.standard()
+                .withBackbone(Backbone.alexNet().untrained(0))
                 .withTrainViews(1)
                 .withTestViews(1)
                 .withFlow(FlowOptions.paper().withBlocks(1).withHiddenUnits(16))

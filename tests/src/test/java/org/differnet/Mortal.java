@@ -1,5 +1,6 @@
 package org.differnet;
 
+import org.differnet.features.Backbone;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -37,6 +38,7 @@ final class Mortal {
             .withLearningRate(1e-3, Schedule.COSINE)
             .withPrecision(Precision.FLOAT32);
     private static final Options OPTIONS = Options.standard()
+            .withBackbone(Backbone.alexNet().untrained(0))
             .withTrainViews(2)
             .withTestViews(2)
             .withFlow(FLOW)

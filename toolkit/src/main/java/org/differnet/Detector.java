@@ -38,9 +38,9 @@ public interface Detector extends AutoCloseable {
     /** The network and the renderer of views, for a closer look; they belong to this detector. */
     ViewFeatures features();
 
-    /** What every result has to say of a network that was never trained, with a space before it; empty for others. */
+    /** What every result has to say of a network that was not trained on photographs, with a space before it; else empty. */
     default String caveat() {
-        return features().extractor().pretrained() ? "" : " [untrained network: shows the machinery only]";
+        return features().extractor().trainedOn().caveat();
     }
 
     /** What verdicts are given by, learnt from good images. */

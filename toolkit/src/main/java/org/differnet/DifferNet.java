@@ -13,8 +13,8 @@ import org.differnet.data.Dataset;
 import org.differnet.data.Sample;
 import org.differnet.engine.NativeMemory;
 import org.differnet.engine.Torch;
+import org.differnet.features.Backbone;
 import org.differnet.features.ViewFeatures;
-import org.differnet.features.backbone.Weights;
 import org.differnet.fit.Fitted;
 import org.differnet.fit.Fitting;
 import org.differnet.fit.TrainingSet;
@@ -29,6 +29,7 @@ import org.differnet.localize.MapScales;
 import org.differnet.localize.evaluate.LocalizationEvaluation;
 import org.differnet.persist.CheckpointFile;
 import org.differnet.persist.ModelFile;
+import org.differnet.persist.ReferenceCode;
 import org.differnet.score.AnomalyScore;
 import org.differnet.score.GoodScores;
 import org.differnet.score.Latents;
@@ -153,13 +154,22 @@ public final class DifferNet implements Detector {
      * @throws IllegalArgumentException if its tensors are not those of such a flow
      */
     public static DifferNet fromReferenceCode(Path checkpoint, Dataset dataset) {
+        return fromReferenceCode(checkpoint, dataset, Options.paper());
+    }
+
+    /**
+     * As {@link #fromReferenceCode(Path, Dataset)}, with other views, threshold or backbone than the paper's.
+     *
+     * @param options their flow and training are those of the checkpoint
+     */
+    public static DifferNet fromReferenceCode(Path checkpoint, Dataset dataset, Options options) {
         Flow flow;
         try (NDManager scratch = Torch.newManager(Torch.defaultDevice())) {
-            flow = Weights.referenceFlow(scratch, checkpoint);
+            flow = ReferenceCode.flow(scratch, checkpoint);
         }
         ProgressListener listener = ProgressListener.getDefault();
         try {
-            TrainingSet good = TrainingSet.of(dataset, Options.paper().withFlow(flow.options()), listener);
+            TrainingSet good = TrainingSet.of(dataset, options.withFlow(flow.options()), listener);
             return new DifferNet(Fitting.around(good, flow), listener);
         } catch (RuntimeException | Error e) {
             flow.close();
@@ -182,7 +192,24 @@ public final class DifferNet implements Detector {
      *     no model, or if the network's weights are not those that it was fitted on
      */
     public static DifferNet load(Path file, ProgressListener listener) {
-        return new DifferNet(ModelFile.read(file, listener), listener);
+        return new DifferNet(ModelFile.read(file, null, listener), listener);
+    }
+
+    /** Reads a model that was fitted on a backbone of one's own, reporting to the default listener. */
+    public static DifferNet load(Path file, Backbone backbone) {
+        return load(file, backbone, ProgressListener.getDefault());
+    }
+
+    /**
+     * Reads a model that was fitted on a backbone of one's own, which no file holds.
+     *
+     * @param backbone the one that it was fitted on; a model of one of this library's needs none
+     * @param listener hears of later work of the model
+     * @throws java.io.UncheckedIOException as {@link #load(Path, ProgressListener)}, and if the backbone is another
+     */
+    public static DifferNet load(Path file, Backbone backbone, ProgressListener listener) {
+        return new DifferNet(
+                ModelFile.read(file, Objects.requireNonNull(backbone, "backbone"), listener), listener);
     }
 
     /**
@@ -256,7 +283,7 @@ public final class DifferNet implements Detector {
 
     /** What the model was made from, its numbers and its limits. */
     public ModelCard card() {
-        return ModelCard.of(this);
+        return ModelCard.of(fitted);
     }
 
     /** Where the model comes from. */

@@ -9,7 +9,7 @@ package org.differnet;
  * @param contentHash SHA-256 of the pixels of all of them, see {@link org.differnet.data.ContentHash}
  * @param network the network that gave the features
  * @param weightsHash SHA-256 of its weights
- * @param pretrained whether these were trained on photographs
+ * @param pretrained whether these were trained, on whatever pictures: {@code network} says on which
  * @param library version of this library
  * @param engine version of the engine, its device and threads
  * @param fitted when, in UTC, as in 2026-01-31T12:00:00Z

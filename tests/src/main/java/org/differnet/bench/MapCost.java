@@ -1,5 +1,7 @@
 package org.differnet.bench;
 
+import org.differnet.work.ProgressListener;
+import org.differnet.features.Backbone;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.awt.image.BufferedImage;
@@ -10,7 +12,6 @@ import org.differnet.engine.Gradients;
 import org.differnet.engine.Precision;
 import org.differnet.engine.Torch;
 import org.differnet.features.ViewFeatures;
-import org.differnet.features.backbone.AlexNet;
 import org.differnet.flow.Flow;
 import org.differnet.flow.FlowOptions;
 import org.differnet.localize.AnomalyMap;
@@ -44,7 +45,7 @@ public final class MapCost {
     public static void main(String[] args) {
         FlowOptions size = FlowOptions.paper().withHiddenUnits(512);
         try (NDManager manager = Torch.newManager(Torch.defaultDevice());
-                ViewFeatures source = new ViewFeatures(manager, AlexNet.untrained(manager, 0, Precision.fastest()));
+                ViewFeatures source = new ViewFeatures(manager, Backbone.alexNet().untrained(0).open(manager, Precision.fastest(), ProgressListener.NONE));
                 Flow flow = Flow.create(size, 768, 0, manager.getDevice())) {
             MapCost cost = new MapCost(manager, source, flow);
             for (String way :

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.differnet.engine.Precision;
 import org.differnet.engine.Torch;
-import org.differnet.features.AlexNet;
+import org.differnet.features.backbone.AlexNet;
 import org.differnet.store.Safetensors;
 import org.differnet.store.Tensor;
 

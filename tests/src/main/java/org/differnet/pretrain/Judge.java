@@ -9,7 +9,7 @@ import org.differnet.data.Datasets;
 import org.differnet.data.Product;
 import org.differnet.engine.Precision;
 import org.differnet.features.Backbone;
-import org.differnet.score.Evaluation;
+import org.differnet.score.evaluate.Evaluation;
 import org.differnet.work.ProgressListener;
 
 /**

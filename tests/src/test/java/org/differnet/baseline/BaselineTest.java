@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.differnet.features.Backbone;
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
@@ -26,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BaselineTest {
 
     private static final Dataset PLATES = Datasets.synthetic(Product.METAL_PLATE, 0, 6, 2, 3);
-    private static final Options QUICK = Options.standard().withTrainViews(2).withTestViews(2);
+    private static final Options QUICK = Options.standard().withBackbone(Backbone.alexNet().untrained(0)).withTrainViews(2).withTestViews(2);
 
     interface Fit {
         Baseline of(Dataset dataset, Options options, ProgressListener listener);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.differnet.features.Backbone;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
@@ -35,6 +36,7 @@ class ExperimentTest {
 
     private static final Dataset PLATES = Datasets.synthetic(Product.METAL_PLATE, 0, 4, 1, 3);
     private static final Options QUICK = Options.standard()
+            .withBackbone(Backbone.alexNet().untrained(0))
             .withTrainViews(1)
             .withTestViews(1)
             .withFlow(FlowOptions.paper().withBlocks(1).withHiddenUnits(8))

@@ -1,9 +1,6 @@
 package org.differnet.data;
 
 import java.awt.image.BufferedImage;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.differnet.data.image.Pixels;
@@ -34,14 +31,14 @@ public final class ContentHash {
 
     /** The fingerprint in 64 hexadecimal digits; images that nobody has read yet are read now. */
     public String value() {
-        MessageDigest all = Sha256.digest();
+        Sha256 all = new Sha256();
         for (int i = 0; i < digests.length; i++) {
             if (digests[i] == null) {
                 samples.get(i).image();
             }
-            all.update(digests[i].getBytes(StandardCharsets.US_ASCII));
+            all.add(digests[i]);
         }
-        return HexFormat.of().formatHex(all.digest());
+        return all.hex();
     }
 
     private Sample watched(int i) {

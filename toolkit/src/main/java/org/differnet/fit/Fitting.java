@@ -12,6 +12,7 @@ import org.differnet.engine.NativeMemory;
 import org.differnet.engine.Torch;
 import org.differnet.features.FeatureBatches;
 import org.differnet.features.FeatureExtractor;
+import org.differnet.features.TrainedOn;
 import org.differnet.features.FeaturePool;
 import org.differnet.features.FreshBatches;
 import org.differnet.features.PooledBatches;
@@ -179,7 +180,7 @@ public final class Fitting {
                 good.contentHash(),
                 network.describe(),
                 network.weightsHash(),
-                network.pretrained(),
+                network.trainedOn() != TrainedOn.NOTHING,
                 Version.current(),
                 Torch.describe(manager.getDevice()),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),

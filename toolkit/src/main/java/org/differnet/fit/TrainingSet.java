@@ -14,9 +14,9 @@ import org.differnet.data.Dataset;
 import org.differnet.data.Sample;
 import org.differnet.engine.Cores;
 import org.differnet.engine.Torch;
+import org.differnet.features.FeatureExtractor;
 import org.differnet.features.FeaturePool;
 import org.differnet.features.ViewFeatures;
-import org.differnet.features.backbone.Weights;
 import org.differnet.features.cache.FeatureFolder;
 import org.differnet.score.GoodScores;
 import org.differnet.score.Threshold;
@@ -43,6 +43,7 @@ public final class TrainingSet implements AutoCloseable {
     private final Options options;
     private final ProgressListener listener;
     private final ViewFeatures features;
+    private final FeatureFolder kept = FeatureFolder.inHome();
     private final String name;
     private final ContentHash content;
     private final List<Sample> heldOut;
@@ -58,8 +59,9 @@ public final class TrainingSet implements AutoCloseable {
 
     private TrainingSet(NDManager manager, Dataset dataset, Options options, ProgressListener listener) {
         this.manager = manager;
-        this.options = options;
         this.listener = listener;
+        FeatureExtractor network = options.backbone().open(manager, options.precision(), listener);
+        this.options = options.withBackbone(network.backbone());
         this.name = dataset.name();
         this.content = new ContentHash(dataset.train());
         List<Sample> good = content.samples();
@@ -70,10 +72,7 @@ public final class TrainingSet implements AutoCloseable {
         this.heldOut = shuffled.subList(0, aside);
         this.train = shuffled.subList(aside, shuffled.size());
         this.testViews = options.views().draw(options.testViews(), seed(TEST_VIEWS_PART));
-        this.features = new ViewFeatures(
-                manager,
-                Weights.network(manager, options, listener),
-                options.views().framing());
+        this.features = new ViewFeatures(manager, network, options.views().framing());
     }
 
     /**
@@ -229,7 +228,7 @@ public final class TrainingSet implements AutoCloseable {
     }
 
     private FeaturePool pool(List<Sample> samples, IntFunction<List<View>> views, String task) {
-        return FeatureFolder.inHome().pool(manager, features, samples, views, task, listener);
+        return kept.pool(manager, features, samples, views, task, listener);
     }
 
     private long seed(int part) {

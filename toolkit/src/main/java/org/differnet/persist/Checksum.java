@@ -1,25 +1,17 @@
 package org.differnet.persist;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import org.differnet.store.Tensor;
+import org.differnet.work.Sha256;
 
 /** SHA-256 of the metadata of a file and of its tensors with their names, one after the other. */
 final class Checksum {
 
-    private final MessageDigest sha;
+    private final Sha256 sha = new Sha256();
 
     /** @param metadata all but the checksum itself */
     Checksum(Map<String, String> metadata) {
-        try {
-            sha = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java has no SHA-256", e);
-        }
-        metadata.forEach((name, text) -> sha.update((name + "=" + text + "\n").getBytes(StandardCharsets.UTF_8)));
+        metadata.forEach((name, text) -> sha.add(name + "=" + text + "\n"));
     }
 
     static String of(Map<String, String> metadata, Map<String, Tensor> tensors) {
@@ -29,12 +21,11 @@ final class Checksum {
     }
 
     void add(String name, Tensor tensor) {
-        sha.update((name + " " + tensor + "\n").getBytes(StandardCharsets.UTF_8));
-        sha.update(tensor.data());
+        sha.add(name + " " + tensor + "\n").add(tensor.data());
     }
 
     /** In 64 hexadecimal digits; nothing can be added any more. */
     String hex() {
-        return HexFormat.of().formatHex(sha.digest());
+        return sha.hex();
     }
 }

@@ -13,9 +13,12 @@ import org.differnet.Options;
 import org.differnet.Provenance;
 import org.differnet.engine.NativeMemory;
 import org.differnet.engine.Torch;
+import org.differnet.features.Backbone;
+import org.differnet.features.BackboneCodec;
 import org.differnet.features.FeatureExtractor;
 import org.differnet.features.ViewFeatures;
-import org.differnet.features.backbone.Weights;
+import org.differnet.features.backbone.AlexNet;
+import org.differnet.features.backbone.Source;
 import org.differnet.fit.Fitted;
 import org.differnet.flow.Flow;
 import org.differnet.flow.FlowOptions;
@@ -26,6 +29,7 @@ import org.differnet.score.GoodScores;
 import org.differnet.score.MeanLatents;
 import org.differnet.score.Scoring;
 import org.differnet.score.Threshold;
+import org.differnet.store.JsonCodec;
 import org.differnet.store.RecordJson;
 import org.differnet.store.Replacement;
 import org.differnet.store.Safetensors;
@@ -106,10 +110,11 @@ public final class ModelFile {
     /**
      * Reads a model.
      *
+     * @param given the backbone of a user's own that it was fitted on; null if there is none
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
-    public static Fitted read(Path file, ProgressListener listener) {
-        Content content = parse(file);
+    public static Fitted read(Path file, Backbone given, ProgressListener listener) {
+        Content content = parse(file, given);
         NativeMemory.freeForgotten();
         NDManager manager = Torch.newManager(Torch.defaultDevice());
         try {
@@ -144,12 +149,14 @@ public final class ModelFile {
     }
 
     /** Reads and checks all that can be checked without the network. */
-    static Content parse(Path file) {
+    static Content parse(Path file, Backbone given) {
         Map<String, String> metadata = Safetensors.metadata(file);
         int version = version(file, metadata);
         Map<String, Tensor> beside = new LinkedHashMap<>();
         long weights = checked(file, metadata, beside);
-        Options options = part(file, metadata, "options", Options.class);
+        Provenance provenance = part(file, metadata, "provenance", Provenance.class);
+        Options options = withWeightsOf(
+                provenance, part(file, metadata, "options", Options.class, new BackboneCodec(given)));
         Numbers numbers = part(file, metadata, "calibration", Numbers.class);
         History history = part(file, metadata, "history", History.class);
         Optional<MapScale> scale = mapScale(file, version, numbers.mapLevel, beside.get(MAP));
@@ -160,7 +167,7 @@ public final class ModelFile {
                 numbers,
                 otherMaps ? Optional.empty() : scale,
                 history,
-                part(file, metadata, "provenance", Provenance.class),
+                provenance,
                 trained(file, options, history, beside.get(TRAINED)),
                 weights);
     }
@@ -244,13 +251,23 @@ public final class ModelFile {
         }
     }
 
-    private static <T extends Record> T part(Path file, Map<String, String> metadata, String name, Class<T> type) {
+    /** Earlier files do not say in their options that an untrained network stood in for a missing one. */
+    private static Options withWeightsOf(Provenance provenance, Options options) {
+        return !provenance.pretrained()
+                        && options.backbone() instanceof AlexNet network
+                        && network.source() instanceof Source.ImageNet
+                ? options.withBackbone(network.untrained(0))
+                : options;
+    }
+
+    private static <T extends Record> T part(
+            Path file, Map<String, String> metadata, String name, Class<T> type, JsonCodec<?>... codecs) {
         String json = metadata.get(name);
         if (json == null) {
             throw damaged(file, "it has no " + name);
         }
         try {
-            return RecordJson.read(json, type);
+            return RecordJson.read(json, type, codecs);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     file + " cannot be read as a model: its " + name + " cannot be used: " + e.getMessage(), e);
@@ -259,9 +276,8 @@ public final class ModelFile {
 
     private static FeatureExtractor network(Path file, NDManager manager, Content content, ProgressListener listener) {
         Provenance provenance = content.provenance;
-        FeatureExtractor network = provenance.pretrained()
-                ? Weights.network(manager, content.options, listener)
-                : Weights.standIn(manager, content.options);
+        FeatureExtractor network =
+                content.options.backbone().open(manager, content.options.precision(), listener);
         if (!network.weightsHash().equals(provenance.weightsHash())) {
             network.close();
             throw refused(

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import org.differnet.work.ProgressListener;
+import org.differnet.features.Backbone;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -24,14 +26,17 @@ class ActivationsTest {
     private static final int SIDE = 448;
 
     static Stream<Arguments> networks() {
-        Function<NDManager, FeatureExtractor> alexNet = manager -> AlexNet.untrained(manager, 1, Precision.FLOAT32);
+        Function<NDManager, FeatureExtractor> alexNet = manager -> Backbone.alexNet().untrained(1).open(manager, Precision.FLOAT32, ProgressListener.NONE);
         Function<NDManager, FeatureExtractor> resNet =
-                manager -> ResNet18.of(manager, FormulaWeights.resNet18(manager), 2, Precision.FLOAT32, "a formula");
+                manager -> Backbone.resNet18().withLayer(2).open(manager, FormulaWeights.resNet18(manager), Precision.FLOAT32, "a formula");
         return Stream.of(
                 arguments(alexNet, 4, 3),
                 arguments(resNet, 2, 3),
                 arguments(
-                        (Function<NDManager, FeatureExtractor>) manager -> new LargestScale(alexNet.apply(manager)),
+                        (Function<NDManager, FeatureExtractor>) manager -> Backbone.alexNet()
+.withScales(448)
+.untrained(1)
+.open(manager, Precision.FLOAT32, ProgressListener.NONE),
                         4,
                         1));
     }

@@ -3,6 +3,7 @@ package org.differnet.data.check;
 import java.awt.image.BufferedImage;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.differnet.data.Sample;
 import org.differnet.data.image.Pixels;
 
@@ -21,6 +22,8 @@ record MaskFault(String text, String advice) {
     static Optional<MaskFault> of(Sample sample, int width, int height) {
         try {
             return sample.mask().flatMap(mask -> of(mask, width, height));
+        } catch (CancellationException e) {
+            throw e;
         } catch (RuntimeException e) {
             return Optional.of(new MaskFault(String.valueOf(e.getMessage()), "make a new mask"));
         }

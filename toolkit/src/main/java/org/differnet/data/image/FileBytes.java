@@ -4,9 +4,11 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The bytes of a file at any place, read in pieces, each only if the thread is not interrupted. */
@@ -14,15 +16,15 @@ final class FileBytes implements Closeable {
 
     private static final int PIECE = 1 << 14;
 
-    private final RandomAccessFile file;
+    private final SeekableByteChannel file;
     private final long length;
     private final byte[] piece = new byte[PIECE];
     private long start;
     private int filled;
 
     FileBytes(Path path) throws IOException {
-        file = new RandomAccessFile(path.toFile(), "r");
-        length = file.length();
+        file = Files.newByteChannel(path);
+        length = file.size();
     }
 
     long length() {
@@ -92,8 +94,7 @@ final class FileBytes implements Closeable {
         filled = 0;
         if (place >= 0 && place < length) {
             start = place;
-            file.seek(place);
-            filled = Math.max(0, file.read(piece));
+            filled = Math.max(0, file.position(place).read(ByteBuffer.wrap(piece)));
         }
     }
 

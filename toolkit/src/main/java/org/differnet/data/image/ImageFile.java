@@ -150,6 +150,9 @@ public final class ImageFile {
                             ? path + " is a folder and no image; give a file in it"
                             : "there is no file " + path + "; check its name");
         }
+        if (!Files.isReadable(path)) {
+            throw Folders.refused("you may not read " + path + "; change its permissions");
+        }
         try (FileBytes file = new FileBytes(path)) {
             Format format = Format.of(file);
             if (format == null) {
@@ -166,14 +169,15 @@ public final class ImageFile {
             }
         } catch (UncheckedIOException | CancellationException e) {
             throw e;
-        } catch (InterruptedIOException e) {
-            throw (CancellationException) new CancellationException("reading " + path + " was stopped").initCause(e);
         } catch (UnsupportedImageException e) {
             throw refused(path, e.getMessage() + "; save it as PNG, or as TIFF with LZW or without compression", e);
         } catch (LinkageError e) {
             String reason = "this machine has no decoder of its format (" + e.getMessage() + "); save it as PNG";
             throw refused(path, reason, new IOException(e));
         } catch (IOException | RuntimeException | AssertionError e) {
+            if (Thread.interrupted()) {
+                throw new CancellationException("reading " + path + " was stopped");
+            }
             IOException cause = e instanceof IOException io ? io : new IOException(e);
             throw refused(path, reason(e) + "; it is damaged or cut off, get it anew or save it again", cause);
         }

@@ -8,8 +8,6 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import org.differnet.work.Sha256;
 
 /**
@@ -125,14 +123,12 @@ public final class Pixels {
 
     /** SHA-256 of size, channels and pixels of an image of one of the two types, in hexadecimal digits. */
     public static String digest(BufferedImage image) {
-        byte[] values = bytes(image);
-        MessageDigest sha = Sha256.digest();
-        sha.update(ByteBuffer.allocate(12)
+        byte[] size = ByteBuffer.allocate(12)
                 .putInt(image.getWidth())
                 .putInt(image.getHeight())
                 .putInt(image.getRaster().getNumBands())
-                .array());
-        return HexFormat.of().formatHex(sha.digest(values));
+                .array();
+        return new Sha256().add(size).add(bytes(image)).hex();
     }
 
     private static BufferedImage resolve(IndexColorModel palette, Raster raster) {
