@@ -37,8 +37,8 @@ public final class UsedRange {
                 .distinct()
                 .toList();
         if (given.size() > 1) {
-            throw new IllegalArgumentException(
-                    "the images have different ranges of values: " + given + "; give all of them one (Dataset.withRange)");
+            throw new IllegalArgumentException("the images have different ranges of values: " + given
+                    + "; give all of them one (Dataset.withRange)");
         }
         return given.isEmpty() ? used(training) : Optional.of(given.get(0));
     }
@@ -64,7 +64,9 @@ public final class UsedRange {
             throw new IllegalArgumentException("of the training images " + floats + " have floats and " + integers
                     + " integers of 16 bits; save them alike");
         }
-        boolean full = floats > 0 ? largest <= 1 : largest > ValueRange.ofBits(BITS[BITS.length - 2]).high();
+        boolean full = floats > 0
+                ? largest <= 1
+                : largest > ValueRange.ofBits(BITS[BITS.length - 2]).high();
         return floats + integers == 0 || full ? Optional.empty() : Optional.of(smallest(largest));
     }
 

@@ -74,7 +74,8 @@ public final class Inspection {
 
     /** The range of values that fitting will use; told of where it was looked for and found. */
     private Optional<ValueRange> range() {
-        boolean given = dataset.train().stream().anyMatch(sample -> sample.range().isPresent());
+        boolean given =
+                dataset.train().stream().anyMatch(sample -> sample.range().isPresent());
         try {
             Optional<ValueRange> range = UsedRange.of(dataset.train());
             if (range.isPresent() && !given) {

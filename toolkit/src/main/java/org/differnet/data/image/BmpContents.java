@@ -35,8 +35,8 @@ final class BmpContents {
         boolean whole = compression == UNCOMPRESSED || compression == MASKED;
         long needed = whole ? row * height : 1;
         if (width > 0 && pixels + needed > file.length()) {
-            throw new IOException("its pixels need " + needed + " bytes, where " + Math.max(0, file.length() - pixels)
-                    + " are left");
+            throw new IOException(
+                    "its pixels need " + needed + " bytes, where " + Math.max(0, file.length() - pixels) + " are left");
         }
         if (!whole) {
             checkRuns(file, pixels, compression == RUNS_OF_4_BITS);

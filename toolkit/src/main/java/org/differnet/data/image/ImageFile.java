@@ -44,7 +44,8 @@ public final class ImageFile {
     private static final long PIXELS_A_BYTE = 10_000;
 
     private static final Set<String> EXTENSIONS = Set.of(
-            "png", "jpg", "jpeg", "jpe", "jfif", "bmp", "dib", "gif", "tif", "tiff", "webp", "pnm", "pbm", "pgm", "ppm");
+            "png", "jpg", "jpeg", "jpe", "jfif", "bmp", "dib", "gif", "tif", "tiff", "webp", "pnm", "pbm", "pgm",
+            "ppm");
 
     private ImageFile() {}
 
@@ -105,8 +106,10 @@ public final class ImageFile {
 
     /** Whether the values of an image have more than 8 bits, from the header of the file. */
     public static boolean deep(Path file) {
-        return open(file, opened -> opened.format.deep()
-                && RawImage.deep(opened.reader.getImageTypes(0).next().createBufferedImage(1, 1)));
+        return open(
+                file,
+                opened -> opened.format.deep()
+                        && RawImage.deep(opened.reader.getImageTypes(0).next().createBufferedImage(1, 1)));
     }
 
     /** What is done with a file that is open. */
@@ -203,7 +206,9 @@ public final class ImageFile {
         if (e instanceof EOFException || e.getCause() instanceof EOFException) {
             return "it ends before its pixels do";
         }
-        boolean speaks = e instanceof IOException && e.getMessage() != null && !e.getMessage().isBlank();
+        boolean speaks = e instanceof IOException
+                && e.getMessage() != null
+                && !e.getMessage().isBlank();
         return speaks ? e.getMessage() : "its pixels cannot be decoded";
     }
 

@@ -60,8 +60,8 @@ final class JpegContents {
         JpegContents jpeg = new JpegContents(file, place + length);
         jpeg.read(place);
         if (jpeg.width > columns + 16 || jpeg.height > rows + 16) {
-            throw new IOException("a strip or tile of " + columns + " x " + rows + " pixels holds a JPEG of " + jpeg.width
-                    + " x " + jpeg.height);
+            throw new IOException("a strip or tile of " + columns + " x " + rows + " pixels holds a JPEG of "
+                    + jpeg.width + " x " + jpeg.height);
         }
     }
 

@@ -34,18 +34,15 @@ public final class Mask {
     public static BufferedImage read(Path file) {
         return ImageFile.open(file, opened -> {
             RawImage raw = opened.decoded();
-            BufferedImage mask = opened.format().lossy(opened.file())
-                    ? bright(raw.pixels())
-                    : of(raw.pixels());
+            BufferedImage mask = opened.format().lossy(opened.file()) ? bright(raw.pixels()) : of(raw.pixels());
             return Pixels.upright(mask, raw.orientation());
         });
     }
 
     /** The mask that an image of any type without loss is: 255 where it marks, 0 elsewhere, as grey of 8 bits. */
     public static BufferedImage of(BufferedImage image) {
-        BufferedImage source = image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_CMYK
-                ? Pixels.plain(image)
-                : image;
+        BufferedImage source =
+                image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_CMYK ? Pixels.plain(image) : image;
         Raster raster = source.getRaster();
         IndexColorModel palette = source.getColorModel() instanceof IndexColorModel model ? model : null;
         int colours = palette == null ? Pixels.colours(source) : 1;
@@ -99,8 +96,8 @@ public final class Mask {
             }
         }
         if (marks.isEmpty() && brightest > 0) {
-            throw new UnsupportedImageException("it is a mask with loss that has no value above " + brightest + ", where "
-                    + LEAST_OF_LOSSY + " to 255 mark");
+            throw new UnsupportedImageException("it is a mask with loss that has no value above " + brightest
+                    + ", where " + LEAST_OF_LOSSY + " to 255 mark");
         }
         return drawn(marks, plain.getWidth(), plain.getHeight());
     }

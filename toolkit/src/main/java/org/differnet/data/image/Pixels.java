@@ -119,6 +119,7 @@ public final class Pixels {
         return turned;
     }
 
+    /** The pixels of an image of one of the two types, row by row: one byte of grey each, or blue, green and red. */
     public static byte[] bytes(BufferedImage image) {
         return ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
     }
@@ -135,6 +136,7 @@ public final class Pixels {
         return HexFormat.of().formatHex(sha.digest(values));
     }
 
+    /** A new SHA-256. */
     public static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");

@@ -158,8 +158,8 @@ final class TiffContents {
             across = (width + column - 1) / column;
             long most = Math.max(MOST_TILE_BYTES, 2 * bytes(width, height));
             if (column > 65535 || rows > 65535 || bytes(column, rows) > most) {
-                throw new IOException("its tiles have " + column + " x " + rows + " pixels, the image " + width + " x "
-                        + height);
+                throw new IOException(
+                        "its tiles have " + column + " x " + rows + " pixels, the image " + width + " x " + height);
             }
         }
         if (rows < 1) {
@@ -167,15 +167,15 @@ final class TiffContents {
         }
         long needed = across * ((height + rows - 1) / rows) * (planes ? samples : 1);
         if (Math.min(places, lengths) < needed) {
-            throw new IOException("it has " + Math.min(places, lengths) + " of " + needed
-                    + (tiled ? " tiles" : " strips"));
+            throw new IOException(
+                    "it has " + Math.min(places, lengths) + " of " + needed + (tiled ? " tiles" : " strips"));
         }
         long most = compression == TiffTag.JPEG
                 ? Math.max(MOST_JPEGS, width * height / PIXELS_OF_JPEG)
                 : Math.max(MOST_STRIPS, width * height / PIXELS_OF_STRIP);
         if (needed > most) {
-            throw new UnsupportedImageException("it is a TIFF in " + needed + (tiled ? " tiles" : " strips")
-                    + ", at most " + most + " are read");
+            throw new UnsupportedImageException(
+                    "it is a TIFF in " + needed + (tiled ? " tiles" : " strips") + ", at most " + most + " are read");
         }
         return (int) needed;
     }
@@ -191,8 +191,8 @@ final class TiffContents {
                 String name = (tiled ? "tile " : "strip ") + (i + 1) + " of " + places.length;
                 long rows = tiled ? most : Math.min(most, height - i % perPlane * most);
                 if (places[i] < 8 || lengths[i] < 1 || places[i] + lengths[i] > file.length()) {
-                    throw new IOException(name + " claims bytes " + places[i] + " to " + (places[i] + lengths[i]) + " of "
-                            + file.length());
+                    throw new IOException(name + " claims bytes " + places[i] + " to " + (places[i] + lengths[i])
+                            + " of " + file.length());
                 }
                 long needed = subsampled ? 1 : bytes(columns, rows);
                 strip.check(name, places[i], lengths[i], columns, rows, needed, bytes(columns, most));

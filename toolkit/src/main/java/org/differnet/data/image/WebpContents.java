@@ -18,8 +18,8 @@ final class WebpContents {
             long size = file.number(at + 4, 4, ByteOrder.LITTLE_ENDIAN);
             boolean pixels = file.has(at, "VP8 ") || file.has(at, "VP8L");
             if (parts == null && (pixels || file.has(at, "ANMF")) && size > file.length() - at - 8) {
-                throw new IOException("its pixels claim " + size + " bytes, where " + (file.length() - at - 8)
-                        + " are left");
+                throw new IOException(
+                        "its pixels claim " + size + " bytes, where " + (file.length() - at - 8) + " are left");
             }
             if (parts == null && pixels) {
                 parts = container(file, at, size);
@@ -38,8 +38,18 @@ final class WebpContents {
     private static Parts container(FileBytes file, long at, long size) throws IOException {
         long whole = 12 + size + size % 2;
         byte[] head = {
-            'R', 'I', 'F', 'F', (byte) whole, (byte) (whole >> 8), (byte) (whole >> 16), (byte) (whole >> 24), 'W', 'E',
-            'B', 'P'
+            'R',
+            'I',
+            'F',
+            'F',
+            (byte) whole,
+            (byte) (whole >> 8),
+            (byte) (whole >> 16),
+            (byte) (whole >> 24),
+            'W',
+            'E',
+            'B',
+            'P'
         };
         return new Parts().add(head).add(at, 8 + size).add(new byte[(int) (size % 2)]);
     }
