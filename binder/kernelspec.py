@@ -1,13 +1,12 @@
 """Writes the kernel spec "java" and, beside it, Plotly for its figures:
-kernelspec.py --sys-prefix|--user JAVA VERSION CLASSPATH_FILE
+kernelspec.py --user|FOLDER JAVA VERSION CLASSPATH_FILE
 
-A kernel of that name that is already installed stays in use; else JJava is, where the network gives it; else the
-project's own. Later runs keep the choice of the first.
+The kernel is, in this order: a JJava that is installed; JJava from PyPI; JJava's release; another Java kernel that is
+installed, such as IJava; the project's own. The choice is announced, and later runs keep it.
 """
 
 import json
 import pathlib
-import shutil
 import sys
 
 import jjava
@@ -23,46 +22,69 @@ def is_ours(spec):
     return OWN in text or json.loads(text).get("metadata") == MARK
 
 
-where, java, version, classpath_file = sys.argv[1:]
-classpath = pathlib.Path(classpath_file).read_text(encoding="utf-8").strip()
-base = pathlib.Path(sys.prefix, "share", "jupyter") if where == "--sys-prefix" else pathlib.Path(jupyter_data_dir())
-target = base / "kernels" / "java"
-plotly_js.install(base, classpath)
+def installed():
+    """The folder of the Java kernel of someone else that Jupyter finds first, or None."""
+    specs = (pathlib.Path(folder, "java") for folder in jupyter_path("kernels"))
+    return next((spec for spec in specs if (spec / "kernel.json").is_file() and not is_ours(spec)), None)
 
-for folder in jupyter_path("kernels"):
-    spec = pathlib.Path(folder, "java")
-    if (spec / "kernel.json").is_file() and not is_ours(spec):
-        print(f"Using the Java kernel that is already installed in {spec}", file=sys.stderr)
-        if (target / "kernel.json").is_file() and is_ours(target):
-            shutil.rmtree(target)
-        sys.exit()
 
-jar = target / jjava.JAR
-if not jar.is_file() and not (target / "kernel.json").is_file():
-    missing = jjava.install(target)
-    if missing:
-        print(f"Using the project's own Java kernel; JJava cannot be had ({missing})", file=sys.stderr)
+def say(text):
+    print(text, file=sys.stderr)
 
-# The serial collector keeps the heap small: what is large lies in native memory, and Binder gives 2 GB in all.
-options = ["-XX:+UseSerialGC", "-Djava.awt.headless=true", "-Dai.djl.offline=true"]
-if int(version) >= 22:
-    options.append("--enable-native-access=ALL-UNNAMED")
-if int(version) >= 23:
-    options.append("--sun-misc-unsafe-memory-access=allow")
-env = {"OMP_WAIT_POLICY": "PASSIVE", "DJL_OFFLINE": "true"}
-if jar.is_file():
-    # As JJava's launcher does, without a second JVM beside the kernel.
-    program = ["--add-opens", "jdk.jshell/jdk.jshell=ALL-UNNAMED", "-jar", str(jar)]
-    env["JJAVA_CLASSPATH"] = classpath
-else:
-    program = ["-cp", classpath, OWN]
-target.mkdir(parents=True, exist_ok=True)
-spec = {
-    "argv": [java, *options, *program, "{connection_file}"],
-    "display_name": "Java",
-    "language": "java",
-    "interrupt_mode": "message",
-    "metadata": MARK,
-    "env": env,
-}
-(target / "kernel.json").write_text(json.dumps(spec, indent=1), encoding="utf-8")
+
+def choose(target, others):
+    """Puts JJava into the target if it can be had; whether a kernel of someone else is to be used as it is."""
+    kept = target.parent / "java.kept"
+    if others and (others == target or kept.is_file() or "jjava" in (others / "kernel.json").read_text("utf-8").lower()):
+        say(f"Using the Java kernel that is already installed in {others}")
+        return True
+    if (target / jjava.JAR).is_file() or (target / "kernel.json").is_file():
+        return False
+    refusals = jjava.install(target)
+    if not refusals:
+        return False
+    why = "; ".join(refusals)
+    if others:
+        say(f"Using the Java kernel that is already installed in {others}; JJava cannot be had ({why})")
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_text(str(others), encoding="utf-8")
+        return True
+    say(f"Using the project's own Java kernel; JJava cannot be had ({why})")
+    return False
+
+
+def main(where, java, version, classpath_file):
+    classpath = pathlib.Path(classpath_file).read_text(encoding="utf-8").strip()
+    base = pathlib.Path(jupyter_data_dir() if where == "--user" else where)
+    target = base / "kernels" / "java"
+    plotly_js.install(base, classpath)
+    if choose(target, installed()):
+        return
+    # The serial collector keeps the heap small: what is large lies in native memory, and Binder gives 2 GB in all.
+    options = ["-XX:+UseSerialGC", "-Djava.awt.headless=true", "-Dai.djl.offline=true"]
+    if int(version) >= 22:
+        options.append("--enable-native-access=ALL-UNNAMED")
+    if int(version) >= 23:
+        options.append("--sun-misc-unsafe-memory-access=allow")
+    env = {"OMP_WAIT_POLICY": "PASSIVE", "DJL_OFFLINE": "true"}
+    jar = target / jjava.JAR
+    if jar.is_file():
+        # As JJava's launcher does, without a second JVM beside the kernel.
+        program = ["--add-opens", "jdk.jshell/jdk.jshell=ALL-UNNAMED", "-jar", str(jar)]
+        env["JJAVA_CLASSPATH"] = classpath
+    else:
+        program = ["-cp", classpath, OWN]
+    target.mkdir(parents=True, exist_ok=True)
+    spec = {
+        "argv": [java, *options, *program, "{connection_file}"],
+        "display_name": "Java",
+        "language": "java",
+        "interrupt_mode": "message",
+        "metadata": MARK,
+        "env": env,
+    }
+    (target / "kernel.json").write_text(json.dumps(spec, indent=1), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -16,8 +16,10 @@ import org.differnet.data.Dataset;
 import org.differnet.data.Datasets;
 import org.differnet.data.Product;
 import org.differnet.data.Sample;
+import org.differnet.features.Backbone;
 import org.differnet.flow.FlowOptions;
 import org.differnet.localize.Heatmap;
+import org.differnet.score.Call;
 import org.differnet.score.GoodScores;
 import org.differnet.score.Threshold;
 import org.differnet.score.evaluate.Evaluation;
@@ -31,6 +33,7 @@ class DifferNetTest {
 
     private static final Dataset PLATES = Datasets.synthetic(Product.METAL_PLATE, 0.1, 12, 5, 3);
     private static final Options QUICK = Options.standard()
+            .withBackbone(Backbone.alexNet().untrained(0))
             .withTrainViews(2)
             .withTestViews(2)
             .withFlow(FlowOptions.paper().withBlocks(2).withHiddenUnits(32))
@@ -40,8 +43,8 @@ class DifferNetTest {
     void fitScoreAndHeatmapGoTheWholeWay() {
         try (DifferNet model = DifferNet.fit(PLATES, QUICK, ProgressListener.NONE)) {
             Score score = model.score(PLATES.test().get(7));
-            assertTrue(score.value() > 0 && Double.isFinite(score.value()), score.toString());
-            assertEquals(score.value() >= model.threshold().value(), score.anomalous());
+            assertTrue(score.score() > 0 && Double.isFinite(score.score()), score.toString());
+            assertEquals(score.score() >= model.threshold().value(), score.anomalous());
             Heatmap map = score.heatmap();
             assertEquals(map.size() * map.size(), map.values().length);
             assertTrue(map.peak().value() > 0);
@@ -55,7 +58,7 @@ class DifferNetTest {
             Evaluation evaluation = model.evaluate(PLATES);
             assertEquals(10, evaluation.scores().length);
             assertEquals(5, evaluation.aurocByKind().size());
-            assertEquals(model.score(PLATES.test().get(0)).value(), evaluation.scores()[0]);
+            assertEquals(model.score(PLATES.test().get(0)).score(), evaluation.scores()[0]);
         }
     }
 
@@ -63,7 +66,7 @@ class DifferNetTest {
     void thresholdIsTheHighestScoreOfTheHeldOutImagesAsTheModelScoresThem() {
         try (DifferNet model = DifferNet.fit(PLATES, QUICK, ProgressListener.NONE)) {
             double highest = PLATES.train().stream()
-                    .mapToDouble(sample -> model.score(sample).value())
+                    .mapToDouble(sample -> model.score(sample).score())
                     .filter(score -> Math.nextUp(score) == model.threshold().value())
                     .findFirst()
                     .orElse(Double.NaN);
@@ -78,7 +81,7 @@ class DifferNetTest {
             double highest = model.goodScores().values()[3];
             Score score = PLATES.train().stream()
                     .map(model::score)
-                    .filter(s -> s.value() == highest)
+                    .filter(s -> s.score() == highest)
                     .findFirst()
                     .orElseThrow();
             assertEquals(0.4, score.pValue());
@@ -87,13 +90,16 @@ class DifferNetTest {
     }
 
     @Test
-    void verdictsFollowAnotherThreshold() {
+    void anotherThresholdGivesAnotherModelAndLeavesVerdictsAsTheyWere() {
         try (DifferNet model = DifferNet.fit(PLATES, QUICK, ProgressListener.NONE)) {
             Score score = model.score(PLATES.test().get(0));
-            model.useThreshold(new Threshold(score.value(), "test", 1, "image", "none"));
-            assertTrue(score.anomalous());
-            model.useThreshold(new Threshold(Math.nextUp(score.value()), "test", 1, "image", "none"));
-            assertFalse(score.anomalous());
+            try (DifferNet reached = model.withThreshold(new Threshold(score.score(), "test", 1, "image", "none"));
+                    DifferNet missed = model.withThreshold(
+                            new Threshold(Math.nextUp(score.score()), "test", 1, "image", "none"))) {
+                assertEquals(Call.ANOMALOUS, reached.score(PLATES.test().get(0)).call());
+                assertEquals(Call.GOOD, missed.score(PLATES.test().get(0)).call());
+                assertEquals(model.threshold(), score.threshold());
+            }
         }
     }
 
@@ -127,7 +133,17 @@ class DifferNetTest {
         try (DifferNet model = DifferNet.fit(one, QUICK, warnings)) {
             assertFalse(model.threshold().known());
             assertTrue(warnings.heard.stream().anyMatch(w -> w.contains("one good image")), warnings.heard.toString());
-            assertFalse(model.score(PLATES.test().get(0)).anomalous());
+            Score score = model.score(PLATES.test().get(0));
+            assertEquals(Call.UNDECIDED, score.call());
+            assertTrue(score.toString().contains("(no threshold), undecided"), score.toString());
+            var error = assertThrows(IllegalStateException.class, score::anomalous);
+            assertTrue(error.getMessage().contains("model.withThreshold"), error.getMessage());
+            assertEquals(
+                    "undecided",
+                    model.evaluate(new Dataset("test", List.of(), PLATES.test()))
+                            .table()
+                            .stringColumn("called")
+                            .get(0));
         }
     }
 
@@ -176,7 +192,7 @@ class DifferNetTest {
         try (DifferNet model = DifferNet.fit(PLATES, QUICK, stop)) {
             assertTrue(model.history().stopped());
             assertTrue(model.threshold().known());
-            assertTrue(Double.isFinite(model.score(PLATES.test().get(0)).value()));
+            assertTrue(Double.isFinite(model.score(PLATES.test().get(0)).score()));
         }
     }
 
@@ -209,12 +225,15 @@ class DifferNetTest {
     void scoringAndMappingLeaveNoArraysBehind() {
         try (DifferNet model = DifferNet.fit(PLATES, QUICK, ProgressListener.NONE)) {
             model.score(PLATES.test().get(0)).heatmap();
-            int before = liveArrays(model.manager) + liveArrays(model.flow().manager());
+            int before = liveArrays(model.fitted().manager())
+                    + liveArrays(model.flow().manager());
             for (Sample sample : PLATES.test()) {
                 model.score(sample).heatmap();
             }
             assertEquals(
-                    before, liveArrays(model.manager) + liveArrays(model.flow().manager()));
+                    before,
+                    liveArrays(model.fitted().manager())
+                            + liveArrays(model.flow().manager()));
         }
     }
 
@@ -224,7 +243,7 @@ class DifferNetTest {
         BufferedImage image = PLATES.test().get(0).image();
         javax.imageio.ImageIO.write(image, "png", file.toFile());
         try (DifferNet model = DifferNet.fit(PLATES, QUICK, ProgressListener.NONE)) {
-            assertEquals(model.score(image).value(), model.score(file).value());
+            assertEquals(model.score(image).score(), model.score(file).score());
         }
     }
 

@@ -13,6 +13,7 @@ import org.differnet.data.Dataset;
 import org.differnet.data.Datasets;
 import org.differnet.data.Product;
 import org.differnet.engine.Precision;
+import org.differnet.features.Backbone;
 import org.differnet.features.FeatureBatches;
 import org.differnet.flow.Flow;
 import org.differnet.flow.FlowOptions;
@@ -37,6 +38,7 @@ final class Mortal {
             .withLearningRate(1e-3, Schedule.COSINE)
             .withPrecision(Precision.FLOAT32);
     private static final Options OPTIONS = Options.standard()
+            .withBackbone(Backbone.alexNet().untrained(0))
             .withTrainViews(2)
             .withTestViews(2)
             .withFlow(FLOW)

@@ -4,15 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.differnet.data.Dataset;
 import org.differnet.data.Datasets;
 import org.differnet.data.Product;
 import org.differnet.features.Backbone;
 import org.differnet.fit.TrainingSet;
+import org.differnet.flow.Schedule;
 import org.differnet.score.GoodScores;
 import org.differnet.score.Scoring;
+import org.differnet.store.RecordJson;
 import org.differnet.work.ProgressListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -74,8 +79,14 @@ class OptionsTest {
     void networkWithoutWeightsAtHandIsRefusedWithThePlacesLookedAt() {
         Dataset one = Datasets.synthetic(Product.METAL_PLATE, 0, 1, 0, 0);
         Options options = Options.small().withBackbone(Backbone.resNet18());
-        var error = assertThrows(UncheckedIOException.class, () -> DifferNet.fit(one, options, ProgressListener.NONE));
-        assertTrue(error.getMessage().contains("weights/resnet18-f37072fd.pth"), error.getMessage());
+        System.setProperty("differnet.offline", "true");
+        try {
+            var error =
+                    assertThrows(UncheckedIOException.class, () -> DifferNet.fit(one, options, ProgressListener.NONE));
+            assertTrue(error.getMessage().contains("resnet18-f37072fd.pth"), error.getMessage());
+        } finally {
+            System.clearProperty("differnet.offline");
+        }
     }
 
     @Test
@@ -84,5 +95,48 @@ class OptionsTest {
         Options options = Options.small().withBackbone(Backbone.vgg16().withWeights(Path.of("gone.safetensors")));
         var error = assertThrows(UncheckedIOException.class, () -> DifferNet.fit(one, options, ProgressListener.NONE));
         assertTrue(error.getMessage().contains("gone.safetensors"), error.getMessage());
+    }
+
+    @Test
+    void everyOptionHasAWithThatChangesItAlone() throws ReflectiveOperationException {
+        Options paper = Options.paper();
+        Options tiles = Options.magneticTiles().withSeed(7).withFalsePositiveRate(0.1);
+        for (RecordComponent component : Options.class.getRecordComponents()) {
+            String name = component.getName();
+            Object other = component.getAccessor().invoke(tiles);
+            Options changed = (Options) Options.class
+                    .getMethod(
+                            "with" + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1),
+                            component.getType())
+                    .invoke(paper, other);
+            for (RecordComponent each : Options.class.getRecordComponents()) {
+                Options expected = each.getName().equals(name) ? tiles : paper;
+                assertEquals(
+                        each.getAccessor().invoke(expected), each.getAccessor().invoke(changed), name);
+            }
+        }
+    }
+
+    @Test
+    void shortcutsChangeOneNumberOfTheTrainingOrTheFlow() {
+        Options standard = Options.standard();
+        assertEquals(standard.training().withEpochs(3), standard.withEpochs(3).training());
+        assertEquals(
+                standard.training().withBatchSize(5), standard.withBatchSize(5).training());
+        assertEquals(
+                standard.training().withLearningRate(1e-3, Schedule.COSINE),
+                standard.withLearningRate(1e-3).training());
+        assertEquals(
+                standard.flow().withHiddenUnits(64),
+                standard.withHiddenUnits(64).flow());
+    }
+
+    @Test
+    void optionsOfVersion1AreThosePaperMeansWhereTheyAreSilent() throws IOException {
+        Options paper = Options.paper().withSeed(3);
+        String old =
+                RecordJson.write(paper).replace("\"scoring\":\"MEAN\",", "").replace(",\"framing\":\"STRETCHED\"", "");
+        assertEquals(-1, old.indexOf("scoring") + old.indexOf("framing") + 1, old);
+        assertEquals(paper, RecordJson.read(old, Options.class));
     }
 }

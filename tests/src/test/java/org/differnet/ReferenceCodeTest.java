@@ -11,6 +11,7 @@ import java.util.Map;
 import org.differnet.data.Dataset;
 import org.differnet.data.Datasets;
 import org.differnet.data.Product;
+import org.differnet.features.Backbone;
 import org.differnet.store.Safetensors;
 import org.differnet.store.Tensor;
 import org.junit.jupiter.api.Test;
@@ -22,16 +23,19 @@ class ReferenceCodeTest {
 
     private static final Dataset PLATES = Datasets.synthetic(Product.METAL_PLATE, 0.1, 1, 1, 3);
 
+    private static final Options UNTRAINED =
+            Options.paper().withBackbone(Backbone.alexNet().untrained(0));
+
     @TempDir
     Path folder;
 
     @Test
     void checkpointOfTheFlowScoresImages() {
         Path checkpoint = SharedData.golden().resolve("flow-trained.pth");
-        try (DifferNet model = DifferNet.fromReferenceCode(checkpoint, PLATES)) {
+        try (DifferNet model = DifferNet.fromReferenceCode(checkpoint, PLATES, UNTRAINED)) {
             assertEquals(64, model.flow().options().hiddenUnits());
             assertEquals(0.636, model.flow().options().clampFactor());
-            assertTrue(Double.isFinite(model.score(PLATES.test().get(0)).value()));
+            assertTrue(Double.isFinite(model.score(PLATES.test().get(0)).score()));
         }
     }
 
@@ -43,11 +47,11 @@ class ReferenceCodeTest {
         Safetensors.read(flow).forEach((name, tensor) -> whole.put("nf." + name, tensor));
         Path file = folder.resolve("model.safetensors");
         Safetensors.write(file, whole, Map.of());
-        try (DifferNet first = DifferNet.fromReferenceCode(flow, PLATES);
-                DifferNet second = DifferNet.fromReferenceCode(file, PLATES)) {
+        try (DifferNet first = DifferNet.fromReferenceCode(flow, PLATES, UNTRAINED);
+                DifferNet second = DifferNet.fromReferenceCode(file, PLATES, UNTRAINED)) {
             assertEquals(
-                    first.score(PLATES.test().get(0)).value(),
-                    second.score(PLATES.test().get(0)).value());
+                    first.score(PLATES.test().get(0)).score(),
+                    second.score(PLATES.test().get(0)).score());
         }
     }
 
@@ -57,7 +61,7 @@ class ReferenceCodeTest {
         Safetensors.write(file, Map.of("fc.weight", Tensor.of(new float[6], 2, 3)), Map.of());
         var error = assertThrows(
                 IllegalArgumentException.class,
-                () -> DifferNet.fromReferenceCode(file, new Dataset("plates", PLATES.train(), List.of())));
+                () -> DifferNet.fromReferenceCode(file, new Dataset("plates", PLATES.train(), List.of()), UNTRAINED));
         assertTrue(error.getMessage().contains("fc.weight"), error.getMessage());
     }
 }

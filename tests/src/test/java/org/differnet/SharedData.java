@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Golden values and photographs that lie beside the project and not in it; tests that need them skip without. */
 public final class SharedData {
@@ -18,6 +19,21 @@ public final class SharedData {
     /** Magnetic tiles and AlexNet weights. */
     public static Path data() {
         return part("data");
+    }
+
+    /** Small inputs that went wrong once. */
+    public static Path cases() {
+        return part("cases");
+    }
+
+    /** Photographs of real products. */
+    public static Path products() {
+        return part("products");
+    }
+
+    /** What {@link #data} returns, as a further mirror of the processes that a test starts; empty without it. */
+    public static Optional<Path> mirror() {
+        return Optional.ofNullable(root()).map(shared -> shared.resolve("data")).filter(Files::isDirectory);
     }
 
     private static Path part(String name) {

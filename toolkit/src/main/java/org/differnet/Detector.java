@@ -23,8 +23,12 @@ import org.differnet.work.Seeds;
  * Something that has seen good images and scores others: DifferNet, or a baseline on the same features.
  *
  * <p>An image is scored in several views; its score is the mean of theirs, or what {@link Options#scoring} says, higher = more
- * anomalous. A detector holds
- * native memory until it is closed.
+ * anomalous. A detector holds native memory until it is closed or, where that was forgotten, until the garbage collector finds
+ * it.
+ *
+ * <p>One's own is a few lines on features that are computed already: see {@link org.differnet.baseline.FeatureDetector}.
+ * Scikit-learn's outlier detectors call {@link #viewScores} {@code score_samples} or {@code decision_function}, with the other
+ * sign; anomalib's models call {@link Verdict#score} {@code pred_score}.
  */
 public interface Detector extends AutoCloseable {
 
@@ -34,9 +38,9 @@ public interface Detector extends AutoCloseable {
     /** The network and the renderer of views, for a closer look; they belong to this detector. */
     ViewFeatures features();
 
-    /** What every result has to say of a network that was never trained, with a space before it; empty for others. */
+    /** What every result has to say of a network that was not trained on photographs, with a space before it; else empty. */
     default String caveat() {
-        return features().extractor().pretrained() ? "" : " [untrained network: shows the machinery only]";
+        return features().extractor().trainedOn().caveat();
     }
 
     /** What verdicts are given by, learnt from good images. */
@@ -61,8 +65,9 @@ public interface Detector extends AutoCloseable {
     /**
      * The scores of views whose features are known.
      *
-     * @param features views x dimension, row by row
+     * @param features views x dimension, row by row; at least one view
      * @return one score a view
+     * @throws IllegalArgumentException if the features are not so many, or not all finite
      */
     double[] viewScores(float[] features);
 
@@ -89,7 +94,7 @@ public interface Detector extends AutoCloseable {
             Cores.forEach(
                     order.length,
                     i -> {
-                        scores[order[i]] = score(test.get(order[i])).value();
+                        scores[order[i]] = score(test.get(order[i])).score();
                         scored[order[i]] = true;
                     },
                     done -> listener.on(new Progress(

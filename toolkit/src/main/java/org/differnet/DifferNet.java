@@ -1,35 +1,38 @@
 package org.differnet;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import java.awt.image.BufferedImage;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.differnet.data.Dataset;
 import org.differnet.data.Sample;
+import org.differnet.engine.NativeMemory;
 import org.differnet.engine.Torch;
+import org.differnet.features.Backbone;
 import org.differnet.features.ViewFeatures;
-import org.differnet.features.backbone.Weights;
+import org.differnet.fit.Fitted;
 import org.differnet.fit.Fitting;
 import org.differnet.fit.TrainingSet;
+import org.differnet.flow.Checkpoints;
 import org.differnet.flow.Flow;
 import org.differnet.flow.History;
-import org.differnet.localize.AnomalyMap;
+import org.differnet.localize.AnomalyMaps;
 import org.differnet.localize.Heatmap;
 import org.differnet.localize.HeatmapOptions;
 import org.differnet.localize.MapScale;
-import org.differnet.localize.ScaledMaps;
+import org.differnet.localize.MapScales;
 import org.differnet.localize.evaluate.LocalizationEvaluation;
+import org.differnet.persist.CheckpointFile;
 import org.differnet.persist.ModelFile;
+import org.differnet.persist.ReferenceCode;
 import org.differnet.score.AnomalyScore;
 import org.differnet.score.GoodScores;
-import org.differnet.score.MeanLatents;
+import org.differnet.score.Latents;
 import org.differnet.score.Scoring;
 import org.differnet.score.Threshold;
 import org.differnet.score.evaluate.Evaluation;
@@ -46,42 +49,43 @@ import org.differnet.work.ProgressListener;
  * score.heatmap().picture();
  * }</pre>
  *
- * <p>A model holds native memory until it is closed.
+ * <p>A model is a value: nothing changes it, and {@link #withThreshold} and {@link #withHeatmapScale} give others on the
+ * same native memory. That is freed when the last of them was closed, or forgotten. Several threads may use a model at once.
+ *
+ * <p>Scikit-learn calls {@code fit} the same, {@code -score_samples} what {@link Score#score()} is and {@code predict} what
+ * {@link Score#call()} is; anomalib calls them {@code Engine.fit}, {@code pred_score} and {@code pred_label}.
  *
  * <p>Reference: Rudolph, Wandt, Rosenhahn, Same Same But DifferNet: Semi-Supervised Defect Detection with Normalizing
  * Flows, WACV 2021.
  */
 public final class DifferNet implements Detector {
 
-    final NDManager manager;
-    private final Options options;
+    private final Fitted fitted;
+    private final NativeMemory memory;
+    private final AnomalyMaps maps;
+    private final MapScales scales;
     private final ProgressListener listener;
-    private final ViewFeatures features;
-    private final Flow flow;
-    private final History history;
-    private final Map<HeatmapOptions, ScaledMaps> maps = new HashMap<>();
-    private final List<View> testViews;
-    private MeanLatents trained;
-    private GoodScores goodScores;
-    private Threshold threshold;
-    private List<Sample> goodImages;
-    private Provenance provenance;
 
-    public DifferNet(
-            NDManager manager,
-            Options options,
-            ProgressListener listener,
-            ViewFeatures features,
-            Flow flow,
-            History history,
-            List<View> testViews) {
-        this.manager = manager;
-        this.options = options;
+    /** Around what was fitted or read, which is closed with it. */
+    private DifferNet(Fitted fitted, ProgressListener listener) {
+        this.fitted = fitted;
         this.listener = listener;
-        this.features = features;
-        this.flow = flow;
-        this.history = history;
-        this.testViews = testViews;
+        AnomalyMaps made = new AnomalyMaps(fitted.manager(), fitted.features(), fitted.flow());
+        this.maps = made;
+        this.scales = new MapScales(made, fitted.options().heatmap(), fitted.mapScale(), fitted.goodImages());
+        this.memory = NativeMemory.of("this model", () -> {
+            made.close();
+            fitted.close();
+        });
+    }
+
+    /** Another model on the same native memory. */
+    private DifferNet(DifferNet original, Fitted fitted, MapScales scales) {
+        this.fitted = fitted;
+        this.listener = original.listener;
+        this.maps = original.maps;
+        this.scales = scales;
+        this.memory = original.memory.share();
     }
 
     /** Fits with {@link Options#standard()}, reporting to the default listener. */
@@ -112,7 +116,7 @@ public final class DifferNet implements Detector {
      * checkpoint was written last.
      *
      * @param checkpoint where the state of the training is kept
-     * @throws java.io.UncheckedIOException if the checkpoint cannot be written, which leaves the last good one, or belongs
+     * @throws UncheckedIOException if the checkpoint cannot be written, which leaves the last good one, or belongs
      *     to another training
      */
     public static DifferNet fit(Dataset dataset, Options options, ProgressListener listener, Checkpoint checkpoint) {
@@ -129,12 +133,15 @@ public final class DifferNet implements Detector {
     }
 
     private static DifferNet fit(TrainingSet good, Checkpoint checkpoint) {
-        try {
-            return new Fitting(good).run(checkpoint);
-        } catch (RuntimeException e) {
-            good.close();
-            throw e;
-        }
+        Checkpoints checkpoints = checkpoint == null
+                ? Checkpoints.NONE
+                : new CheckpointFile(
+                        checkpoint,
+                        () -> new CheckpointFile.Key(
+                                good.options(),
+                                good.contentHash(),
+                                good.features().extractor().weightsHash()));
+        return new DifferNet(Fitting.run(good, checkpoints), good.listener());
     }
 
     /**
@@ -143,61 +150,31 @@ public final class DifferNet implements Detector {
      * @param checkpoint its state dict, .pth or .safetensors, of the whole model or of the flow alone; not the pickled
      *     model object
      * @param dataset the good images that it was trained on, which give the threshold and the scale of heat maps
-     * @throws java.io.UncheckedIOException if the file cannot be read
+     * @throws UncheckedIOException if the file cannot be read
      * @throws IllegalArgumentException if its tensors are not those of such a flow
      */
     public static DifferNet fromReferenceCode(Path checkpoint, Dataset dataset) {
-        try (NDManager scratch = Torch.newManager(Torch.defaultDevice())) {
-            Flow flow = Weights.referenceFlow(scratch, checkpoint);
-            try {
-                return around(flow, dataset);
-            } catch (RuntimeException e) {
-                flow.close();
-                throw e;
-            }
-        }
+        return fromReferenceCode(checkpoint, dataset, Options.paper());
     }
 
-    private static DifferNet around(Flow flow, Dataset dataset) {
-        Options options = Options.paper().withFlow(flow.options());
-        TrainingSet good = TrainingSet.of(dataset, options, ProgressListener.getDefault());
+    /**
+     * As {@link #fromReferenceCode(Path, Dataset)}, with other views, threshold or backbone than the paper's.
+     *
+     * @param options their flow and training are those of the checkpoint
+     */
+    public static DifferNet fromReferenceCode(Path checkpoint, Dataset dataset, Options options) {
+        Flow flow;
+        try (NDManager scratch = Torch.newManager(Torch.defaultDevice())) {
+            flow = ReferenceCode.flow(scratch, checkpoint);
+        }
+        ProgressListener listener = ProgressListener.getDefault();
         try {
-            return new Fitting(good).around(flow);
-        } catch (RuntimeException e) {
-            good.close();
+            TrainingSet good = TrainingSet.of(dataset, options.withFlow(flow.options()), listener);
+            return new DifferNet(Fitting.around(good, flow), listener);
+        } catch (RuntimeException | Error e) {
+            flow.close();
             throw e;
         }
-    }
-
-    /** Takes over what {@link Scoring#NEAREST} compares images with. */
-    public void remember(MeanLatents trained) {
-        this.trained = trained;
-    }
-
-    /** The mean latents of the training images; null where the scoring does not need them. */
-    public MeanLatents trained() {
-        return trained;
-    }
-
-    public void calibrate(List<Sample> goodImages, GoodScores goodScores) {
-        this.goodImages = goodImages;
-        this.goodScores = goodScores;
-    }
-
-    public void describe(Provenance provenance) {
-        this.provenance = provenance;
-    }
-
-    /** Takes over what a file says instead of learning it from good images. */
-    public void restore(ModelFile.Calibration calibration, Provenance provenance) {
-        this.threshold = calibration.threshold();
-        this.goodScores = calibration.goodScores();
-        this.goodImages = List.of();
-        if (calibration.mapScale() != null) {
-            AnomalyMap own = AnomalyMap.of(manager, features, flow, options.heatmap());
-            maps.put(options.heatmap(), new ScaledMaps(own, calibration.mapScale()));
-        }
-        this.provenance = provenance;
     }
 
     /** Reads a model that {@link #save} wrote, reporting to the default listener. */
@@ -211,37 +188,111 @@ public final class DifferNet implements Detector {
      * <p>The network's weights are not in the file; they are found as for {@link #fit} and must be the same.
      *
      * @param listener hears of later work of the model
-     * @throws java.io.UncheckedIOException if the file is missing, damaged, altered, of a newer version of the library or
+     * @throws UncheckedIOException if the file is missing, damaged, altered, of a newer version of the library or
      *     no model, or if the network's weights are not those that it was fitted on
      */
     public static DifferNet load(Path file, ProgressListener listener) {
-        return ModelFile.read(file, listener);
+        return new DifferNet(ModelFile.read(file, null, listener), listener);
+    }
+
+    /** Reads a model that was fitted on a backbone of one's own, reporting to the default listener. */
+    public static DifferNet load(Path file, Backbone backbone) {
+        return load(file, backbone, ProgressListener.getDefault());
     }
 
     /**
-     * Writes the model to one file, in whole or not at all; a file of this name is replaced. Heat maps need a scale, which
-     * is learnt from some of the good images the first time: they must still be there.
+     * Reads a model that was fitted on a backbone of one's own, which no file holds.
+     *
+     * @param backbone the one that it was fitted on; a model of one of this library's needs none
+     * @param listener hears of later work of the model
+     * @throws java.io.UncheckedIOException as {@link #load(Path, ProgressListener)}, and if the backbone is another
+     */
+    public static DifferNet load(Path file, Backbone backbone, ProgressListener listener) {
+        return new DifferNet(ModelFile.read(file, Objects.requireNonNull(backbone, "backbone"), listener), listener);
+    }
+
+    /**
+     * Writes the model to one file, in whole or not at all; a file of this name is replaced and keeps its mode, a link
+     * stays one. The scale of the heat maps is learnt now, if it is not known and the good images are still there; if they
+     * are gone, or all alike, the file says that it has none, and the listener is warned.
      *
      * @param file by custom named *.safetensors, which it is
-     * @throws java.io.UncheckedIOException if the folder cannot be written to or the disk is full
+     * @throws UncheckedIOException if the folder cannot be written to or the disk is full
+     * @throws CancellationException if the thread is interrupted before writing; an old file is as it was
      */
     public void save(Path file) {
-        ModelFile.write(file, this);
+        if (Thread.interrupted()) {
+            throw new CancellationException(
+                    file + " was not written: the thread was interrupted before; an old file is as"
+                            + " it was. Call save again");
+        }
+        memory.use(() -> {
+            ModelFile.write(file, fitted.withMapScale(scaleFor(file)));
+            return null;
+        });
+    }
+
+    private Optional<MapScale> scaleFor(Path file) {
+        try {
+            return Optional.of(scales.of(options().heatmap()));
+        } catch (CancellationException e) {
+            throw e;
+        } catch (IllegalStateException | IllegalArgumentException | UncheckedIOException e) {
+            listener.warn(file + " has no scale of heat maps: " + e.getMessage() + ". Scores do not need it;"
+                    + " withHeatmapScale(goodImages) adds one");
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * The same model with another threshold, such as one of {@link #goodScores} or from labelled images.
+     *
+     * @return on the same native memory: each of the two is closed for itself
+     */
+    public DifferNet withThreshold(Threshold threshold) {
+        Objects.requireNonNull(threshold, "threshold");
+        return new DifferNet(this, fitted.withThreshold(threshold), scales);
+    }
+
+    /** {@link #withHeatmapScale(List)} with the good images of a data set. */
+    public DifferNet withHeatmapScale(Dataset dataset) {
+        return withHeatmapScale(dataset.train());
+    }
+
+    /**
+     * The same model with heat maps of every kind on scales that are learnt from these images: those of {@link
+     * Options#heatmap()} now, others when they are first asked for.
+     *
+     * @param goodImages at least one, of which at most 16 are looked at; best those that the model was not trained on
+     * @return on the same native memory: each of the two is closed for itself
+     * @throws IllegalArgumentException if there are none, or they are all alike
+     * @throws CancellationException if the thread is interrupted
+     */
+    public DifferNet withHeatmapScale(List<Sample> goodImages) {
+        if (goodImages.isEmpty()) {
+            throw new IllegalArgumentException("there are no good images to learn a scale from; give at least one");
+        }
+        return memory.use(() -> {
+            MapScales learnt = new MapScales(maps, options().heatmap(), Optional.empty(), goodImages);
+            MapScale scale = learnt.of(options().heatmap());
+            Fitted other = fitted.withGoodImages(goodImages).withMapScale(Optional.of(scale));
+            return new DifferNet(this, other, learnt);
+        });
     }
 
     /** What the model was made from, its numbers and its limits. */
     public ModelCard card() {
-        return ModelCard.of(this);
+        return ModelCard.of(fitted);
     }
 
     /** Where the model comes from. */
     public Provenance provenance() {
-        return provenance;
+        return fitted.provenance();
     }
 
     /** The views in which every image is scored. */
     public List<View> testViews() {
-        return testViews;
+        return fitted.testViews();
     }
 
     @Override
@@ -261,31 +312,47 @@ public final class DifferNet implements Detector {
 
     @Override
     public Score score(Sample sample) {
-        try (NDManager step = manager.newSubManager()) {
-            float[] z = latents(features.of(step, sample, testViews));
-            double value = options.scoring().ofImage(z, flow.dimension(), trained);
-            return new Score(this, sample, value, AnomalyScore.ofViews(z, flow.dimension()));
-        }
+        return memory.use(() -> {
+            try (NDManager step = fitted.manager().newSubManager()) {
+                float[] z = Latents.of(fitted.flow(), fitted.features(step, sample));
+                double score = fitted.score(z, options().scoring());
+                return new Score(this, sample, score, viewScoresOf(z));
+            }
+        });
     }
 
     @Override
-    public double[] viewScores(float[] rows) {
-        return AnomalyScore.ofViews(latents(rows), flow.dimension());
+    public double[] viewScores(float[] features) {
+        return viewScoresOf(latents(features));
+    }
+
+    private double[] viewScoresOf(float[] z) {
+        return AnomalyScore.ofViews(z, fitted.flow().dimension());
     }
 
     @Override
-    public double imageScore(float[] rows) {
-        return imageScore(rows, options.scoring());
+    public double imageScore(float[] features) {
+        return imageScore(features, options().scoring());
     }
 
     /**
      * The score that another scoring gives to an image of whose views the features are known.
      *
-     * @param rows views x dimension, row by row
+     * @param features views x dimension, row by row; at least one view
      * @param scoring for {@link Scoring#NEAREST} the model must have been fitted with it
+     * @throws IllegalArgumentException if the features are not so many, or not all finite
      */
-    public double imageScore(float[] rows, Scoring scoring) {
-        return scoring.ofImage(latents(rows), flow.dimension(), trained);
+    public double imageScore(float[] features, Scoring scoring) {
+        return fitted.score(latents(features), scoring);
+    }
+
+    /**
+     * The latents of features that are known, both views x dimension, row by row.
+     *
+     * @throws IllegalArgumentException if the features are not so many, or not all finite
+     */
+    public float[] latents(float[] features) {
+        return memory.use(() -> Latents.of(fitted.flow(), features));
     }
 
     @Override
@@ -295,13 +362,14 @@ public final class DifferNet implements Detector {
 
     /** {@link #localization(Dataset, HeatmapOptions)} with the maps of {@link Options#heatmap()}. */
     public LocalizationEvaluation localization(Dataset dataset) {
-        return localization(dataset, options.heatmap());
+        return localization(dataset, options().heatmap());
     }
 
     /**
-     * Compares heat maps of the test images with their masks; good images count as good all over.
+     * Compares heat maps of the test images with their masks; good images count as good all over, defective ones without
+     * a mask are left out.
      *
-     * @throws IllegalArgumentException if no image is defective, or a defective one has no mask
+     * @throws IllegalArgumentException if no image is defective and has a mask
      * @throws CancellationException if the thread is interrupted
      */
     public LocalizationEvaluation localization(Dataset dataset, HeatmapOptions how) {
@@ -309,85 +377,62 @@ public final class DifferNet implements Detector {
                 how.method() + caveat(), dataset.test(), sample -> heatmap(sample, sample.name(), how), listener);
     }
 
-    /** What verdicts are given by: at first the threshold for the false-positive rate of the options. */
+    /** What verdicts are given by: the threshold for the false-positive rate of the options, unless another was set. */
     @Override
     public Threshold threshold() {
-        return threshold;
-    }
-
-    /** Gives verdicts by another threshold from now on, such as one of {@link #goodScores} or from labelled images. */
-    public void useThreshold(Threshold threshold) {
-        this.threshold = Objects.requireNonNull(threshold, "threshold");
+        return fitted.threshold();
     }
 
     @Override
     public GoodScores goodScores() {
-        return goodScores;
+        return fitted.goodScores();
     }
 
     /** How training went. */
     public History history() {
-        return history;
+        return fitted.history();
     }
 
-    /** The flow, for a closer look; it belongs to this model. */
+    /** The flow, for a closer look; it is closed with this model. */
     public Flow flow() {
-        return flow;
+        return fitted.flow().heldBy(this);
     }
 
     @Override
     public ViewFeatures features() {
-        return features;
+        return fitted.features().heldBy(this);
     }
 
     /** What the model was fitted with. */
     public Options options() {
-        return options;
+        return fitted.options();
     }
 
+    /** Gives the native memory back, once no other model shares it and no thread is scoring any more. */
     @Override
     public void close() {
-        maps.values().forEach(ScaledMaps::close);
-        flow.close();
-        features.close();
-        manager.close();
+        memory.close();
     }
 
     @Override
     public String toString() {
+        Flow flow = fitted.flow();
         return String.format(
                 Locale.ROOT,
                 "DifferNet on %s; flow of %d blocks x %d units, %,d parameters; %s",
-                features.extractor().describe(),
+                fitted.features().extractor().describe(),
                 flow.options().blocks(),
                 flow.options().hiddenUnits(),
                 flow.parameterCount(),
-                threshold);
+                threshold());
+    }
+
+    /** All that the model is made of. */
+    Fitted fitted() {
+        return fitted;
     }
 
     Heatmap heatmap(Sample sample, String caption, HeatmapOptions how) {
-        return maps(how).of(sample, caption);
-    }
-
-    /** The latents of features that are known, both (n, d) row by row. */
-    public float[] latents(float[] rows) {
-        int dimension = flow.dimension();
-        try (NDManager step = manager.newSubManager()) {
-            return latents(step.create(rows, new Shape(rows.length / dimension, dimension)));
-        }
-    }
-
-    private float[] latents(NDArray rows) {
-        return flow.forward(rows).z().toFloatArray();
-    }
-
-    /** The scale of the usual heat maps; learnt when it is first asked for. */
-    public MapScale mapScale() {
-        return maps(options.heatmap()).scale();
-    }
-
-    private synchronized ScaledMaps maps(HeatmapOptions how) {
-        return maps.computeIfAbsent(
-                how, wanted -> new ScaledMaps(AnomalyMap.of(manager, features, flow, wanted), goodImages));
+        return memory.use(() -> scales.heatmap(sample, caption, how));
     }
 }

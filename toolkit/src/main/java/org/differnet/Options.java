@@ -1,7 +1,6 @@
 package org.differnet;
 
 import java.util.Objects;
-import java.util.function.Consumer;
 import org.differnet.engine.Precision;
 import org.differnet.features.Backbone;
 import org.differnet.flow.FlowOptions;
@@ -9,10 +8,15 @@ import org.differnet.flow.Schedule;
 import org.differnet.flow.TrainOptions;
 import org.differnet.localize.HeatmapOptions;
 import org.differnet.score.Scoring;
+import org.differnet.store.IfAbsent;
+import org.differnet.store.Records;
 import org.differnet.view.ViewOptions;
 
 /**
  * Everything that decides what a model becomes, apart from its images and the network's weights.
+ *
+ * <p>An option that is added stands as a component here, marked with what files mean that were written before it, in
+ * {@link #paper()}, from which the other presets follow, and in a {@code with} of its own.
  *
  * @param views the distribution of views in training and in test
  * @param trainViews views of each training image, 1 to 4096: a pool computed once, or those of one epoch if {@code
@@ -34,7 +38,7 @@ public record Options(
         int trainViews,
         boolean freshViews,
         int testViews,
-        Scoring scoring,
+        @IfAbsent("MEAN") Scoring scoring,
         FlowOptions flow,
         TrainOptions training,
         double holdOut,
@@ -98,23 +102,18 @@ public record Options(
     /** The default: a pool of views computed once and a flow that trains within minutes on two cores. */
     public static Options standard() {
         Precision precision = Precision.fastest();
-        return new Options(
-                ViewOptions.rotationsAndLight(),
-                64,
-                false,
-                32,
-                Scoring.MEAN,
-                FlowOptions.paper().withHiddenUnits(512).withClamp(STANDARD_CLAMP, FlowOptions.TWO_OVER_PI),
-                TrainOptions.paper()
+        return paper().withViews(ViewOptions.rotationsAndLight())
+                .withTrainViews(64)
+                .withFreshViews(false)
+                .withTestViews(32)
+                .withFlow(FlowOptions.paper().withHiddenUnits(512).withClamp(STANDARD_CLAMP, FlowOptions.TWO_OVER_PI))
+                .withTraining(TrainOptions.paper()
                         .withEpochs(8)
                         .withLearningRate(5e-4, Schedule.COSINE)
-                        .withPrecision(precision),
-                0.1,
-                0.05,
-                HeatmapOptions.standard(),
-                Backbone.alexNet(),
-                precision,
-                0);
+                        .withPrecision(precision))
+                .withHoldOut(0.1)
+                .withHeatmap(HeatmapOptions.standard())
+                .withPrecision(precision);
     }
 
     /**
@@ -124,7 +123,7 @@ public record Options(
      *
      * <p>It reaches the paper's number there because nearly every good test tile is also in the training, in another
      * photograph. Of tiles that were never seen it finds the defects a little less well than {@link #standard}; the
-     * toolkit's {@code experiment/ACCURACY.md} has the measurements.
+     * project's {@code docs/accuracy.md} has the measurements.
      */
     public static Options magneticTiles() {
         return standard().withTestViews(64).withScoring(Scoring.NEAREST).withHoldOut(0.025);
@@ -132,11 +131,11 @@ public record Options(
 
     /** For little memory and little time: fewer views and a smaller flow. */
     public static Options small() {
-        Options standard = standard();
-        return standard.withTrainViews(8)
+        return standard()
+                .withTrainViews(8)
                 .withTestViews(8)
-                .withFlow(standard.flow().withHiddenUnits(256))
-                .withTraining(standard.training().withEpochs(12));
+                .withHiddenUnits(256)
+                .withEpochs(12);
     }
 
     private static void checkViews(String name, int views) {
@@ -145,103 +144,92 @@ public record Options(
         }
     }
 
+    /** With so many passes over the training features, 1 to 100000. */
+    public Options withEpochs(int epochs) {
+        return withTraining(training.withEpochs(epochs));
+    }
+
+    /** With steps of so many rows, at least 1. */
+    public Options withBatchSize(int rows) {
+        return withTraining(training.withBatchSize(rows));
+    }
+
+    /** With another learning rate, over 0 to 1, on the same schedule. */
+    public Options withLearningRate(double rate) {
+        return withTraining(training.withLearningRate(rate, training.schedule()));
+    }
+
+    /** With so many units in each hidden layer of the flow's subnets, 1 to 16384. */
+    public Options withHiddenUnits(int units) {
+        return withFlow(flow.withHiddenUnits(units));
+    }
+
+    /** With other views in training and test. */
     public Options withViews(ViewOptions views) {
-        return with(draft -> draft.views = views);
+        return with("views", views);
     }
 
+    /** With so many views of each training image, 1 to 4096. */
     public Options withTrainViews(int trainViews) {
-        return with(draft -> draft.trainViews = trainViews);
+        return with("trainViews", trainViews);
     }
 
+    /** Whether each epoch renders new views. */
     public Options withFreshViews(boolean freshViews) {
-        return with(draft -> draft.freshViews = freshViews);
+        return with("freshViews", freshViews);
     }
 
+    /** With a score over so many views, 1 to 4096. */
     public Options withTestViews(int testViews) {
-        return with(draft -> draft.testViews = testViews);
+        return with("testViews", testViews);
     }
 
+    /** With another way from latents to a score. */
     public Options withScoring(Scoring scoring) {
-        return with(draft -> draft.scoring = scoring);
+        return with("scoring", scoring);
     }
 
+    /** With a flow of another size. */
     public Options withFlow(FlowOptions flow) {
-        return with(draft -> draft.flow = flow);
+        return with("flow", flow);
     }
 
+    /** With another training. */
     public Options withTraining(TrainOptions training) {
-        return with(draft -> draft.training = training);
+        return with("training", training);
     }
 
+    /** With another share of good images kept out of training, 0 to 0.5. */
     public Options withHoldOut(double holdOut) {
-        return with(draft -> draft.holdOut = holdOut);
+        return with("holdOut", holdOut);
     }
 
+    /** With a threshold for another false-positive rate, between 0 and 1. */
     public Options withFalsePositiveRate(double falsePositiveRate) {
-        return with(draft -> draft.falsePositiveRate = falsePositiveRate);
+        return with("falsePositiveRate", falsePositiveRate);
     }
 
+    /** With other heat maps. */
     public Options withHeatmap(HeatmapOptions heatmap) {
-        return with(draft -> draft.heatmap = heatmap);
+        return with("heatmap", heatmap);
     }
 
+    /** With another network. */
     public Options withBackbone(Backbone backbone) {
-        return with(draft -> draft.backbone = backbone);
+        return with("backbone", backbone);
     }
 
+    /** With another precision of the network's convolutions. */
     public Options withPrecision(Precision precision) {
-        return with(draft -> draft.precision = precision);
+        return with("precision", precision);
     }
 
+    /** With another seed of everything random. */
     public Options withSeed(long seed) {
-        return with(draft -> draft.seed = seed);
+        return with("seed", seed);
     }
 
-    private Options with(Consumer<Draft> change) {
-        Draft draft = new Draft();
-        draft.views = views;
-        draft.trainViews = trainViews;
-        draft.freshViews = freshViews;
-        draft.testViews = testViews;
-        draft.scoring = scoring;
-        draft.flow = flow;
-        draft.training = training;
-        draft.holdOut = holdOut;
-        draft.falsePositiveRate = falsePositiveRate;
-        draft.heatmap = heatmap;
-        draft.backbone = backbone;
-        draft.precision = precision;
-        draft.seed = seed;
-        change.accept(draft);
-        return new Options(
-                draft.views,
-                draft.trainViews,
-                draft.freshViews,
-                draft.testViews,
-                draft.scoring,
-                draft.flow,
-                draft.training,
-                draft.holdOut,
-                draft.falsePositiveRate,
-                draft.heatmap,
-                draft.backbone,
-                draft.precision,
-                draft.seed);
-    }
-
-    private static final class Draft {
-        private ViewOptions views;
-        private int trainViews;
-        private boolean freshViews;
-        private int testViews;
-        private Scoring scoring;
-        private FlowOptions flow;
-        private TrainOptions training;
-        private double holdOut;
-        private double falsePositiveRate;
-        private HeatmapOptions heatmap;
-        private Backbone backbone;
-        private Precision precision;
-        private long seed;
+    private Options with(String component, Object value) {
+        return Records.with(this, component, value);
     }
 }

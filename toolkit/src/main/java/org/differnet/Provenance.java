@@ -1,15 +1,5 @@
 package org.differnet;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import org.differnet.engine.Torch;
-import org.differnet.features.FeatureExtractor;
-import org.differnet.fit.TrainingSet;
-
 /**
  * Where a model comes from.
  *
@@ -19,7 +9,7 @@ import org.differnet.fit.TrainingSet;
  * @param contentHash SHA-256 of the pixels of all of them, see {@link org.differnet.data.ContentHash}
  * @param network the network that gave the features
  * @param weightsHash SHA-256 of its weights
- * @param pretrained whether these were trained on photographs
+ * @param pretrained whether these were trained, on whatever pictures: {@code network} says on which
  * @param library version of this library
  * @param engine version of the engine, its device and threads
  * @param fitted when, in UTC, as in 2026-01-31T12:00:00Z
@@ -36,29 +26,4 @@ public record Provenance(
         String library,
         String engine,
         String fitted,
-        double seconds) {
-
-    public static Provenance of(TrainingSet good, double seconds) {
-        FeatureExtractor network = good.features().extractor();
-        return new Provenance(
-                good.name(),
-                good.train().size(),
-                good.heldOut().size(),
-                good.contentHash(),
-                network.describe(),
-                network.weightsHash(),
-                network.pretrained(),
-                version(),
-                Torch.describe(good.manager().getDevice()),
-                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-                seconds);
-    }
-
-    private static String version() {
-        try (InputStream in = Provenance.class.getResourceAsStream("version.txt")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-}
+        double seconds) {}

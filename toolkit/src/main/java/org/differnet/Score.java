@@ -9,8 +9,8 @@ public final class Score extends Verdict {
 
     private final DifferNet model;
 
-    Score(DifferNet model, Sample sample, double value, double[] viewScores) {
-        super(model, sample, value, viewScores);
+    Score(DifferNet model, Sample sample, double score, double[] viewScores) {
+        super(model, sample, score, viewScores);
         this.model = model;
     }
 

@@ -4,31 +4,51 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.differnet.data.Sample;
 import org.differnet.score.AnomalyScore;
+import org.differnet.score.Call;
 import org.differnet.score.GoodScores;
 import org.differnet.score.Threshold;
 
-/** What a detector says of one image. */
+/**
+ * What a detector says of one image. It keeps what it was made with: a detector with another threshold gives other
+ * verdicts and leaves this one as it is.
+ */
 public class Verdict {
 
-    private final Detector detector;
     private final Sample sample;
-    private final double value;
+    private final double score;
     private final double[] viewScores;
+    private final Threshold threshold;
+    private final double pValue;
+    private final boolean promising;
+    private final String caveat;
 
     /**
-     * Of the mean of the views' scores.
+     * With the mean of the views' scores.
      *
+     * @param detector whose threshold and good scores the score is compared with
      * @param viewScores the score of each view, at least one
      */
     public Verdict(Detector detector, Sample sample, double[] viewScores) {
         this(detector, sample, AnomalyScore.ofImage(viewScores), viewScores);
     }
 
-    Verdict(Detector detector, Sample sample, double value, double[] viewScores) {
-        this.detector = detector;
+    /**
+     * With a score of the image that is made in another way.
+     *
+     * @param detector whose threshold and good scores the score is compared with
+     * @param score higher = more anomalous
+     * @param viewScores the score of each view, at least one
+     * @throws IllegalArgumentException if the score is NaN
+     */
+    public Verdict(Detector detector, Sample sample, double score, double[] viewScores) {
+        GoodScores good = detector.goodScores();
         this.sample = sample;
-        this.value = value;
+        this.score = score;
         this.viewScores = viewScores.clone();
+        this.threshold = detector.threshold();
+        this.pValue = good.pValue(score);
+        this.promising = good.source() == GoodScores.Source.HELD_OUT && good.count() > 0;
+        this.caveat = detector.caveat();
     }
 
     /** The image. */
@@ -36,24 +56,36 @@ public class Verdict {
         return sample;
     }
 
-    /** The score, higher = more anomalous; the detector says of which range. */
-    public final double value() {
-        return value;
+    /**
+     * The score, higher = more anomalous; the detector says of which range. Scikit-learn's {@code score_samples} is its
+     * negative in kind, anomalib calls it {@code pred_score}.
+     */
+    public final double score() {
+        return score;
     }
 
-    /** The score of each view; {@link #value()} is their mean, unless {@link Options#scoring} says otherwise. */
+    /** The score of each view; {@link #score()} is their mean, unless {@link Options#scoring} says otherwise. */
     public final double[] viewScores() {
         return viewScores.clone();
     }
 
-    /** What the score is compared with. */
+    /** What the score was compared with. */
     public final Threshold threshold() {
-        return detector.threshold();
+        return threshold;
     }
 
-    /** Whether the score reaches the threshold. */
+    /** What the image is called: good, anomalous, or undecided where there was no threshold. */
+    public final Call call() {
+        return threshold.call(score);
+    }
+
+    /**
+     * Whether the score reaches the threshold.
+     *
+     * @throws IllegalStateException if there was no threshold; {@link #call()} has an answer for that
+     */
     public final boolean anomalous() {
-        return threshold().isAnomalous(value());
+        return threshold.isAnomalous(score);
     }
 
     /**
@@ -62,27 +94,16 @@ public class Verdict {
      * training; 1 where there are none.
      */
     public final double pValue() {
-        return detector.goodScores().pValue(value());
+        return pValue;
     }
 
     final String caption() {
-        String verdict = !threshold().known() ? "no threshold" : anomalous() ? "anomalous" : "good";
-        String compared = threshold().known()
-                ? String.format(Locale.ROOT, " (threshold %.2f)", threshold().value())
-                : "";
-        GoodScores good = detector.goodScores();
-        String unusual = good.source() == GoodScores.Source.HELD_OUT && good.count() > 0
-                ? String.format(Locale.ROOT, ", p = %.2g", pValue())
-                : "";
+        String compared = threshold.known()
+                ? String.format(Locale.ROOT, " (threshold %.2f)", threshold.value())
+                : " (no threshold)";
+        String unusual = promising ? String.format(Locale.ROOT, ", p = %.2g", pValue) : "";
         return String.format(
-                Locale.ROOT,
-                "%s: score %.2f%s%s, %s%s",
-                sample.name(),
-                value(),
-                compared,
-                unusual,
-                verdict,
-                detector.caveat());
+                Locale.ROOT, "%s: score %.2f%s%s, %s%s", sample.name(), score, compared, unusual, call(), caveat);
     }
 
     @Override

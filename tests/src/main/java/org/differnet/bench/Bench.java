@@ -16,10 +16,10 @@ import org.differnet.data.Sample;
 import org.differnet.engine.Precision;
 import org.differnet.engine.Torch;
 import org.differnet.engine.TorchScript;
+import org.differnet.features.Backbone;
 import org.differnet.features.FeaturePool;
 import org.differnet.features.PooledBatches;
 import org.differnet.features.ViewFeatures;
-import org.differnet.features.backbone.AlexNet;
 import org.differnet.flow.Flow;
 import org.differnet.flow.FlowOptions;
 import org.differnet.flow.TrainOptions;
@@ -272,7 +272,8 @@ public final class Bench {
     }
 
     private ViewFeatures network(Precision precision) {
-        return new ViewFeatures(manager, AlexNet.untrained(manager, 0, precision));
+        return new ViewFeatures(
+                manager, Backbone.alexNet().untrained(0).open(manager, precision, ProgressListener.NONE));
     }
 
     /** Multiplications and additions of the convolutions of one view at three scales. */

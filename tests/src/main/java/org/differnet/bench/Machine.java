@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.EnumMap;
 import java.util.Map;
+import org.differnet.engine.Cores;
 import org.differnet.engine.Precision;
 import org.differnet.engine.Torch;
 import org.differnet.engine.TorchScript;
@@ -13,27 +14,33 @@ import org.differnet.engine.TorchScript;
  * What the machine can do at best: the floor of every other time.
  *
  * @param device engine, device and threads
- * @param operations a second, of a large matrix product in each precision
+ * @param operations a second, of large matrix products in each precision, one on each core
  * @param bandwidth bytes a second, read and written, of a pass over memory
  */
 record Machine(String device, Map<Precision, Double> operations, double bandwidth) {
 
+    private static final int CORES = Runtime.getRuntime().availableProcessors();
     private static final long SIZE = 1536;
     private static final long PRODUCTS = 4;
     private static final long FLOATS = 64L << 20;
 
     static Machine measure(NDManager manager) {
         Map<Precision, Double> rates = new EnumMap<>(Precision.class);
-        try (TorchScript script = TorchScript.load(manager, Precision.class, "precision.torchscript");
+        try (TorchScript script = TorchScript.load(manager, Machine.class, "products.torchscript");
                 NDArray floats = manager.ones(new Shape(FLOATS))) {
             for (Precision precision : Precision.values()) {
-                double seconds = Clock.median(7, () -> {
-                    try (NDArray result =
-                            script.call(manager, "products", SIZE, PRODUCTS, precision == Precision.BFLOAT16)) {
-                        result.getFloat();
-                    }
-                });
-                rates.put(precision, PRODUCTS * 2.0 * SIZE * SIZE * SIZE / seconds);
+                double seconds = Clock.median(
+                        7,
+                        () -> Cores.forEach(
+                                CORES,
+                                core -> {
+                                    try (NDArray result = script.call(
+                                            manager, "products", SIZE, PRODUCTS, precision == Precision.BFLOAT16)) {
+                                        result.getFloat();
+                                    }
+                                },
+                                done -> {}));
+                rates.put(precision, CORES * PRODUCTS * 2.0 * SIZE * SIZE * SIZE / seconds);
             }
             double pass = Clock.median(7, () -> {
                 floats.addi(1);

@@ -12,7 +12,7 @@ import org.differnet.score.Scoring;
 import org.differnet.view.Framing;
 import org.differnet.view.ViewOptions;
 
-/** What moves the AUROC of the magnetic tiles: see ACCURACY.md in the toolkit. */
+/** What moves the AUROC of the magnetic tiles: see docs/accuracy.md. */
 final class Accuracy {
 
     private static final int STANDARD_VIEWS = 64;

@@ -20,7 +20,7 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
 /**
- * Makes the paper's experiments on the magnetic tiles, and those of ACCURACY.md
+ * Makes the paper's experiments on the magnetic tiles, and those of docs/accuracy.md
  * ({@code scoring,views,paper,precision,bytile,framing,products}), and prints them as Markdown.
  *
  * <p>Run with {@code mvn -q -pl tests exec:java@experiments -Dwhich=table2,table3,figure7 -Dseeds=1 -Dsubsets=3 -Dout=FOLDER}. What
@@ -66,7 +66,7 @@ public final class PaperExperiments {
                                     + " bytile, framing and products");
                     };
             Results results = experiment.withLog(out.resolve(which + ".jsonl")).run(ProgressListener.console());
-            System.out.printf("%n%s%n%n%s%n", results, markdown(results.table()));
+            System.out.printf(Locale.ROOT, "%n%s%n%n%s%n", results, markdown(results.table()));
             ImageIO.write(results.picture(), "png", out.resolve(which + ".png").toFile());
         }
     }

@@ -160,7 +160,7 @@ public final class Localization {
     /** In times of the threshold: there is no map whose level could be taken. */
     private static Heatmap floor(Score score) {
         float[] values = new float[4];
-        Arrays.fill(values, (float) (score.value() / score.threshold().value()));
+        Arrays.fill(values, (float) (score.score() / score.threshold().value()));
         return new Heatmap("floor", score.sample(), values, 2);
     }
 

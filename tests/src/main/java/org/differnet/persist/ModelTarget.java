@@ -39,7 +39,7 @@ public final class ModelTarget {
                 "model",
                 List.of(good),
                 random -> signedAnew(good, tensors, random),
-                ModelFile::parse,
+                file -> ModelFile.parse(file, null),
                 length -> 4_000_000L + 100L * length);
     }
 
@@ -56,7 +56,7 @@ public final class ModelTarget {
         Map<String, String> metadata = new LinkedHashMap<>();
         texts.entrySet()
                 .forEach(text -> metadata.put(text.getKey(), text.getValue().getAsString()));
-        texts.addProperty("checksum", ModelFile.checksum(metadata, tensors));
+        texts.addProperty("checksum", Checksum.of(metadata, tensors));
         byte[] text = header.toString().getBytes(UTF_8);
         int data = good.length - 8 - length;
         return ByteBuffer.allocate(8 + text.length + data)

@@ -14,6 +14,7 @@ import org.differnet.Verdict;
 import org.differnet.data.Dataset;
 import org.differnet.data.Datasets;
 import org.differnet.data.Product;
+import org.differnet.features.Backbone;
 import org.differnet.score.AnomalyScore;
 import org.differnet.score.evaluate.Evaluation;
 import org.differnet.work.ProgressListener;
@@ -26,7 +27,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BaselineTest {
 
     private static final Dataset PLATES = Datasets.synthetic(Product.METAL_PLATE, 0, 6, 2, 3);
-    private static final Options QUICK = Options.standard().withTrainViews(2).withTestViews(2);
+    private static final Options QUICK = Options.standard()
+            .withBackbone(Backbone.alexNet().untrained(0))
+            .withTrainViews(2)
+            .withTestViews(2);
 
     interface Fit {
         Baseline of(Dataset dataset, Options options, ProgressListener listener);
@@ -42,8 +46,8 @@ class BaselineTest {
         try (Baseline baseline = method.of(PLATES, QUICK, ProgressListener.NONE)) {
             Verdict verdict = baseline.score(PLATES.test().get(3));
             assertEquals(2, verdict.viewScores().length);
-            assertEquals(AnomalyScore.ofImage(verdict.viewScores()), verdict.value());
-            assertEquals(verdict.value() >= baseline.threshold().value(), verdict.anomalous());
+            assertEquals(AnomalyScore.ofImage(verdict.viewScores()), verdict.score());
+            assertEquals(verdict.score() >= baseline.threshold().value(), verdict.anomalous());
             assertTrue(verdict.toString().contains("untrained network"), verdict.toString());
         }
     }
@@ -54,7 +58,7 @@ class BaselineTest {
         try (Baseline baseline = method.of(PLATES, QUICK, ProgressListener.NONE)) {
             Evaluation evaluation = baseline.evaluate(PLATES);
             assertEquals(
-                    baseline.score(PLATES.test().get(3)).value(), evaluation.scores()[3]);
+                    baseline.score(PLATES.test().get(3)).score(), evaluation.scores()[3]);
             assertTrue(evaluation.detector().startsWith(baseline.name()), evaluation.detector());
             assertTrue(Arrays.stream(evaluation.scores()).allMatch(score -> score >= 0));
         }

@@ -82,15 +82,6 @@ class DatasetsTest {
     }
 
     @Test
-    void defectiveImageWithoutItsMaskIsNamed() throws IOException {
-        image("bottle/train/good/000.png");
-        image("bottle/test/broken/000.png");
-        image("bottle/ground_truth/broken/001_mask.png");
-        var error = assertThrows(UncheckedIOException.class, () -> Datasets.mvtec(root, "bottle"));
-        assertTrue(error.getMessage().contains("000.png"), error.getMessage());
-    }
-
-    @Test
     void folderOfImagesIsAllForTraining() throws IOException {
         image("a.png");
         image("b.jpg");

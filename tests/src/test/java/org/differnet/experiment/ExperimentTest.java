@@ -21,6 +21,7 @@ import org.differnet.Untrained;
 import org.differnet.data.Dataset;
 import org.differnet.data.Datasets;
 import org.differnet.data.Product;
+import org.differnet.features.Backbone;
 import org.differnet.flow.FlowOptions;
 import org.differnet.score.Scoring;
 import org.differnet.work.Progress;
@@ -35,6 +36,7 @@ class ExperimentTest {
 
     private static final Dataset PLATES = Datasets.synthetic(Product.METAL_PLATE, 0, 4, 1, 3);
     private static final Options QUICK = Options.standard()
+            .withBackbone(Backbone.alexNet().untrained(0))
             .withTrainViews(1)
             .withTestViews(1)
             .withFlow(FlowOptions.paper().withBlocks(1).withHiddenUnits(8))

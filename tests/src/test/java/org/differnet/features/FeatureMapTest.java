@@ -10,8 +10,8 @@ import org.differnet.data.Datasets;
 import org.differnet.data.Sample;
 import org.differnet.engine.Precision;
 import org.differnet.engine.Torch;
-import org.differnet.features.backbone.AlexNet;
 import org.differnet.view.View;
+import org.differnet.work.ProgressListener;
 import org.junit.jupiter.api.Test;
 
 class FeatureMapTest {
@@ -20,7 +20,9 @@ class FeatureMapTest {
     void eachFeatureIsTheMeanOfItsMap() {
         Sample image = Datasets.synthetic().train().get(0);
         try (NDManager manager = Torch.newManager(Device.cpu());
-                ViewFeatures features = new ViewFeatures(manager, AlexNet.untrained(manager, 1, Precision.FLOAT32))) {
+                ViewFeatures features = new ViewFeatures(
+                        manager,
+                        Backbone.alexNet().untrained(1).open(manager, Precision.FLOAT32, ProgressListener.NONE))) {
             float[] values = features.values(manager, image, List.of(View.IDENTITY));
             List<FeatureMap> maps = features.maps(manager, image, View.IDENTITY);
             assertEquals(768, maps.size());

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.differnet.data.Sample;
+import org.differnet.engine.Precision;
 import org.differnet.engine.Torch;
 import org.differnet.view.ViewOptions;
 import org.differnet.work.ProgressListener;
@@ -39,7 +40,7 @@ class ViewFeaturesTest {
 
     @Test
     void moreViewsThanFitAtOnceComeInOneArray() {
-        try (ViewFeatures features = new ViewFeatures(manager, new Brightness(1))) {
+        try (ViewFeatures features = brightness(1)) {
             assertEquals(
                     new Shape(37, 2),
                     features.of(manager, GREY, ViewOptions.fixed(37)).getShape());
@@ -48,7 +49,7 @@ class ViewFeaturesTest {
 
     @Test
     void featuresThatAreNotFiniteAreRefusedWithTheNameOfTheImage() {
-        try (ViewFeatures features = new ViewFeatures(manager, new Brightness(Float.NaN))) {
+        try (ViewFeatures features = brightness(Float.NaN)) {
             var error = assertThrows(
                     IllegalArgumentException.class, () -> features.of(manager, GREY, ViewOptions.fixed(1)));
             assertTrue(error.getMessage().startsWith("the features of grey.png are not finite"), error.getMessage());
@@ -77,7 +78,7 @@ class ViewFeaturesTest {
 
     @Test
     void poolHoldsTheFeaturesOfEachImage() {
-        try (ViewFeatures features = new ViewFeatures(manager, new Brightness(1))) {
+        try (ViewFeatures features = brightness(1)) {
             FeaturePool pool = FeaturePool.compute(
                     (sample, views) -> features.values(manager, sample, views),
                     2,
@@ -101,12 +102,55 @@ class ViewFeaturesTest {
                         i -> ViewOptions.fixed(64),
                         "test",
                         ProgressListener.NONE));
-        assertTrue(error.getMessage().contains("take fewer views"), error.getMessage());
+        assertTrue(error.getMessage().contains("4915200000 numbers"), error.getMessage());
+        assertTrue(error.getMessage().contains("take at most 27 views"), error.getMessage());
+    }
+
+    /** The engine takes less than 2^29 numbers at once. */
+    @Test
+    void aPoolGoesToTheEngineInSlices() {
+        float[] values = new float[5 * 2 * 3];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = i;
+        }
+        FeaturePool pool = new FeaturePool(5, 2, 3, values);
+        for (int slice : new int[] {1, 7, 12, 100}) {
+            NDArray rows = pool.toNDArray(manager, slice);
+            assertEquals(new Shape(10, 3), rows.getShape());
+            assertArrayEquals(values, rows.toFloatArray());
+        }
+    }
+
+    @Test
+    void aNumberThatIsNotFiniteIsRefusedWithItsPlace() {
+        for (float number : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+            float[] values = new float[2 * 2 * 3];
+            values[10] = number;
+            var error = assertThrows(IllegalArgumentException.class, () -> new FeaturePool(2, 2, 3, values));
+            assertTrue(
+                    error.getMessage().startsWith("feature 1 of view 1 of image 1 is " + number), error.getMessage());
+        }
+    }
+
+    @Test
+    void featuresOfAnotherLengthAreRefusedWithTheNameOfTheImage() {
+        for (int length : new int[] {0, 5, 7}) {
+            var error = assertThrows(
+                    IllegalArgumentException.class,
+                    () -> FeaturePool.compute(
+                            (sample, views) -> new float[length],
+                            2,
+                            List.of(GREY),
+                            i -> ViewOptions.fixed(3),
+                            "test",
+                            ProgressListener.NONE));
+            assertEquals("grey.png has " + length + " features, expected 3 views x 2", error.getMessage());
+        }
     }
 
     @Test
     void freshViewsThatDoNotFillTheBatchAreRefused() {
-        try (ViewFeatures features = new ViewFeatures(manager, new Brightness(1))) {
+        try (ViewFeatures features = brightness(1)) {
             var error = assertThrows(
                     IllegalArgumentException.class,
                     () -> new FreshBatches(features, List.of(GREY), 4, ViewOptions.rotations(), 97, 0));
@@ -114,8 +158,18 @@ class ViewFeaturesTest {
         }
     }
 
+    private ViewFeatures brightness(float factor) {
+        return new ViewFeatures(
+                manager, new Brightness(factor).open(manager, Precision.FLOAT32, ProgressListener.NONE));
+    }
+
     /** Two features: the mean of a view times a factor, and the factor. */
-    private record Brightness(float factor) implements FeatureExtractor {
+    private record Brightness(float factor) implements Backbone {
+
+        @Override
+        public String name() {
+            return "brightness";
+        }
 
         @Override
         public int dimension() {
@@ -123,18 +177,8 @@ class ViewFeaturesTest {
         }
 
         @Override
-        public int viewSize() {
-            return 16;
-        }
-
-        @Override
-        public int smallestScale() {
-            return 4;
-        }
-
-        @Override
-        public String describe() {
-            return "brightness";
+        public List<Integer> scales() {
+            return List.of(16);
         }
 
         @Override
@@ -143,32 +187,9 @@ class ViewFeaturesTest {
         }
 
         @Override
-        public boolean pretrained() {
-            return true;
-        }
-
-        @Override
-        public NDArray extract(NDArray views) {
+        public NDArray forward(NDArray views) {
             NDArray mean = views.reshape(views.getShape().get(0), -1).mean(new int[] {1}, true);
             return mean.mul(factor).concat(mean.onesLike().mul(factor), 1);
         }
-
-        @Override
-        public NDArray positions(NDArray views) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Activations activations(NDArray views) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<PositionGrid> grids() {
-            return List.of();
-        }
-
-        @Override
-        public void close() {}
     }
 }

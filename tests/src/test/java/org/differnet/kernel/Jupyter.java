@@ -9,26 +9,27 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** The project's own Jupyter in .venv, with a kernel {@code java} on the class path of the tests. */
+/** The Jupyter that binder/ finds or makes, with a kernel {@code java} on the class path of the tests. */
 public final class Jupyter {
+
+    private static final int NONE = 3;
 
     private Jupyter() {}
 
-    /** A Python process of .venv that finds the kernel; makes .venv if it is not there, skips where it cannot be. */
+    /** A process of Jupyter's Python that finds the kernel; skips where no Jupyter can be had. */
     public static ProcessBuilder python(Path kernels, String... arguments) throws IOException, InterruptedException {
-        Path root = root();
-        int made = new ProcessBuilder(root.resolve("binder/venv").toString())
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        Process finding = new ProcessBuilder(
+                        root().resolve("binder/find-jupyter").toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start()
-                .waitFor();
-        assumeTrue(made != 3, "python3 or its module venv is missing: nothing starts a kernel");
-        if (made != 0) {
-            throw new IOException("binder/venv ended with " + made);
+                .start();
+        String found = new String(finding.getInputStream().readAllBytes()).strip();
+        int ended = finding.waitFor();
+        assumeTrue(ended != NONE, "there is no Jupyter: nothing starts a kernel");
+        if (ended != 0) {
+            throw new IOException("binder/find-jupyter ended with " + ended);
         }
         install(kernels);
-        ProcessBuilder python =
-                new ProcessBuilder(root.resolve(".venv/bin/python").toString());
+        ProcessBuilder python = new ProcessBuilder(found);
         python.command().addAll(List.of(arguments));
         python.environment().put("JUPYTER_PATH", kernels.toString());
         python.redirectError(ProcessBuilder.Redirect.INHERIT);
@@ -38,7 +39,7 @@ public final class Jupyter {
     /** The folder of the project. */
     public static Path root() {
         Path folder = Path.of("").toAbsolutePath();
-        while (!Files.exists(folder.resolve("binder/venv"))) {
+        while (!Files.exists(folder.resolve("binder/find-jupyter"))) {
             folder = folder.getParent();
         }
         return folder;

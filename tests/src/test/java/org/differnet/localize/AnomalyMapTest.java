@@ -16,14 +16,15 @@ import java.util.concurrent.CompletableFuture;
 import org.differnet.data.Sample;
 import org.differnet.engine.Precision;
 import org.differnet.engine.Torch;
+import org.differnet.features.Backbone;
 import org.differnet.features.PositionGrid;
 import org.differnet.features.ViewFeatures;
-import org.differnet.features.backbone.AlexNet;
 import org.differnet.flow.Flow;
 import org.differnet.flow.FlowOptions;
 import org.differnet.localize.HeatmapOptions.Method;
 import org.differnet.view.Framing;
 import org.differnet.view.View;
+import org.differnet.work.ProgressListener;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,8 @@ class AnomalyMapTest {
     @BeforeAll
     static void open() {
         manager = Torch.newManager(Device.cpu());
-        features = new ViewFeatures(manager, AlexNet.untrained(manager, 0, Precision.FLOAT32));
+        features = new ViewFeatures(
+                manager, Backbone.alexNet().untrained(0).open(manager, Precision.FLOAT32, ProgressListener.NONE));
         flow = Flow.create(FlowOptions.paper().withBlocks(2).withHiddenUnits(16), 768, 1, Device.cpu());
     }
 
@@ -154,8 +156,10 @@ class AnomalyMapTest {
             }
         }
         HeatmapOptions options = HeatmapOptions.standard().withMethod(method).withRotations(4);
-        try (ViewFeatures mirrored =
-                        new ViewFeatures(manager, AlexNet.untrained(manager, 0, Precision.FLOAT32), Framing.MIRRORED);
+        try (ViewFeatures mirrored = new ViewFeatures(
+                        manager,
+                        Backbone.alexNet().untrained(0).open(manager, Precision.FLOAT32, ProgressListener.NONE),
+                        Framing.MIRRORED);
                 AnomalyMap maps = AnomalyMap.of(manager, mirrored, flow, options)) {
             Sample sample = Sample.of("narrow", image);
             Heatmap.Place peak = new Heatmap("", sample, maps.of(sample), maps.size()).peak();

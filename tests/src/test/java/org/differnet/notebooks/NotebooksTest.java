@@ -11,10 +11,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.differnet.SharedData;
 import org.differnet.kernel.Jupyter;
+import org.differnet.kernel.NotebookSources;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -36,7 +38,7 @@ class NotebooksTest {
 
     @TestFactory
     Stream<DynamicTest> notebooksRunAndShowTheirPictures() throws IOException {
-        return notebooks().stream()
+        return NotebookSources.all().stream()
                 .map(notebook -> DynamicTest.dynamicTest(notebook.getFileName().toString(), () -> run(notebook)));
     }
 
@@ -66,10 +68,8 @@ class NotebooksTest {
         ProcessBuilder python = Jupyter.python(
                 folder, root.resolve("binder/execute.py").toString(), notebook.toString(), executed.toString());
         python.environment().put("DIFFERNET_BUDGET", "test");
-        Path mirror = root.resolveSibling("shared").resolve("data");
-        if (Files.isDirectory(mirror)) {
-            python.environment().putIfAbsent("DIFFERNET_MIRROR", mirror.toString());
-        }
+        SharedData.mirror().ifPresent(mirror -> python.environment()
+                .merge("DIFFERNET_MIRROR", mirror.toString(), (named, ours) -> named + "," + ours));
         Files.createDirectories(executed);
         Path log = executed.resolve(notebook.getFileName() + ".log");
         long start = System.nanoTime();
@@ -77,7 +77,7 @@ class NotebooksTest {
                 .redirectOutput(log.toFile())
                 .start()
                 .waitFor();
-        System.out.printf("%s: %.1f s%n", notebook.getFileName(), (System.nanoTime() - start) / 1e9);
+        System.out.printf(Locale.ROOT, "%s: %.1f s%n", notebook.getFileName(), (System.nanoTime() - start) / 1e9);
         assertEquals(0, ended, () -> notebook + " failed:\n" + read(log));
 
         JsonObject result = JsonParser.parseString(read(executed.resolve(notebook.getFileName())))
@@ -118,18 +118,5 @@ class NotebooksTest {
 
     private static Stream<JsonElement> elements(JsonElement array) {
         return StreamSupport.stream(array.getAsJsonArray().spliterator(), false);
-    }
-
-    private static List<Path> notebooks() throws IOException {
-        Path folder = Path.of(System.getProperty(
-                "differnet.notebooks", Jupyter.root().resolve("notebooks").toString()));
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".ipynb"))
-                    .sorted()
-                    .toList();
-        }
     }
 }

@@ -99,9 +99,11 @@ class ThresholdTest {
     }
 
     @Test
-    void unknownThresholdCallsNothingAnomalous() {
+    void unknownThresholdCallsNothingAndSaysWhatToDo() {
         Threshold none = Threshold.none("one good image alone");
-        assertFalse(none.isAnomalous(1e300));
+        assertEquals(Call.UNDECIDED, none.call(1e300));
+        var error = assertThrows(IllegalStateException.class, () -> none.isAnomalous(1e300));
+        assertTrue(error.getMessage().contains("fit with more good images"), error.getMessage());
         assertEquals("no threshold: one good image alone", none.toString());
     }
 

@@ -1,13 +1,16 @@
 """Drives the kernel "java" as Jupyter does: a request per line on standard input, its answer per line on standard output."""
 
+import base64
 import json
+import socket
 import sys
 import threading
 import time
 
+import zmq
 from jupyter_client.manager import start_new_kernel
 
-SECONDS = 60
+SECONDS = 300
 
 
 def execute(manager, client, request):
@@ -45,9 +48,46 @@ def execute_at_once(client, codes):
     return {"statuses": [replies[cell] for cell in sent]}
 
 
+def send_frames(client, request):
+    """Sends frames as they are, or a cell with a signature that is not the connection's."""
+    frames = [base64.b64decode(frame) for frame in request["frames"]]
+    if request.get("forged"):
+        message = client.session.msg("execute_request", {"code": request["forged"]})
+        frames = client.session.serialize(message)
+        frames[1] = b"0" * len(frames[1])
+    with zmq.Context.instance().socket(zmq.DEALER) as sender:
+        sender.connect(f"tcp://{client.ip}:{getattr(client, request['port'])}")
+        sender.send_multipart(frames)
+        time.sleep(0.5)
+    return {}
+
+
+def send_bytes(client, request):
+    """Sends bytes that are not even ZeroMQ's to a port of the kernel."""
+    with socket.create_connection((client.ip, getattr(client, request["port"])), timeout=SECONDS) as stream:
+        try:
+            stream.sendall(base64.b64decode(request["bytes"]) * request["times"])
+        except ConnectionError:
+            pass
+    return {}
+
+
+def beats(client):
+    time.sleep(2)
+    with zmq.Context.instance().socket(zmq.REQ) as heart:
+        heart.connect(f"tcp://{client.ip}:{client.hb_port}")
+        heart.send(b"ping")
+        return {"beats": bool(heart.poll(5000)) and heart.recv() == b"ping"}
+
+
 def ask(client, request):
     kind = request["do"]
-    arguments = [request["code"]] if kind == "is_complete" else [request["code"], request["at"]]
+    if kind in ("kernel_info", "comm_info", "history"):
+        arguments = []
+    elif kind == "is_complete":
+        arguments = [request["code"]]
+    else:
+        arguments = [request["code"], request["at"]]
     getattr(client, kind)(*arguments)
     return client.get_shell_msg(timeout=SECONDS)["content"]
 
@@ -62,6 +102,12 @@ def main():
                 answer = execute(manager, client, request)
             elif request["do"] == "execute_at_once":
                 answer = execute_at_once(client, request["codes"])
+            elif request["do"] == "send_frames":
+                answer = send_frames(client, request)
+            elif request["do"] == "send_bytes":
+                answer = send_bytes(client, request)
+            elif request["do"] == "beats":
+                answer = beats(client)
             elif request["do"] == "shutdown":
                 client.shutdown()
                 manager.provisioner.process.wait(timeout=SECONDS)

@@ -1,16 +1,22 @@
 package org.differnet.baseline;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
+import java.util.Objects;
 import org.differnet.Detector;
+import org.differnet.Options;
 import org.differnet.Verdict;
+import org.differnet.data.Dataset;
 import org.differnet.data.Sample;
+import org.differnet.engine.Cores;
+import org.differnet.engine.NativeMemory;
 import org.differnet.features.FeaturePool;
+import org.differnet.features.FeatureRows;
 import org.differnet.features.ViewFeatures;
 import org.differnet.fit.TrainingSet;
+import org.differnet.score.AnomalyScore;
 import org.differnet.score.GoodScores;
 import org.differnet.score.Threshold;
+import org.differnet.work.ProgressListener;
 
 /** A detector with a model of features in place of the flow; images, views, features and threshold are as DifferNet's. */
 public final class Baseline implements Detector {
@@ -19,12 +25,15 @@ public final class Baseline implements Detector {
     private final FeatureModel model;
     private final GoodScores goodScores;
     private final Threshold threshold;
+    private final NativeMemory memory;
 
-    private Baseline(TrainingSet good, FeatureModel model) {
+    private Baseline(
+            TrainingSet good, FeatureModel model, GoodScores goodScores, Threshold threshold, NativeMemory memory) {
         this.good = good;
         this.model = model;
-        this.goodScores = good.scores(this);
-        this.threshold = good.threshold(goodScores);
+        this.goodScores = goodScores;
+        this.threshold = threshold;
+        this.memory = memory;
     }
 
     /** The way from features to a model. */
@@ -33,11 +42,40 @@ public final class Baseline implements Detector {
         FeatureModel learn(NDManager parent, FeaturePool pool);
     }
 
+    /** Fits a detector of one's own with {@link Options#standard()}, reporting to the default listener. */
+    public static Baseline fit(Dataset dataset, FeatureDetector detector) {
+        return fit(dataset, Options.standard(), detector, ProgressListener.getDefault());
+    }
+
+    /**
+     * Fits a detector of one's own.
+     *
+     * @param options of which views, backbone, seed, precision and threshold matter here
+     */
+    public static Baseline fit(Dataset dataset, Options options, FeatureDetector detector, ProgressListener listener) {
+        return fit(TrainingSet.of(dataset, options, listener), detector);
+    }
+
+    /**
+     * Fits a detector of one's own.
+     *
+     * @param good closed together with the detector, or at once if the fit fails
+     */
+    public static Baseline fit(TrainingSet good, FeatureDetector detector) {
+        return fit(good, (parent, pool) -> OwnModel.learn(detector, pool));
+    }
+
     static Baseline fit(TrainingSet good, Learner learner) {
         try {
+            NativeMemory.freeForgotten();
             FeatureModel model = learner.learn(good.manager(), good.trainPool());
             try {
-                return new Baseline(good, model);
+                GoodScores scores = good.scores(features -> AnomalyScore.ofImage(viewScores(good, model, features)));
+                NativeMemory memory = NativeMemory.of("this detector", () -> {
+                    model.close();
+                    good.close();
+                });
+                return new Baseline(good, model, scores, good.threshold(scores), memory);
             } catch (RuntimeException e) {
                 model.close();
                 throw e;
@@ -46,6 +84,15 @@ public final class Baseline implements Detector {
             good.close();
             throw e;
         }
+    }
+
+    /**
+     * The same detector with another threshold.
+     *
+     * @return on the same native memory: each of the two is closed for itself
+     */
+    public Baseline withThreshold(Threshold other) {
+        return new Baseline(good, model, goodScores, Objects.requireNonNull(other, "threshold"), memory.share());
     }
 
     @Override
@@ -60,7 +107,7 @@ public final class Baseline implements Detector {
 
     @Override
     public ViewFeatures features() {
-        return good.features();
+        return good.features().heldBy(this);
     }
 
     @Override
@@ -75,28 +122,34 @@ public final class Baseline implements Detector {
 
     @Override
     public Verdict score(Sample sample) {
-        try (NDManager step = good.manager().newSubManager()) {
-            return new Verdict(this, sample, model.score(features().of(step, sample, good.testViews())));
-        }
+        return memory.use(() -> {
+            float[] features = good.features().values(good.manager(), sample, good.testViews());
+            return new Verdict(this, sample, viewScores(good, model, features));
+        });
     }
 
     @Override
     public double[] viewScores(float[] features) {
-        int dimension = features().extractor().dimension();
-        try (NDManager step = good.manager().newSubManager()) {
-            NDArray rows = step.create(features, new Shape(features.length / dimension, dimension));
-            return model.score(rows);
-        }
+        return memory.use(() -> viewScores(good, model, features));
+    }
+
+    /** The one way to the scores, on one worker as {@link org.differnet.score.Latents}: the same bits, whoever asks. */
+    private static double[] viewScores(TrainingSet good, FeatureModel model, float[] features) {
+        int dimension = good.features().extractor().dimension();
+        return Cores.one(() -> {
+            try (NDManager step = good.manager().newSubManager()) {
+                return model.score(FeatureRows.of(step, features, dimension));
+            }
+        });
     }
 
     @Override
     public void close() {
-        model.close();
-        good.close();
+        memory.close();
     }
 
     @Override
     public String toString() {
-        return model + " on " + features().extractor().describe() + "; " + threshold;
+        return model + " on " + good.features().extractor().describe() + "; " + threshold;
     }
 }

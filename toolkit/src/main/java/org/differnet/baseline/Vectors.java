@@ -19,7 +19,7 @@ final class Vectors implements AutoCloseable {
 
     /** The rows of a pool, (images x views, d). */
     static NDArray rows(NDManager owner, FeaturePool pool) {
-        return owner.create(pool.values(), new Shape(pool.images() * pool.viewsPerImage(), pool.dimension()));
+        return pool.toNDArray(owner);
     }
 
     static void checkRows(String method, long rows) {

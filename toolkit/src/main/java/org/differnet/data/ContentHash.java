@@ -1,12 +1,10 @@
 package org.differnet.data;
 
 import java.awt.image.BufferedImage;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.differnet.data.image.Pixels;
+import org.differnet.work.Sha256;
 
 /**
  * A fingerprint of images: SHA-256 of their sizes, channels and pixels in their order, whatever their names and formats.
@@ -33,14 +31,14 @@ public final class ContentHash {
 
     /** The fingerprint in 64 hexadecimal digits; images that nobody has read yet are read now. */
     public String value() {
-        MessageDigest all = Pixels.sha256();
+        Sha256 all = new Sha256();
         for (int i = 0; i < digests.length; i++) {
             if (digests[i] == null) {
                 samples.get(i).image();
             }
-            all.update(digests[i].getBytes(StandardCharsets.US_ASCII));
+            all.add(digests[i]);
         }
-        return HexFormat.of().formatHex(all.digest());
+        return all.hex();
     }
 
     private Sample watched(int i) {

@@ -21,18 +21,49 @@ import tech.tablesaw.api.Table;
  * @param name for people
  * @param train good images only
  * @param test good and defective images; may be empty
+ * @param ignored what lies in the folder of the data set and is not read; empty where all is
  */
-public record Dataset(String name, List<Sample> train, List<Sample> test) {
+public record Dataset(String name, List<Sample> train, List<Sample> test, List<Ignored> ignored) {
 
+    private static final int MOST_IGNORED_SHOWN = 3;
+
+    /** @throws IllegalArgumentException if a training image is not good; the message names it */
     public Dataset {
         train = List.copyOf(train);
         test = List.copyOf(test);
+        ignored = List.copyOf(ignored);
         for (Sample sample : train) {
             if (sample.anomalous()) {
                 throw new IllegalArgumentException(name + ": training image " + sample.name() + " is labelled "
                         + sample.kind() + "; only good images are trained on, move it to the test");
             }
         }
+    }
+
+    /** A data set that is read whole. */
+    public Dataset(String name, List<Sample> train, List<Sample> test) {
+        this(name, train, test, List.of());
+    }
+
+    /**
+     * Images from anywhere: an archive, a data base, a camera.
+     *
+     * <p>Example: <pre>{@code
+     * ZipFile zip = new ZipFile("plates.zip");
+     * List<Sample> train = zip.stream()
+     *         .filter(entry -> entry.getName().startsWith("good/") && entry.getName().endsWith(".png"))
+     *         .map(entry -> Sample.ofStream(entry.getName(), Sample.GOOD, () -> zip.getInputStream(entry)))
+     *         .toList();
+     * Dataset plates = Dataset.of("plates", train, List.of());
+     * }</pre>
+     *
+     * @param name for people
+     * @param train good images only
+     * @param test good and defective images; may be empty
+     * @throws IllegalArgumentException if a training image is not good; the message names it
+     */
+    public static Dataset of(String name, List<Sample> train, List<Sample> test) {
+        return new Dataset(name, train, test);
     }
 
     /** The kinds of image in the test, "good" first, then those of defects by name. */
@@ -69,7 +100,7 @@ public record Dataset(String name, List<Sample> train, List<Sample> test) {
             List<Sample> images = test(kind);
             fewer.addAll(draw(images, Math.max(1, Math.round((float) testImages * images.size() / test.size())), seed));
         }
-        return new Dataset(name, draw(train, trainImages, seed), fewer);
+        return new Dataset(name, draw(train, trainImages, seed), fewer, ignored);
     }
 
     /**
@@ -82,7 +113,8 @@ public record Dataset(String name, List<Sample> train, List<Sample> test) {
         return new Dataset(
                 name,
                 train.stream().map(Sample::inMemory).toList(),
-                test.stream().map(Sample::inMemory).toList());
+                test.stream().map(Sample::inMemory).toList(),
+                ignored);
     }
 
     /**
@@ -110,9 +142,10 @@ public record Dataset(String name, List<Sample> train, List<Sample> test) {
     }
 
     /**
-     * Looks at every image and mask for what spoils a training or a test: files that cannot be read, duplicates within
-     * and between training and test, mixed sizes and modes, few images, masks that mark nothing or are of another size,
-     * dark and clipped images, and good images unlike the others. A second for some hundred images.
+     * Looks at every image and mask for what spoils a training or a test: files that cannot be read or were left out,
+     * duplicates within and between training and test, mixed sizes and modes, few images, masks that are missing, mark
+     * nothing or most of the image or are of another size, dark and clipped images, and good images unlike the others. A
+     * second for some hundred images.
      *
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
@@ -139,12 +172,25 @@ public record Dataset(String name, List<Sample> train, List<Sample> test) {
         return Table.create(name, split, kind, images, masks);
     }
 
+    /** One line, such as "bottle: 8 good images for training; test: 2 good, 3 defective of 1 kind", and what is not read. */
     @Override
     public String toString() {
         long good = test.stream().filter(sample -> !sample.anomalous()).count();
         long kinds = kinds().stream().filter(kind -> !kind.equals(Sample.GOOD)).count();
-        return "%s: %d good images for training; test: %d good, %d defective of %d kind%s"
-                .formatted(name, train.size(), good, test.size() - good, kinds, kinds == 1 ? "" : "s");
+        return name + ": " + train.size() + " good images for training; test: " + good + " good, "
+                + (test.size() - good) + " defective of " + kinds + (kinds == 1 ? " kind" : " kinds")
+                + notRead();
+    }
+
+    private String notRead() {
+        if (ignored.isEmpty()) {
+            return "";
+        }
+        int more = ignored.size() - MOST_IGNORED_SHOWN;
+        return ignored.stream()
+                .limit(MOST_IGNORED_SHOWN)
+                .map(Ignored::toString)
+                .collect(Collectors.joining(", ", "; not read: ", more > 0 ? ", and " + more + " more" : ""));
     }
 
     private Map<String, List<Sample>> byKind() {

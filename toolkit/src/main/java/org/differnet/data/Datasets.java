@@ -7,15 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.differnet.data.synthetic.Defect;
 import org.differnet.data.synthetic.Synthetic;
-import org.differnet.work.Seeds;
 
 /** Where data sets come from: folders in one of several layouts, or a seed. */
 public final class Datasets {
 
-    /** Every so many-th good image goes to the test where a folder has no split of its own. */
-    private static final int TEST_SHARE = 5;
-
-    private static final long FOLDER_SPLIT_SEED = 0;
     private static final int SYNTHETIC_TRAIN = 100;
     private static final int SYNTHETIC_TEST = 40;
     private static final double SYNTHETIC_DIFFICULTY = 0.3;
@@ -69,48 +64,121 @@ public final class Datasets {
      * @throws IllegalArgumentException if there is no such category; the message lists those there are
      */
     public static Dataset mvtec(Path given, String category) {
-        Path root = Files.exists(given.resolve("mvtec")) ? given.resolve("mvtec") : given;
-        Path folder = Folders.existing(root).resolve(category);
-        if (!Files.isDirectory(folder.resolve("train"))) {
-            List<String> there = Folders.folders(root).stream()
-                    .filter(each -> Files.isDirectory(each.resolve("train")))
-                    .map(each -> each.getFileName().toString())
-                    .toList();
-            throw new IllegalArgumentException(root + " has no category " + category + "; it has " + there);
-        }
-        return split(category, folder);
+        return category(given, "mvtec", category, category);
     }
 
     /**
-     * One's own images. The layout is seen from the folders:
+     * A product of BTAD (beanTech), 01, 02 or 03.
      *
      * <pre>
-     * train/good/ test/KIND/ (ground_truth/KIND/)   as MVTec AD
-     * good/ KIND/ ...                               every fifth good image, drawn under a fixed seed, goes to the test
-     * images alone                                  all good, all for training; no test
+     * PRODUCT/train/ok/*             good images for training, PNG or BMP
+     * PRODUCT/test/ok/*  test/ko/*   good and defective ones
+     * PRODUCT/ground_truth/ko/NAME.* masks
      * </pre>
      *
-     * @throws UncheckedIOException if there is no good image; the message says which folders were looked into
+     * <p>Defective images are of the kind "ko". Reference: Mishra, Verk, Fornasier, Piciarelli, Foresti, VT-ADL: A Vision
+     * Transformer Network for Image Anomaly Detection and Localization, ISIE 2021.
+     *
+     * @param given the folder of the products, the one that has it as BTech_Dataset_transformed, or the home folder or
+     *     mirror that has it as {@code btad}
+     * @throws IllegalArgumentException if there is no such product; the message lists those there are
+     */
+    public static Dataset btad(Path given, String product) {
+        return category(given, "btad", product, "BTAD " + product);
+    }
+
+    /**
+     * A category of VisA, such as "candle", with the split for training on good images alone.
+     *
+     * <pre>
+     * split_csv/1cls.csv                     object,split,label,image,mask
+     * CATEGORY/Data/Images/Normal/*.JPG      good images
+     * CATEGORY/Data/Images/Anomaly/*.JPG     defective ones
+     * CATEGORY/Data/Masks/Anomaly/*.png      their masks
+     * </pre>
+     *
+     * <p>Defective images are of the kind "anomaly". Reference: Zou, Jeong, Pemula, Zhang, Dabeer, SPot-the-Difference
+     * Self-Supervised Pre-training for Anomaly Detection and Segmentation, ECCV 2022.
+     *
+     * @param given this folder, the one around it, or the home folder or mirror that has it as {@code visa}
+     * @throws IllegalArgumentException if there is no such category; the message lists those there are
+     * @throws UncheckedIOException if the split is missing or names a file that is
+     */
+    public static Dataset visa(Path given, String category) {
+        return Visa.in(given).category(category);
+    }
+
+    /** {@link #kolektorSdd(Path, long)} with seed 0. */
+    public static Dataset kolektorSdd(Path given) {
+        return kolektorSdd(given, 0);
+    }
+
+    /**
+     * KolektorSDD: surfaces of commutators, 50 items in 8 parts each, some with a crack.
+     *
+     * <pre>
+     * kos01/Part0.jpg         an image
+     * kos01/Part0_label.bmp   its label: good where no pixel is marked, else the mask of a crack
+     * </pre>
+     *
+     * <p>The data set has no split for training on good images alone. Its paper splits by items into three folds; so does
+     * this: trained on are the good images of two thirds of the items, tested the good images of the others and all
+     * defective ones. No good image of a tested item is trained on. The defective image of an item whose good parts are
+     * trained on is tested too, since there are only 52; this does not flatter a detector that remembers items.
+     *
+     * <p>Reference: Tabernik, Sela, Skvarc, Skocaj, Segmentation-based deep-learning approach for surface-defect detection,
+     * Journal of Intelligent Manufacturing 2020.
+     *
+     * @param given this folder, the one around it, or the home folder or mirror that has it as {@code kolektor}
+     * @param seed which items are tested
+     * @throws UncheckedIOException if there are no such folders or a label is missing
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted: all labels are read
+     */
+    public static Dataset kolektorSdd(Path given, long seed) {
+        return KolektorSdd.in(given).split(seed);
+    }
+
+    /**
+     * One's own images. The layout is seen from the names of the folders, in any case:
+     *
+     * <table>
+     * <caption>Layouts, the first that fits</caption>
+     * <tr><th>in the folder<th>trained on<th>tested
+     * <tr><td>{@code train/good/} or {@code train/}, {@code test/KIND/}<td>{@code train/good/} or, without it, the images
+     *     in {@code train/} itself<td>each folder in {@code test/}; where there is no {@code test/}, in {@code validation/}
+     * <tr><td>{@code good/}, {@code test/KIND/}<td>{@code good/}<td>each folder in {@code test/}
+     * <tr><td>{@code good/}, {@code KIND/}<td>{@code good/} but for every fifth image, drawn under a fixed seed; all where
+     *     no {@code KIND/} has images<td>every other folder, and the fifths of {@code good/}
+     * <tr><td>images<td>all, as good ones<td>none
+     * </table>
+     *
+     * <table>
+     * <caption>Names</caption>
+     * <tr><th>name<th>also<th>meaning
+     * <tr><td>good<td>ok, normal, defect-free, no defect<td>images without defect, those in folders within it included
+     * <tr><td>train<td>training<td>
+     * <tr><td>test<td>testing; validation, val, valid where there is no test<td>
+     * <tr><td>KIND<td>any other name<td>a kind of defect, called as its folder, folders within it included
+     * <tr><td>ground_truth<td>groundtruth, gt, mask, masks; also in {@code test/}<td>masks: {@code KIND/NAME_mask.png},
+     *     or without KIND where there is one kind; NAME-mask, NAME_gt, NAME_label or NAME alone do as well
+     * </table>
+     *
+     * <p>Spaces, hyphens, dots and underscores in these names do not count, nor does a word such as "images", "parts" or
+     * "samples" at their end. Names of images, kinds and masks are compared in composed form (NFC) and, where that finds
+     * none, in any case. A defective image may lack its mask.
+     *
+     * <p>Everything else that looks like a part of the data set is left out and named, in {@link Dataset#ignored}, in the
+     * text of the data set and by {@link Dataset#check()}: images beside the folders above, formats that are not read,
+     * masks without an image, links to nothing. Passed over in silence: hidden files, texts, and what systems leave behind
+     * (Thumbs.db, __MACOSX and their like). Links to folders are followed, at most 32 levels deep.
+     *
+     * @throws UncheckedIOException if there is no good image, or there are more than a million files and folders; the
+     *     message says where it looked
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
     public static Dataset folder(Path folder) {
-        String name = Folders.existing(folder)
-                .toAbsolutePath()
-                .normalize()
-                .getFileName()
-                .toString();
-        if (Files.isDirectory(folder.resolve("train"))) {
-            return split(name, folder);
-        }
-        if (Files.isDirectory(folder.resolve(Sample.GOOD))) {
-            return ownSplit(name, folder);
-        }
-        List<Sample> images = Folders.samples(folder, folder, Sample.GOOD, folder);
-        if (images.isEmpty()) {
-            throw Folders.refused(
-                    folder + " has no images in PNG, JPEG, BMP, TIFF or WebP, and no folders good or train;"
-                            + " put images of good products into it");
-        }
-        return new Dataset(name, images, List.of());
+        Path known = Folders.existing(folder).toAbsolutePath().normalize();
+        return FolderLayout.read(FileNames.last(known), folder);
     }
 
     /** {@link #synthetic(long)} with seed 0. */
@@ -152,48 +220,18 @@ public final class Datasets {
         return new Dataset("synthetic " + product, good, judged);
     }
 
-    private static Dataset split(String name, Path folder) {
-        Path good = folder.resolve("train").resolve(Sample.GOOD);
-        Path train = Files.isDirectory(good) ? good : folder.resolve("train");
-        List<Sample> images = Folders.samples(folder, train, Sample.GOOD, train);
-        if (images.isEmpty()) {
-            throw Folders.refused(train + " has no images; put images of good products into it");
+    private static Dataset category(Path given, String item, String category, String name) {
+        Path root = Folders.find(given, item, folder -> !categories(folder).isEmpty(), "category with a folder train");
+        if (!categories(root).contains(category)) {
+            throw new IllegalArgumentException(root + " has no category " + category + "; it has " + categories(root));
         }
-        List<Sample> test = new ArrayList<>();
-        Path tests = folder.resolve("test");
-        if (Files.isDirectory(tests)) {
-            for (Path kind : Folders.folders(tests)) {
-                test.addAll(kind(folder, kind));
-            }
-        }
-        return new Dataset(name, images, test);
+        return FolderLayout.read(name, root.resolve(category));
     }
 
-    private static Dataset ownSplit(String name, Path folder) {
-        Path good = folder.resolve(Sample.GOOD);
-        List<Sample> images = Folders.samples(folder, good, Sample.GOOD, good);
-        if (images.isEmpty()) {
-            throw Folders.refused(good + " has no images; put images of good products into it");
-        }
-        List<Sample> test = new ArrayList<>();
-        for (Path kind : Folders.folders(folder)) {
-            if (!kind.equals(good) && !kind.endsWith("ground_truth")) {
-                test.addAll(kind(folder, kind));
-            }
-        }
-        if (test.isEmpty()) {
-            return new Dataset(name, images, List.of());
-        }
-        List<Sample> train = new ArrayList<>();
-        int[] order = Seeds.shuffled(images.size(), FOLDER_SPLIT_SEED);
-        for (int i = 0; i < order.length; i++) {
-            (i % TEST_SHARE == TEST_SHARE - 1 ? test : train).add(images.get(order[i]));
-        }
-        return new Dataset(name, train, test);
-    }
-
-    private static List<Sample> kind(Path root, Path folder) {
-        String kind = folder.getFileName().toString();
-        return Folders.samples(root, folder, kind, root.resolve("ground_truth").resolve(kind));
+    private static List<String> categories(Path root) {
+        return FileTree.of(root).folders().stream()
+                .filter(folder -> Files.isDirectory(folder.resolve("train")))
+                .map(FileNames::last)
+                .toList();
     }
 }

@@ -53,7 +53,7 @@ final class MagneticTiles {
         }
         for (String kind : DEFECTS) {
             for (Path file : images(kind)) {
-                Path mask = file.resolveSibling(Folders.stem(file) + ".png");
+                Path mask = file.resolveSibling(FileNames.stem(FileNames.last(file)) + ".png");
                 if (!Files.exists(mask)) {
                     throw Folders.refused("the mask " + mask + " is missing; get the data set anew");
                 }
@@ -118,7 +118,7 @@ final class MagneticTiles {
     }
 
     private List<Path> images(String kind) {
-        return Folders.images(Folders.existing(folder.resolve(kind).resolve("Imgs"))).stream()
+        return FileTree.of(Folders.existing(folder.resolve(kind).resolve("Imgs"))).images().stream()
                 .filter(file -> file.toString().endsWith(".jpg"))
                 .toList();
     }
@@ -130,7 +130,7 @@ final class MagneticTiles {
                     .filter(line -> !line.isEmpty())
                     .toList();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file + ": " + e, e);
+            throw new UncheckedIOException("cannot read " + file + ": " + e + "; get the data set anew", e);
         }
     }
 }

@@ -1,9 +1,12 @@
 package org.differnet.data;
 
 import java.awt.image.BufferedImage;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.differnet.chart.Picture;
 import org.differnet.data.image.ImageFile;
@@ -49,9 +52,28 @@ public final class Sample implements Picture {
         this.mask = mask;
     }
 
-    /** An image file on its own; {@linkplain #GOOD good} as far as anybody said. See {@link ImageFile#read}. */
+    /**
+     * An image file on its own; {@linkplain #GOOD good} as far as anybody said. See {@link ImageFile#read}.
+     *
+     * @throws UncheckedIOException when it is read and is missing, damaged or no image; the message names it
+     */
     public static Sample of(Path file) {
-        return of(file.getFileName().toString(), GOOD, file);
+        return of(FileNames.last(file), GOOD, file);
+    }
+
+    /**
+     * An image file from anywhere: an entry of an archive, a field of a data base, an address. Its format is seen from its
+     * content, see {@link ImageFile#read}; it may have at most 1 GB.
+     *
+     * <p>Example: {@code Sample.ofStream("7.png", "dent", () -> new ByteArrayInputStream(bytes))}
+     *
+     * @param name what to call it, such as its path in the data set
+     * @param kind {@link #GOOD} or the kind of its defect, such as "scratch"
+     * @param file opens a new stream at each call, which is read to its end and closed
+     */
+    public static Sample ofStream(String name, String kind, Callable<? extends InputStream> file) {
+        Objects.requireNonNull(file, "file");
+        return new Sample(name, kind, new Source.Streamed(name, file), null, null);
     }
 
     /** An image file of a data set. */
@@ -98,6 +120,12 @@ public final class Sample implements Picture {
         return new Sample(name, kind, source, range, Objects.requireNonNull(mask, "mask"));
     }
 
+    /** The same sample with a mask from an image file, opened as in {@link #ofStream}. */
+    public Sample withMaskStream(Callable<? extends InputStream> file) {
+        Objects.requireNonNull(file, "file");
+        return withMask(() -> Encoded.read("the mask of " + name, file, Mask::read));
+    }
+
     /** This sample as it is now, decoded or drawn once and kept. */
     Sample inMemory() {
         RawImage raw = source.raw();
@@ -129,7 +157,7 @@ public final class Sample implements Picture {
     /**
      * The image, new at each call.
      *
-     * @throws java.io.UncheckedIOException if its file is missing, damaged or no image; the message names it
+     * @throws UncheckedIOException if its file is missing, damaged or no image; the message names it
      */
     public BufferedImage image() {
         try {
@@ -143,7 +171,7 @@ public final class Sample implements Picture {
      * The pixels of the defect: 255, all others 0, as {@link BufferedImage#TYPE_BYTE_GRAY} of the size of the image.
      * New at each call.
      *
-     * @throws java.io.UncheckedIOException if the file of the mask is missing, damaged or of another size
+     * @throws UncheckedIOException if the file of the mask is missing, damaged or of another size
      */
     public Optional<BufferedImage> mask() {
         return Optional.ofNullable(mask).map(marks -> Mask.of(marks.get()));

@@ -1,7 +1,9 @@
 package org.differnet.data;
 
 import java.awt.image.BufferedImage;
+import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.differnet.data.image.ImageFile;
 import org.differnet.data.image.Pixels;
@@ -27,17 +29,36 @@ interface Source {
 
         @Override
         public RawImage raw() {
-            return ImageFile.raw(file);
+            return Encoded.with(file, ImageFile::raw);
         }
 
         @Override
         public boolean deep() {
-            return ImageFile.deep(file);
+            return Encoded.with(file, ImageFile::deep);
         }
 
         @Override
         public BufferedImage image(ValueRange range) {
-            return ImageFile.read(file, range);
+            return Encoded.with(file, named -> ImageFile.read(named, range));
+        }
+    }
+
+    /** An image file that is read from a stream, opened anew at each call; {@code name} stands for it in messages. */
+    record Streamed(String name, Callable<? extends InputStream> file) implements Source {
+
+        @Override
+        public RawImage raw() {
+            return Encoded.read(name, file, ImageFile::raw);
+        }
+
+        @Override
+        public boolean deep() {
+            return Encoded.read(name, file, ImageFile::deep);
+        }
+
+        @Override
+        public BufferedImage image(ValueRange range) {
+            return Encoded.read(name, file, copy -> ImageFile.read(copy, range));
         }
     }
 

@@ -1,9 +1,7 @@
 package org.differnet.engine;
 
-import ai.djl.pytorch.jni.JniUtils;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionService;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
@@ -11,7 +9,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 
 /**
  * Runs independent pieces of work, such as the images of a data set, side by side.
@@ -53,7 +53,7 @@ public final class Cores {
         AtomicInteger next = new AtomicInteger();
         AtomicBoolean stopping = new AtomicBoolean();
         int running = 0;
-        RuntimeException failure = null;
+        Throwable failure = null;
         for (; running < Math.min(COUNT, n); running++) {
             submit(service, next, piece, stopping);
         }
@@ -72,17 +72,31 @@ public final class Cores {
                     running++;
                 }
             } catch (ExecutionException e) {
-                failure = failure == null ? unwrapped(e) : failure;
+                failure = failure == null ? e.getCause() : failure;
             } catch (InterruptedException e) {
                 stopping.set(true);
-                failure = new CancellationException("stopped after " + finished + " of " + n);
-            } catch (RuntimeException e) {
+                failure =
+                        failure == null ? new CancellationException("stopped after " + finished + " of " + n) : failure;
+            } catch (RuntimeException | Error e) {
                 failure = e;
             }
         }
-        if (failure != null) {
-            throw failure;
+        if (failure instanceof Error error) {
+            throw error;
+        } else if (failure != null) {
+            throw (RuntimeException) failure;
         }
+    }
+
+    /**
+     * Computes on one worker, as a piece does: the same bits, whoever calls.
+     *
+     * @throws CancellationException if the caller's thread is interrupted; the work is not running any more then
+     */
+    public static <T> T one(Supplier<T> work) {
+        AtomicReference<T> result = new AtomicReference<>();
+        forEach(1, i -> result.set(work.get()), done -> {});
+        return result.get();
     }
 
     private static void submit(
@@ -94,13 +108,6 @@ public final class Cores {
                     piece.accept(i);
                 },
                 null);
-    }
-
-    private static RuntimeException unwrapped(ExecutionException e) {
-        if (e.getCause() instanceof Error error) {
-            throw error;
-        }
-        return (RuntimeException) e.getCause();
     }
 
     private static final class Worker extends Thread {
@@ -116,33 +123,8 @@ public final class Cores {
 
     private static synchronized ExecutorService workers() {
         if (workers == null) {
-            workers = start();
+            workers = Executors.newFixedThreadPool(COUNT, Worker::new);
         }
         return workers;
-    }
-
-    private static ExecutorService start() {
-        int all = JniUtils.getNumThreads();
-        CountDownLatch ready = new CountDownLatch(COUNT);
-        ExecutorService service = Executors.newFixedThreadPool(
-                COUNT,
-                task -> new Worker(() -> {
-                    JniUtils.setNumThreads(Math.max(1, all / COUNT));
-                    // Asking makes it stay: else this thread's first operation takes the number that was set last.
-                    JniUtils.getNumThreads();
-                    ready.countDown();
-                    task.run();
-                }));
-        for (int i = 0; i < COUNT; i++) {
-            service.submit(() -> {});
-        }
-        try {
-            ready.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        // Threads that the engine has not seen yet take the number that was set last.
-        JniUtils.setNumThreads(all);
-        return service;
     }
 }

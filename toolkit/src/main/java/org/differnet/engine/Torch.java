@@ -4,10 +4,18 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
+import java.util.List;
 
-/** The PyTorch engine: started once, without downloads. */
+/**
+ * The PyTorch engine: started once, without downloads.
+ *
+ * <p>On the CPU each operation computes on one thread. How an operation divides its work changes its last bits, and the
+ * engine divides it by the number of cores; so work is divided above it, into parts that do not depend on the machine:
+ * {@link Cores} takes images and views side by side, training the parts of a layer.
+ */
 public final class Torch {
 
     private static Engine engine;
@@ -44,13 +52,15 @@ public final class Torch {
     }
 
     private static Engine start() {
-        sleepSoonWhileWaiting();
+        oneThreadAnOperation();
         // DJL looks for newer native libraries on the network unless told otherwise.
         if (System.getProperty("ai.djl.offline") == null) {
             System.setProperty("ai.djl.offline", "true");
         }
         try {
-            return Engine.getEngine("PyTorch");
+            Engine started = Engine.getEngine("PyTorch");
+            JniUtils.setNumThreads(1);
+            return started;
         } catch (EngineException | UnsatisfiedLinkError e) {
             throw new IllegalStateException(
                     "the PyTorch library for " + System.getProperty("os.name") + " " + System.getProperty("os.arch")
@@ -61,19 +71,19 @@ public final class Torch {
     }
 
     /**
-     * Lets the threads of the engine spin for some microseconds between two operations and then sleep. By default they
-     * spin on, and on a computer that does anything else beside this a training step takes several times as long; without
-     * any spinning it takes twice as long on an idle one. Values set by the user stay.
+     * In the environment and before the libraries are loaded: what is set later does not reach matrix products on threads
+     * that have not asked the engine yet.
      */
-    private static void sleepSoonWhileWaiting() {
-        if (!Platform.isWindows()) {
-            setUnlessSet("OMP_WAIT_POLICY", "PASSIVE");
-            setUnlessSet("GOMP_SPINCOUNT", "5000");
+    private static void oneThreadAnOperation() {
+        for (String variable : List.of("OMP_NUM_THREADS", "MKL_NUM_THREADS")) {
+            if (Platform.isWindows()) {
+                NativeLibrary.getInstance("kernel32")
+                        .getFunction("SetEnvironmentVariableA")
+                        .invokeInt(new Object[] {variable, "1"});
+            } else {
+                int overwrite = 1;
+                NativeLibrary.getProcess().getFunction("setenv").invokeInt(new Object[] {variable, "1", overwrite});
+            }
         }
-    }
-
-    private static void setUnlessSet(String variable, String value) {
-        int overwrite = 0;
-        NativeLibrary.getProcess().getFunction("setenv").invokeInt(new Object[] {variable, value, overwrite});
     }
 }

@@ -26,9 +26,11 @@ import java.util.zip.ZipOutputStream;
  * Functions written in TorchScript and run by the engine: whatever DJL's arrays lack (gathering, bfloat16, channels
  * last, fused optimisers).
  *
- * <p>The source is a resource with the methods of one class {@code M} in TorchScript's saved form; it is packed as
- * PyTorch packs a module (a zip of source and a small pickle) and handed to the engine. Methods are stateless: weights
- * come in as arguments.
+ * <p>The source is a resource, named {@code .torchscript}, with the methods of one class {@code M}. It is not Python but
+ * the serialised form of TorchScript, as {@code torch.jit.save} writes it into the folder {@code code} of a module: every
+ * operation by its full name, every argument given, types as numbers (6 is float32, 7 float64, 3 int32, 15 bfloat16).
+ * {@code torch.jit.script} of a Python module prints it as {@code module.code}. It is packed as PyTorch packs a module (a
+ * zip of source and a small pickle) and handed to the engine. Methods are stateless: weights come in as arguments.
  */
 public final class TorchScript implements AutoCloseable {
 
@@ -39,10 +41,12 @@ public final class TorchScript implements AutoCloseable {
               training : bool
             """;
 
+    private final String source;
     private final PtSymbolBlock module;
     private final NDManager scratch;
 
-    private TorchScript(PtSymbolBlock module, NDManager scratch) {
+    private TorchScript(String source, PtSymbolBlock module, NDManager scratch) {
+        this.source = source;
         this.module = module;
         this.scratch = scratch;
     }
@@ -59,7 +63,7 @@ public final class TorchScript implements AutoCloseable {
                 HEADER + Arrays.stream(resources).map(name -> read(owner, name)).collect(Collectors.joining());
         NDManager scratch = manager.newSubManager();
         try (InputStream zip = new ByteArrayInputStream(pack(source))) {
-            return new TorchScript(JniUtils.loadModule((PtNDManager) scratch, zip, true, false), scratch);
+            return new TorchScript(source, JniUtils.loadModule((PtNDManager) scratch, zip, true, false), scratch);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -74,6 +78,11 @@ public final class TorchScript implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The methods as they were read: numbers that were kept for later belong to the text that computed them. */
+    public String source() {
+        return source;
     }
 
     /**

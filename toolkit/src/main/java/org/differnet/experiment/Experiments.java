@@ -72,7 +72,8 @@ public final class Experiments {
      * as there are views fewer, so that every flow takes as many steps.
      */
     public static Experiment ablation(Dataset dataset, Options options) {
-        Options single = options.withBackbone(options.backbone().withScales(1));
+        Options single = options.withBackbone(
+                options.backbone().withScales(options.backbone().viewSize()));
         List<Options> settings = List.of(
                 upright(single),
                 single.withTestViews(64),

@@ -3,15 +3,8 @@ package org.differnet.experiment;
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import java.awt.image.BufferedImage;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +16,8 @@ import org.differnet.fit.TrainingSet;
 import org.differnet.score.Scoring;
 import org.differnet.store.RecordJson;
 import org.differnet.work.ProgressListener;
+import org.differnet.work.Sha256;
+import org.differnet.work.Version;
 
 /** What tells runs, data and weights from others: SHA-256 in hexadecimal, of everything that decides the result. */
 final class Fingerprints {
@@ -39,11 +34,7 @@ final class Fingerprints {
 
     /** The version of the toolkit. */
     static String toolkit() {
-        try (InputStream in = Options.class.getResourceAsStream("version.txt")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Version.current();
     }
 
     /** The result of a run. */
@@ -85,16 +76,15 @@ final class Fingerprints {
     }
 
     private String data(List<Sample> images) {
-        MessageDigest sha = sha();
+        Sha256 sha = new Sha256();
         for (Sample sample : images) {
-            sha.update(samples.computeIfAbsent(sample, Fingerprints::pixels));
+            sha.add(samples.computeIfAbsent(sample, Fingerprints::pixels));
         }
-        return HexFormat.of().formatHex(sha.digest());
+        return sha.hex();
     }
 
     private static byte[] pixels(Sample sample) {
-        MessageDigest sha = sha();
-        sha.update((sample.name() + "\n" + sample.kind() + "\n").getBytes(StandardCharsets.UTF_8));
+        Sha256 sha = new Sha256().add(sample.name() + "\n" + sample.kind() + "\n");
         BufferedImage image = sample.image();
         int width = image.getWidth();
         int[] row = new int[width];
@@ -102,24 +92,16 @@ final class Fingerprints {
         for (int y = 0; y < image.getHeight(); y++) {
             image.getRGB(0, y, width, 1, row, 0, width);
             bytes.asIntBuffer().put(row);
-            sha.update(bytes.array());
+            sha.add(bytes.array());
         }
-        return sha.digest();
+        return sha.bytes();
     }
 
     private static String of(String... parts) {
-        MessageDigest sha = sha();
+        Sha256 sha = new Sha256();
         for (String part : parts) {
-            sha.update((part + "\n").getBytes(StandardCharsets.UTF_8));
+            sha.add(part + "\n");
         }
-        return HexFormat.of().formatHex(sha.digest());
-    }
-
-    private static MessageDigest sha() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return sha.hex();
     }
 }

@@ -3,6 +3,8 @@ package org.differnet.experiment;
 import java.util.function.Function;
 import org.differnet.Detector;
 import org.differnet.DifferNet;
+import org.differnet.baseline.Baseline;
+import org.differnet.baseline.FeatureDetector;
 import org.differnet.baseline.Gaussian;
 import org.differnet.baseline.NearestNeighbour;
 import org.differnet.baseline.OneClassSvm;
@@ -41,6 +43,11 @@ public record Method(String name, String settings, boolean alone, Function<Train
 
     public static Method gaussian() {
         return new Method("Gaussian", "", false, Gaussian::fit);
+    }
+
+    /** A detector of one's own; its {@link FeatureDetector#settings} tell its results from those of others. */
+    public static Method of(FeatureDetector detector) {
+        return new Method(detector.name(), detector.settings(), false, good -> Baseline.fit(good, detector));
     }
 
     @Override

@@ -2,33 +2,42 @@ package org.differnet.features;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
+import org.differnet.chart.Picture;
 
-/** A frozen network that turns views into features. */
+/** A {@link Backbone} that is ready to compute, with its weights on a device. Several threads may use it at once. */
 public interface FeatureExtractor extends AutoCloseable {
 
-    /** Features per view. */
-    int dimension();
+    /** What is open, as it was found: opened again, it has the same weights or none. */
+    Backbone backbone();
+
+    /** Features per view, of all scales. */
+    default int dimension() {
+        return backbone().dimension() * backbone().scales().size();
+    }
 
     /** Side of the views that {@link #extract} takes, in pixels. */
-    int viewSize();
-
-    /** Side of the view at the smallest scale, in pixels; smaller images carry less than the network needs. */
-    int smallestScale();
+    default int viewSize() {
+        return backbone().viewSize();
+    }
 
     /** One line for results and model cards: network, weights and precision. */
     String describe();
 
-    /** SHA-256 of the weights as they were given, in 64 hexadecimal digits. */
+    /** SHA-256 of the weights as they were given, in 64 hexadecimal digits; of one's own backbone what that says. */
     String weightsHash();
 
-    /** Whether the weights were trained on photographs; scores of untrained weights only show the machinery. */
-    boolean pretrained();
+    /** What the weights were trained on. */
+    TrainedOn trainedOn();
+
+    /** The text of the code that computes, for telling it from other versions; empty where it is not known. */
+    String code();
 
     /**
      * Extracts features; the gradient with respect to the views is recorded when a collector is open.
      *
      * @param views float32 (n, 3, viewSize, viewSize), normalised
      * @return float32 (n, dimension), attached to the manager of {@code views}
+     * @throws IllegalArgumentException if the views have another shape
      */
     NDArray extract(NDArray views);
 
@@ -39,6 +48,7 @@ public interface FeatureExtractor extends AutoCloseable {
      * @param views as for {@link #extract}
      * @return float32 (n, channels, positions of all scales), row by row, scale by scale in the order of {@link #grids};
      *     attached to the manager of {@code views}
+     * @throws UnsupportedOperationException if the backbone has no such maps
      */
     NDArray positions(NDArray views);
 
@@ -48,11 +58,22 @@ public interface FeatureExtractor extends AutoCloseable {
      *
      * @param views as for {@link #extract}
      * @return attached to the manager of {@code views}
+     * @throws UnsupportedOperationException if no gradient comes back from the features to the views
      */
     Activations activations(NDArray views);
 
-    /** Where the positions lie, one grid for each scale; dimension = channels x scales. */
+    /**
+     * Where the positions lie, one grid for each scale; dimension = channels x scales.
+     *
+     * @throws UnsupportedOperationException as {@link #positions}
+     */
     List<PositionGrid> grids();
+
+    /**
+     * The filters of the first convolution as pictures: grey where a weight is 0, lighter above and darker below, red, green
+     * and blue for the three channels, each filter on a scale of its own. Empty where there is no convolution to look at.
+     */
+    List<Picture> firstFilters();
 
     @Override
     void close();

@@ -32,7 +32,7 @@ public record FeatureMap(int scale, int channel, int side, float[] values) imple
             for (int channel = 0; channel < channels; channel++) {
                 int from = channel * all + before;
                 float[] values = Arrays.copyOfRange(positions, from, from + side * side);
-                maps.add(new FeatureMap(extractor.viewSize() >> s, channel, side, values));
+                maps.add(new FeatureMap(extractor.backbone().scales().get(s), channel, side, values));
             }
             before += side * side;
         }

@@ -3,7 +3,6 @@ package org.differnet.features;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
-import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import org.differnet.work.Seeds;
 
@@ -25,7 +24,7 @@ public final class PooledBatches implements FeatureBatches, AutoCloseable {
     public PooledBatches(NDManager parent, FeaturePool pool, int batchSize, long seed) {
         this.manager = parent.newSubManager();
         this.rows = pool.images() * pool.viewsPerImage();
-        this.features = manager.create(pool.values(), new Shape(rows, pool.dimension()));
+        this.features = pool.toNDArray(manager);
         this.batchSize = batchSize;
         this.seed = seed;
     }

@@ -3,7 +3,6 @@ package org.differnet.features;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import java.util.Locale;
 import org.differnet.engine.Torch;
 import org.differnet.engine.TorchScript;
@@ -51,7 +50,7 @@ public final class PrincipalComponents {
         }
         try (NDManager manager = Torch.newManager(Device.cpu());
                 TorchScript script = TorchScript.load(manager, PrincipalComponents.class, "components.torchscript")) {
-            NDArray x = manager.create(rows, new Shape(n, dimension));
+            NDArray x = new FeaturePool(n, 1, dimension, rows).toNDArray(manager);
             double[] found = script.call(manager, "components", x).toDoubleArray();
             double[] mean = row(found, 0, dimension);
             double[] variances = row(found, 1, dimension);

@@ -18,8 +18,14 @@ public final class ViewFeatures implements AutoCloseable {
 
     private static final int VIEWS_AT_ONCE = 8;
 
+    /** A quarter of the view's side, the paper's smallest scale, is what an image has to have. */
+    private static final int MOST_ENLARGED = 4;
+
     private final FeatureExtractor extractor;
     private final ViewRenderer renderer;
+
+    /** Kept reachable: what it closes when it is forgotten is in use here. */
+    private final Object holder;
 
     /**
      * @param parent decides the device
@@ -28,6 +34,13 @@ public final class ViewFeatures implements AutoCloseable {
     public ViewFeatures(NDManager parent, FeatureExtractor extractor, Framing framing) {
         this.extractor = extractor;
         this.renderer = new ViewRenderer(parent, extractor.viewSize(), framing);
+        this.holder = null;
+    }
+
+    private ViewFeatures(ViewFeatures original, Object holder) {
+        this.extractor = original.extractor;
+        this.renderer = original.renderer;
+        this.holder = holder;
     }
 
     /**
@@ -38,6 +51,11 @@ public final class ViewFeatures implements AutoCloseable {
      */
     public ViewFeatures(NDManager parent, FeatureExtractor extractor) {
         this(parent, extractor, Framing.STRETCHED);
+    }
+
+    /** The same, keeping the owner of their memory from being forgotten as long as they are not. */
+    public ViewFeatures heldBy(Object owner) {
+        return new ViewFeatures(this, owner);
     }
 
     public FeatureExtractor extractor() {
@@ -53,7 +71,7 @@ public final class ViewFeatures implements AutoCloseable {
      *
      * @param owner owns the result
      * @return float32 (views, dimension)
-     * @throws IllegalArgumentException if the image has fewer pixels than the smallest scale or a feature is not finite; the
+     * @throws IllegalArgumentException if the image has fewer pixels than a view of a quarter of the size or a feature is not finite; the
      *     message names the sample
      * @throws CancellationException if the thread is interrupted
      */
@@ -87,7 +105,7 @@ public final class ViewFeatures implements AutoCloseable {
      * The last maps of one view of an image, in the order of the features: feature i is the mean of map i.
      *
      * @param parent decides the device
-     * @throws IllegalArgumentException if the image has fewer pixels than the smallest scale
+     * @throws IllegalArgumentException if the image has fewer pixels than a view of a quarter of the size
      */
     public List<FeatureMap> maps(NDManager parent, Sample sample, View view) {
         try (NDManager step = parent.newSubManager()) {
@@ -116,16 +134,16 @@ public final class ViewFeatures implements AutoCloseable {
      *
      * @param owner owns the result
      * @return uint8 (c, s, s), see {@link ViewRenderer#square}
-     * @throws IllegalArgumentException if the image has fewer pixels than the smallest scale
+     * @throws IllegalArgumentException if the image has fewer pixels than a view of a quarter of the size
      */
     public NDArray square(NDManager owner, Sample sample) {
         BufferedImage image = sample.image();
-        int scale = extractor.smallestScale();
-        // By area: some magnetic tiles are narrower than the smallest scale and are good images all the same.
-        if ((long) image.getWidth() * image.getHeight() < (long) scale * scale) {
+        int side = extractor.viewSize() / MOST_ENLARGED;
+        // By area: some magnetic tiles are narrower than this and are good images all the same.
+        if ((long) image.getWidth() * image.getHeight() < (long) side * side) {
             throw new IllegalArgumentException(sample.name() + " has " + image.getWidth() + " x " + image.getHeight()
-                    + " pixels, fewer than the smallest scale of " + scale + " x " + scale
-                    + ". Take a larger picture or leave it out");
+                    + " pixels, fewer than the " + side + " x " + side + " that views of " + extractor.viewSize()
+                    + " pixels need. Take a larger picture or leave it out");
         }
         return renderer.square(owner, image);
     }

@@ -6,7 +6,10 @@ import org.differnet.engine.Torch;
 import org.differnet.features.FeatureExtractor;
 import org.differnet.work.ProgressListener;
 
-/** One line a program: what it computes with and on. */
+/**
+ * One line a program: what it computes with and on. That it was told is remembered for the process, in this one place:
+ * every fit would repeat it otherwise.
+ */
 final class FirstUse {
 
     private static final AtomicBoolean TOLD = new AtomicBoolean();

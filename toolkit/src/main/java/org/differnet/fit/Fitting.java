@@ -1,27 +1,34 @@
 package org.differnet.fit;
 
 import ai.djl.ndarray.NDManager;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
-import org.differnet.Checkpoint;
-import org.differnet.DifferNet;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.differnet.Options;
 import org.differnet.Provenance;
+import org.differnet.engine.NativeMemory;
+import org.differnet.engine.Torch;
 import org.differnet.features.FeatureBatches;
+import org.differnet.features.FeatureExtractor;
 import org.differnet.features.FeaturePool;
 import org.differnet.features.FreshBatches;
 import org.differnet.features.PooledBatches;
+import org.differnet.features.TrainedOn;
 import org.differnet.flow.Checkpoints;
 import org.differnet.flow.Flow;
 import org.differnet.flow.History;
 import org.differnet.flow.Trainer;
-import org.differnet.persist.CheckpointFile;
 import org.differnet.score.GoodScores;
+import org.differnet.score.Latents;
 import org.differnet.score.MeanLatents;
 import org.differnet.score.Scoring;
 import org.differnet.score.Threshold;
 import org.differnet.work.Seeds;
+import org.differnet.work.Version;
 
-/** The way from good images to a model: train the flow, learn the threshold. */
+/** The way from good images to what a fit leaves: train the flow, learn the threshold. */
 public final class Fitting {
 
     private static final int FLOW_PART = 0;
@@ -33,68 +40,113 @@ public final class Fitting {
     private final long start = System.nanoTime();
     private FeaturePool trainPool;
 
-    public Fitting(TrainingSet good) {
+    private Fitting(TrainingSet good) {
         this.good = good;
         this.options = good.options();
         this.manager = good.manager();
     }
 
-    /** Trains a new flow; {@code checkpoint} may be null. */
-    public DifferNet run(Checkpoint checkpoint) {
-        int dimension = good.features().extractor().dimension();
-        Flow flow = Flow.create(options.flow(), dimension, seed(FLOW_PART), manager.getDevice());
+    /**
+     * Trains a new flow.
+     *
+     * @param good belongs to the result; closed at once if the fit fails
+     * @param checkpoints where the training goes on, and who keeps its state
+     * @throws CancellationException if the thread is interrupted before training has begun; later an interrupt ends it
+     *     early with what there is
+     */
+    public static Fitted run(TrainingSet good, Checkpoints checkpoints) {
+        return orClosed(good, () -> {
+            NativeMemory.freeForgotten();
+            Fitting fitting = new Fitting(good);
+            Flow flow = Flow.create(
+                    good.options().flow(),
+                    good.features().extractor().dimension(),
+                    fitting.seed(FLOW_PART),
+                    good.manager().getDevice());
+            return orClosed(flow, () -> fitting.calibrated(flow, fitting.train(flow, checkpoints)));
+        });
+    }
+
+    /**
+     * Takes a flow that has been trained elsewhere, on the training images for all that is known.
+     *
+     * @param good belongs to the result, as the flow does; both are closed at once if this fails
+     */
+    public static Fitted around(TrainingSet good, Flow flow) {
+        return orClosed(
+                good, () -> orClosed(flow, () -> new Fitting(good).calibrated(flow, new History(List.of(), false))));
+    }
+
+    private interface Step {
+        Fitted run();
+    }
+
+    /** Closes what the result would own, whatever keeps it from being made. */
+    private static Fitted orClosed(AutoCloseable owned, Step step) {
+        boolean done = false;
         try {
-            return calibrated(flow, train(flow, checkpoints(checkpoint)));
-        } catch (RuntimeException e) {
-            flow.close();
-            throw e;
+            Fitted fitted = step.run();
+            done = true;
+            return fitted;
+        } finally {
+            if (!done) {
+                close(owned);
+            }
         }
     }
 
-    /** Takes a flow that has been trained elsewhere, on the training images for all that is known. */
-    public DifferNet around(Flow flow) {
-        return calibrated(flow, new History(List.of(), false));
+    private static void close(AutoCloseable owned) {
+        try {
+            owned.close();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
-    private DifferNet calibrated(Flow flow, History history) {
-        DifferNet model =
-                new DifferNet(manager, options, good.listener(), good.features(), flow, history, good.testViews());
-        if (options.scoring() == Scoring.NEAREST) {
-            model.remember(meanLatents(model));
+    private Fitted calibrated(Flow flow, History trained) {
+        History history = trained;
+        Optional<MeanLatents> compared = Optional.empty();
+        GoodScores scores = GoodScores.none();
+        Threshold threshold = Threshold.none("training was stopped and no good images were held out");
+        try {
+            if (options.scoring() == Scoring.NEAREST) {
+                compared = Optional.of(meanLatents(flow));
+            }
+            if (!trained.stopped() || !good.heldOut().isEmpty()) {
+                Optional<MeanLatents> nearest = compared;
+                scores = good.scores(rows ->
+                        options.scoring().ofImage(Latents.of(flow, rows), flow.dimension(), nearest.orElse(null)));
+                threshold = good.threshold(scores);
+            }
+        } catch (CancellationException e) {
+            history = new History(trained.epochs(), true);
+            threshold = Threshold.none("the fit was stopped before a threshold was learnt");
         }
-        boolean nothingLeft = history.stopped() && good.heldOut().isEmpty();
-        model.calibrate(
+        return new Fitted(
+                manager,
+                options,
+                good.features(),
+                flow,
+                good.testViews(),
+                compared,
+                scores,
+                threshold,
+                Optional.empty(),
                 good.heldOut().isEmpty() ? good.train() : good.heldOut(),
-                nothingLeft ? GoodScores.none() : good.scores(model));
-        model.useThreshold(
-                nothingLeft
-                        ? Threshold.none("training was stopped and no good images were held out")
-                        : good.threshold(model.goodScores()));
-        model.describe(Provenance.of(good, (System.nanoTime() - start) / 1e9));
-        return model;
+                history,
+                provenance());
     }
 
     /** Of the training images in the views that the flow was trained on, or in those of the test if these are gone. */
-    private MeanLatents meanLatents(DifferNet model) {
+    private MeanLatents meanLatents(Flow flow) {
         FeaturePool pool = trainPool != null ? trainPool : good.testPool(good.train(), "features to compare with");
         int dimension = pool.dimension();
         float[] means = new float[pool.images() * dimension];
         for (int i = 0; i < pool.images(); i++) {
-            float[] mean = MeanLatents.of(model.latents(pool.of(i)), dimension);
+            float[] mean = MeanLatents.of(Latents.of(flow, pool.of(i)), dimension);
             System.arraycopy(mean, 0, means, i * dimension, dimension);
         }
         return new MeanLatents(means, dimension);
-    }
-
-    private Checkpoints checkpoints(Checkpoint checkpoint) {
-        return checkpoint == null
-                ? Checkpoints.NONE
-                : new CheckpointFile(
-                        checkpoint,
-                        () -> new CheckpointFile.Key(
-                                options,
-                                good.contentHash(),
-                                good.features().extractor().weightsHash()));
     }
 
     private History train(Flow flow, Checkpoints checkpoints) {
@@ -117,6 +169,22 @@ public final class Fitting {
                 return Trainer.fit(flow, batches, watched, options.training(), good.listener(), checkpoints);
             }
         }
+    }
+
+    private Provenance provenance() {
+        FeatureExtractor network = good.features().extractor();
+        return new Provenance(
+                good.name(),
+                good.train().size(),
+                good.heldOut().size(),
+                good.contentHash(),
+                network.describe(),
+                network.weightsHash(),
+                network.trainedOn() != TrainedOn.NOTHING,
+                Version.current(),
+                Torch.describe(manager.getDevice()),
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                (System.nanoTime() - start) / 1e9);
     }
 
     private long seed(int part) {

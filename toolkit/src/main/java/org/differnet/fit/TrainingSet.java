@@ -5,16 +5,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.IntFunction;
-import org.differnet.Detector;
+import java.util.function.ToDoubleFunction;
 import org.differnet.Options;
 import org.differnet.data.ContentHash;
 import org.differnet.data.Dataset;
 import org.differnet.data.Sample;
+import org.differnet.engine.Cores;
 import org.differnet.engine.Torch;
+import org.differnet.features.FeatureExtractor;
 import org.differnet.features.FeaturePool;
 import org.differnet.features.ViewFeatures;
-import org.differnet.features.backbone.Weights;
 import org.differnet.features.cache.FeatureFolder;
 import org.differnet.score.GoodScores;
 import org.differnet.score.Threshold;
@@ -41,6 +43,7 @@ public final class TrainingSet implements AutoCloseable {
     private final Options options;
     private final ProgressListener listener;
     private final ViewFeatures features;
+    private final FeatureFolder kept = FeatureFolder.inHome();
     private final String name;
     private final ContentHash content;
     private final List<Sample> heldOut;
@@ -56,8 +59,9 @@ public final class TrainingSet implements AutoCloseable {
 
     private TrainingSet(NDManager manager, Dataset dataset, Options options, ProgressListener listener) {
         this.manager = manager;
-        this.options = options;
         this.listener = listener;
+        FeatureExtractor network = options.backbone().open(manager, options.precision(), listener);
+        this.options = options.withBackbone(network.backbone());
         this.name = dataset.name();
         this.content = new ContentHash(dataset.train());
         List<Sample> good = content.samples();
@@ -68,10 +72,7 @@ public final class TrainingSet implements AutoCloseable {
         this.heldOut = shuffled.subList(0, aside);
         this.train = shuffled.subList(aside, shuffled.size());
         this.testViews = options.views().draw(options.testViews(), seed(TEST_VIEWS_PART));
-        this.features = new ViewFeatures(
-                manager,
-                Weights.network(manager, options, listener),
-                options.views().framing());
+        this.features = new ViewFeatures(manager, network, options.views().framing());
     }
 
     /**
@@ -185,16 +186,18 @@ public final class TrainingSet implements AutoCloseable {
     /**
      * What a detector says of good images: of the held-out ones, or, where none were held out, of the training images in
      * the views of the test; of none if there is one training image alone.
+     *
+     * @param score the score of an image of whose views the features are known, views x dimension row by row; called on
+     *     several threads
+     * @throws CancellationException if the thread is interrupted
      */
-    public GoodScores scores(Detector detector) {
+    public GoodScores scores(ToDoubleFunction<float[]> score) {
         if (heldOut.isEmpty() && train.size() == 1) {
             return GoodScores.none();
         }
         FeaturePool good = heldOutPool().orElseGet(() -> testPool(train, "features for the threshold"));
         double[] scores = new double[good.images()];
-        for (int i = 0; i < scores.length; i++) {
-            scores[i] = detector.imageScore(good.of(i));
-        }
+        Cores.forEach(scores.length, i -> scores[i] = score.applyAsDouble(good.of(i)), done -> {});
         return new GoodScores(scores, heldOut.isEmpty() ? GoodScores.Source.TRAINED_ON : GoodScores.Source.HELD_OUT);
     }
 
@@ -225,7 +228,7 @@ public final class TrainingSet implements AutoCloseable {
     }
 
     private FeaturePool pool(List<Sample> samples, IntFunction<List<View>> views, String task) {
-        return FeatureFolder.inHome().pool(manager, features, samples, views, task, listener);
+        return kept.pool(manager, features, samples, views, task, listener);
     }
 
     private long seed(int part) {

@@ -39,8 +39,11 @@ public final class Flow implements Transform, AutoCloseable {
     private final FlowOptions options;
     private final int dimension;
     private final NDManager manager;
-    private final List<Transform> transforms = new ArrayList<>();
-    private final Map<String, NDArray> parameters = new LinkedHashMap<>();
+    private final List<Transform> transforms;
+    private final Map<String, NDArray> parameters;
+
+    /** Kept reachable: what it closes when it is forgotten is in use here. */
+    private final Object holder;
 
     /** @param orders of the blocks' permutations; null for those of the class description */
     private Flow(FlowOptions options, int dimension, List<int[]> orders, long seed, Device device) {
@@ -50,8 +53,19 @@ public final class Flow implements Transform, AutoCloseable {
         }
         this.options = options;
         this.dimension = dimension;
+        this.transforms = new ArrayList<>();
+        this.parameters = new LinkedHashMap<>();
+        this.holder = null;
         manager = Torch.newManager(device);
-        MersenneTwister random = new MersenneTwister(seed);
+        try {
+            addBlocks(orders, new MersenneTwister(seed));
+        } catch (RuntimeException e) {
+            manager.close();
+            throw e;
+        }
+    }
+
+    private void addBlocks(List<int[]> orders, MersenneTwister random) {
         for (int k = 0; k < options.blocks(); k++) {
             AffineCoupling coupling = new AffineCoupling(dimension, options, random, manager);
             String prefix = StateDict.prefix(k);
@@ -64,12 +78,27 @@ public final class Flow implements Transform, AutoCloseable {
         }
     }
 
+    private Flow(Flow original, Object holder) {
+        this.options = original.options;
+        this.dimension = original.dimension;
+        this.manager = original.manager;
+        this.transforms = original.transforms;
+        this.parameters = original.parameters;
+        this.holder = holder;
+    }
+
+    /** The same flow, keeping the owner of its memory from being forgotten as long as it is not. */
+    public Flow heldBy(Object owner) {
+        return new Flow(this, owner);
+    }
+
     /**
      * A new flow with random weights.
      *
      * @param dimension d, at least 2
      * @param seed of the weights; the same seed gives the same weights
      * @param device where it computes
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
     public static Flow create(FlowOptions options, int dimension, long seed, Device device) {
         return new Flow(options, dimension, null, seed, device);

@@ -2,6 +2,7 @@ package org.differnet.flow;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -61,7 +62,22 @@ final class StateDict {
                         + "; give a flow the same dimension and hidden units, or read its size off the weights with"
                         + " Flow.of");
             }
+            if (!finite(given)) {
+                throw new IllegalArgumentException("weight " + name
+                        + " has values that are not finite numbers; give the weights of a training that"
+                        + " went well");
+            }
         });
+    }
+
+    private static boolean finite(NDArray array) {
+        if (!array.getDataType().isFloating()) {
+            return true;
+        }
+        // A number less itself is 0, unless it is infinite or NaN.
+        try (NDArray sum = Workspace.array(() -> array.sub(array).sum().toType(DataType.FLOAT64, false))) {
+            return sum.getDouble() == 0;
+        }
     }
 
     static void copy(NDArray from, NDArray to) {

@@ -2,6 +2,7 @@ package org.differnet.flow;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,9 +34,17 @@ import org.differnet.engine.TorchScript;
  * <p>In bfloat16 the matrix products and what lies between the layers of a subnet are; weights, moments, log det and
  * everything between the subnets stay float32, and the products see a rounded copy of the weights.
  *
+ * <p>Large layers are computed in parts, by rows of their weights, on as many cores as there are. The parts and the order
+ * in which their sums are added depend on the layer alone, so the bits do not depend on the cores.
+ *
  * <p>Reference: Kingma, Ba, Adam: A Method for Stochastic Optimization, ICLR 2015.
  */
 public final class TrainingStep implements AutoCloseable {
+
+    /** A layer of at least so many weights is worth the handing over to other cores. */
+    private static final long WORTH_SPLITTING = 1 << 17;
+
+    private static final int PARTS = 4;
 
     private final TrainOptions options;
     private final FlowOptions size;
@@ -43,10 +52,12 @@ public final class TrainingStep implements AutoCloseable {
     private final TorchScript script;
     private final List<NDArray> orders = new ArrayList<>();
     private final List<NDArray> inverses = new ArrayList<>();
-    private final List<List<NDArray>> masters;
-    private final List<List<NDArray>> working;
-    private final List<List<NDArray>> means;
-    private final List<List<NDArray>> squares;
+    private final List<NDArray> means;
+    private final List<NDArray> squares;
+    private final List<List<NDArray>> masterParts;
+    private final List<List<NDArray>> workingParts;
+    private final List<List<NDArray>> meanParts;
+    private final List<List<NDArray>> squareParts;
     private final NDArray count;
 
     /**
@@ -67,14 +78,16 @@ public final class TrainingStep implements AutoCloseable {
             }
         }
         List<NDArray> weights = List.copyOf(flow.parameters().values());
-        masters = layers(weights);
-        working = options.precision() == Precision.FLOAT32
-                ? masters
+        means = zeros(weights);
+        squares = zeros(weights);
+        masterParts = layers(weights);
+        workingParts = options.precision() == Precision.FLOAT32
+                ? masterParts
                 : layers(weights.stream()
                         .map(weight -> script.call(manager, "working_copy", weight))
                         .toList());
-        means = zeros(weights);
-        squares = zeros(weights);
+        meanParts = layers(means);
+        squareParts = layers(squares);
         count = manager.zeros(new Shape());
     }
 
@@ -93,10 +106,10 @@ public final class TrainingStep implements AutoCloseable {
                 y,
                 orders,
                 inverses,
-                masters,
-                working,
-                means,
-                squares,
+                masterParts,
+                workingParts,
+                meanParts,
+                squareParts,
                 count,
                 size.clamp(),
                 size.clampFactor(),
@@ -107,17 +120,14 @@ public final class TrainingStep implements AutoCloseable {
 
     /** The loss of features (n, d) in the precision of training (eq. 4, mean over rows and dimensions). */
     public double loss(NDArray y) {
-        try (NDArray loss = script.call(manager, "loss", y, orders, working, size.clamp(), size.clampFactor())) {
+        try (NDArray loss = script.call(manager, "loss", y, orders, workingParts, size.clamp(), size.clampFactor())) {
             return loss.getFloat();
         }
     }
 
     /** What the next step depends on beside the weights: the count of steps and both moments. The arrays themselves. */
     List<NDArray> state() {
-        return Stream.of(List.of(List.of(count)), means, squares)
-                .flatMap(List::stream)
-                .flatMap(List::stream)
-                .toList();
+        return Stream.of(List.of(count), means, squares).flatMap(List::stream).toList();
     }
 
     /** Takes over what {@link #state} gave for the same weights; copied. */
@@ -134,17 +144,30 @@ public final class TrainingStep implements AutoCloseable {
         manager.close();
     }
 
-    private List<List<NDArray>> zeros(List<NDArray> weights) {
-        return layers(
-                weights.stream().map(weight -> manager.zeros(weight.getShape())).toList());
+    private List<NDArray> zeros(List<NDArray> weights) {
+        return weights.stream().map(weight -> manager.zeros(weight.getShape())).toList();
     }
 
-    /** Weight and bias of each layer, in the order of {@link Flow#parameters}. */
-    private static List<List<NDArray>> layers(List<NDArray> weights) {
+    /** Weight and bias of each part of each layer, in the order of {@link Flow#parameters}: views of these arrays. */
+    private List<List<NDArray>> layers(List<NDArray> weights) {
         List<List<NDArray>> layers = new ArrayList<>();
         for (int i = 0; i < weights.size(); i += 2) {
-            layers.add(weights.subList(i, i + 2));
+            layers.add(parts(weights.get(i), weights.get(i + 1)));
         }
         return layers;
+    }
+
+    private List<NDArray> parts(NDArray weight, NDArray bias) {
+        long rows = weight.getShape().get(0);
+        if (manager.getDevice().isGpu() || weight.size() < WORTH_SPLITTING || rows % PARTS != 0) {
+            return List.of(weight, bias);
+        }
+        List<NDArray> parts = new ArrayList<>();
+        for (int i = 0; i < PARTS; i++) {
+            NDIndex own = new NDIndex("{}:{}", i * rows / PARTS, (i + 1) * rows / PARTS);
+            parts.add(weight.get(manager, own));
+            parts.add(bias.get(manager, own));
+        }
+        return parts;
     }
 }

@@ -20,6 +20,12 @@ public record MapScale(float[] typical, double level) {
             throw new IllegalArgumentException("the level of good images is " + level
                     + "; it must be above 0 and finite. Give good images that differ from each other");
         }
+        for (int i = 0; i < typical.length; i++) {
+            if (!Float.isFinite(typical[i])) {
+                throw new IllegalArgumentException("the typical map of good images is " + typical[i] + " at place " + i
+                        + "; it must be finite everywhere");
+            }
+        }
     }
 
     /**

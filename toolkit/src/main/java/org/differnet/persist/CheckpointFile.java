@@ -4,9 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +19,7 @@ import org.differnet.flow.Checkpoints;
 import org.differnet.flow.History;
 import org.differnet.flow.TrainingState;
 import org.differnet.store.RecordJson;
+import org.differnet.store.Replacement;
 import org.differnet.store.Safetensors;
 import org.differnet.store.Tensor;
 
@@ -55,22 +56,24 @@ public final class CheckpointFile implements Checkpoints {
             return Optional.empty();
         }
         Map<String, String> metadata = Safetensors.metadata(file);
-        Map<String, Tensor> tensors = Safetensors.read(file);
-        if (!FORMAT.equals(metadata.get("format"))
-                || !ModelFile.checksum(without(metadata), tensors).equals(metadata.get("checksum"))) {
-            throw refused(file, "it is no checkpoint of this version of the library, or damaged");
+        String expected = metadata.remove("checksum");
+        if (!FORMAT.equals(metadata.get("format"))) {
+            throw refused(file, "it is no checkpoint of this version of the library");
         }
         if (!RecordJson.write(key.get()).equals(metadata.get("key"))) {
             throw refused(file, "it belongs to a training with other options, images or network weights");
         }
-        return Optional.of(state(file, owner, metadata, tensors));
+        return Optional.of(state(file, owner, metadata, expected));
     }
 
+    /** Only one tensor at a time is in Java's memory: of the paper's size all of them take 2 GB. */
     private static TrainingState state(
-            Path file, NDManager owner, Map<String, String> metadata, Map<String, Tensor> tensors) {
+            Path file, NDManager owner, Map<String, String> metadata, String expectedChecksum) {
         Map<String, NDArray> weights = new LinkedHashMap<>();
         List<NDArray> optimiser = new ArrayList<>();
-        tensors.forEach((name, tensor) -> {
+        Checksum checksum = new Checksum(metadata);
+        Safetensors.forEach(file, (name, tensor) -> {
+            checksum.add(name, tensor);
             NDArray array = tensor.toNDArray(owner);
             if (name.startsWith(WEIGHTS)) {
                 weights.put(name.substring(WEIGHTS.length()), array);
@@ -78,6 +81,9 @@ public final class CheckpointFile implements Checkpoints {
                 optimiser.add(array);
             }
         });
+        if (!checksum.hex().equals(expectedChecksum)) {
+            throw refused(file, "it is damaged");
+        }
         try {
             History history = RecordJson.read(metadata.get("history"), History.class);
             return new TrainingState(history.epochs(), weights, optimiser);
@@ -89,32 +95,21 @@ public final class CheckpointFile implements Checkpoints {
     @Override
     public void epochDone(TrainingState state) {
         long now = System.nanoTime();
-        if (now - written < checkpoint.interval().toNanos()) {
+        if (Duration.ofNanos(now - written).compareTo(checkpoint.interval()) < 0) {
             return;
         }
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        state.weights().forEach((name, array) -> tensors.put(WEIGHTS + name, borrowed(array)));
+        state.weights().forEach((name, array) -> tensors.put(WEIGHTS + name, Tensor.borrowed(array)));
         for (int i = 0; i < state.optimiser().size(); i++) {
-            tensors.put(OPTIMISER + i, borrowed(state.optimiser().get(i)));
+            tensors.put(OPTIMISER + i, Tensor.borrowed(state.optimiser().get(i)));
         }
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("format", FORMAT);
         metadata.put("key", RecordJson.write(key.get()));
         metadata.put("history", RecordJson.write(new History(state.epochs(), false)));
-        metadata.put("checksum", ModelFile.checksum(metadata, tensors));
+        metadata.put("checksum", Checksum.of(metadata, tensors));
         Safetensors.write(checkpoint.file(), tensors, metadata);
         written = now;
-    }
-
-    /** The memory of the array itself: a copy would double what training takes. */
-    private static Tensor borrowed(NDArray array) {
-        return new Tensor(Tensor.Type.F32, array.getShape().getShape(), array.toByteBuffer(true));
-    }
-
-    private static Map<String, String> without(Map<String, String> metadata) {
-        Map<String, String> signed = new LinkedHashMap<>(metadata);
-        signed.remove("checksum");
-        return signed;
     }
 
     /** Fails before hours of training, not after, and clears away what a killed process left half written. */
@@ -125,16 +120,8 @@ public final class CheckpointFile implements Checkpoints {
                     + " name another file";
             throw new UncheckedIOException(message, new IOException(message));
         }
-        try (DirectoryStream<Path> halves = Files.newDirectoryStream(
-                folder,
-                entry -> entry.getFileName().toString().startsWith("." + file.getFileName() + ".")
-                        && entry.toString().endsWith(".tmp"))) {
-            for (Path half : halves) {
-                Files.deleteIfExists(half);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(folder + " cannot be cleared of unfinished checkpoints: " + e, e);
-        }
+        Replacement.sweep(file);
+        Replacement.sweepAllOf(file);
     }
 
     private static UncheckedIOException refused(Path file, String reason) {

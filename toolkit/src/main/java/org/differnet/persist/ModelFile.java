@@ -4,21 +4,22 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.differnet.DifferNet;
+import java.util.Optional;
 import org.differnet.Options;
 import org.differnet.Provenance;
+import org.differnet.engine.NativeMemory;
 import org.differnet.engine.Torch;
+import org.differnet.features.Backbone;
+import org.differnet.features.BackboneCodec;
 import org.differnet.features.FeatureExtractor;
 import org.differnet.features.ViewFeatures;
-import org.differnet.features.backbone.Weights;
+import org.differnet.features.backbone.AlexNet;
+import org.differnet.features.backbone.Source;
+import org.differnet.fit.Fitted;
 import org.differnet.flow.Flow;
 import org.differnet.flow.FlowOptions;
 import org.differnet.flow.History;
@@ -28,7 +29,9 @@ import org.differnet.score.GoodScores;
 import org.differnet.score.MeanLatents;
 import org.differnet.score.Scoring;
 import org.differnet.score.Threshold;
+import org.differnet.store.JsonCodec;
 import org.differnet.store.RecordJson;
+import org.differnet.store.Replacement;
 import org.differnet.store.Safetensors;
 import org.differnet.store.Tensor;
 import org.differnet.view.View;
@@ -43,20 +46,12 @@ import org.differnet.work.ProgressListener;
 public final class ModelFile {
 
     /** The format that is written; all up to it are read. */
-    static final int VERSION = 4;
+    static final int VERSION = 5;
 
     private static final String FORMAT = "differnet-model";
     private static final String FLOW = "flow.";
     private static final String MAP = "maps.typical";
     private static final String TRAINED = "scoring.trained";
-
-    /** Version 1 knew no other scoring, and its options do not name it. */
-    private static final String SCORING_OF_VERSION_1 = "{\"scoring\":\"MEAN\",";
-
-    /** Until then views knew no other framing, and their options do not name it. */
-    private static final int FRAMING_SINCE = 4;
-
-    private static final String FRAMING_BEFORE = "\"views\":{\"framing\":\"STRETCHED\",";
 
     /** Until then consensus maps were others, whose scale says nothing of those of today. */
     private static final int CONSENSUS_SINCE = 3;
@@ -67,147 +62,117 @@ public final class ModelFile {
     record Views(List<View> views) {}
 
     /**
-     * What was learnt from good images beside the flow.
+     * What was learnt from good images beside the flow; the map of the scale is a tensor.
      *
-     * @param mapScale the scale of heat maps; null where that of the file is of other maps than those of today
+     * @param mapLevel of the scale of heat maps; NaN where there is none
      */
-    public record Calibration(Threshold threshold, GoodScores goodScores, MapScale mapScale) {
-
-        Calibration withoutMaps() {
-            return new Calibration(threshold, goodScores, null);
-        }
-    }
-
-    /** What stands of it in JSON; the map of the scale is a tensor. */
     record Numbers(Threshold threshold, GoodScores goodScores, double mapLevel) {}
 
     /**
-     * All that a file has.
+     * All that a file has but the flow.
      *
-     * @param trained null where the scoring does not need them
-     * @param tensors the flow's
+     * @param mapScale empty where there is none, or the file's is of other maps than those of today
+     * @param trained empty where the scoring does not need them
+     * @param weights numbers of the flow
      */
     record Content(
             Options options,
             Views views,
-            Calibration calibration,
+            Numbers numbers,
+            Optional<MapScale> mapScale,
             History history,
             Provenance provenance,
-            MeanLatents trained,
-            Map<String, Tensor> tensors) {}
+            Optional<MeanLatents> trained,
+            long weights) {}
 
-    public static void write(Path file, DifferNet model) {
+    /** Writes a model, in whole or not at all, and clears away what killed processes left half written beside it. */
+    public static void write(Path file, Fitted model) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        model.flow().stateDict().forEach((name, array) -> tensors.put(FLOW + name, Tensor.of(array)));
+        model.flow().stateDict().forEach((name, array) -> tensors.put(FLOW + name, Tensor.borrowed(array)));
+        model.compared()
+                .ifPresent(latents ->
+                        tensors.put(TRAINED, Tensor.of(latents.values(), latents.images(), latents.dimension())));
+        model.mapScale().ifPresent(scale -> tensors.put(MAP, Tensor.of(scale.typical(), scale.typical().length)));
+        double level = model.mapScale().map(MapScale::level).orElse(Double.NaN);
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("format", FORMAT);
         metadata.put("version", Integer.toString(VERSION));
         metadata.put("options", RecordJson.write(model.options()));
         metadata.put("views", RecordJson.write(new Views(model.testViews())));
-        MeanLatents trained = model.trained();
-        if (trained != null) {
-            tensors.put(TRAINED, Tensor.of(trained.values(), trained.images(), trained.dimension()));
-        }
-        MapScale scale = model.mapScale();
-        tensors.put(MAP, Tensor.of(scale.typical(), scale.typical().length));
-        metadata.put(
-                "calibration", RecordJson.write(new Numbers(model.threshold(), model.goodScores(), scale.level())));
+        metadata.put("calibration", RecordJson.write(new Numbers(model.threshold(), model.goodScores(), level)));
         metadata.put("history", RecordJson.write(model.history()));
         metadata.put("provenance", RecordJson.write(model.provenance()));
-        metadata.put("checksum", checksum(metadata, tensors));
+        metadata.put("checksum", Checksum.of(metadata, tensors));
+        Replacement.sweep(file);
         Safetensors.write(file, tensors, metadata);
     }
 
-    public static DifferNet read(Path file, ProgressListener listener) {
-        Content content = parse(file);
+    /**
+     * Reads a model.
+     *
+     * @param given the backbone of a user's own that it was fitted on; null if there is none
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted
+     */
+    public static Fitted read(Path file, Backbone given, ProgressListener listener) {
+        Content content = parse(file, given);
+        NativeMemory.freeForgotten();
         NDManager manager = Torch.newManager(Torch.defaultDevice());
         try {
             FeatureExtractor network = network(file, manager, content, listener);
             Flow flow = flow(file, content, network.dimension(), manager);
-            checkTrained(file, content, network.dimension());
-            DifferNet model = new DifferNet(
-                    manager,
-                    content.options,
-                    listener,
-                    new ViewFeatures(manager, network, content.options.views().framing()),
-                    flow,
-                    content.history,
-                    content.views.views);
-            model.remember(content.trained);
-            model.restore(content.calibration, content.provenance);
-            return model;
-        } catch (RuntimeException e) {
+            try {
+                return fitted(content, manager, network, flow);
+            } catch (IllegalArgumentException e) {
+                flow.close();
+                throw refused(file, e.getMessage());
+            }
+        } catch (RuntimeException | Error e) {
             manager.close();
             throw e;
         }
     }
 
+    private static Fitted fitted(Content content, NDManager manager, FeatureExtractor network, Flow flow) {
+        return new Fitted(
+                manager,
+                content.options,
+                new ViewFeatures(manager, network, content.options.views().framing()),
+                flow,
+                content.views.views,
+                content.trained,
+                content.numbers.goodScores,
+                content.numbers.threshold,
+                content.mapScale,
+                List.of(),
+                content.history,
+                content.provenance);
+    }
+
     /** Reads and checks all that can be checked without the network. */
-    public static Content parse(Path file) {
+    static Content parse(Path file, Backbone given) {
         Map<String, String> metadata = Safetensors.metadata(file);
-        checkFormat(file, metadata);
-        Map<String, Tensor> tensors = Safetensors.read(file);
-        String expected = metadata.remove("checksum");
-        if (!checksum(metadata, tensors).equals(expected)) {
-            throw refused(file, "its checksum does not fit its content: it was altered or damaged. Get it anew");
-        }
-        Tensor typical = tensors.remove(MAP);
-        if (typical == null) {
-            throw refused(file, "it has no " + MAP + ": it was altered or damaged. Get it anew");
-        }
-        int version = Integer.parseInt(metadata.get("version"));
-        if (version == 1) {
-            metadata.computeIfPresent("options", (name, json) -> json.replaceFirst("^\\{", SCORING_OF_VERSION_1));
-        }
-        if (version < FRAMING_SINCE) {
-            metadata.computeIfPresent("options", (name, json) -> json.replaceFirst("\"views\":\\{", FRAMING_BEFORE));
-        }
-        Options options = part(file, metadata, "options", Options.class);
+        int version = version(file, metadata);
+        Map<String, Tensor> beside = new LinkedHashMap<>();
+        long weights = checked(file, metadata, beside);
+        Provenance provenance = part(file, metadata, "provenance", Provenance.class);
+        Options options =
+                withWeightsOf(provenance, part(file, metadata, "options", Options.class, new BackboneCodec(given)));
+        Numbers numbers = part(file, metadata, "calibration", Numbers.class);
+        History history = part(file, metadata, "history", History.class);
+        Optional<MapScale> scale = mapScale(file, version, numbers.mapLevel, beside.get(MAP));
         boolean otherMaps = options.heatmap().method() == HeatmapOptions.Method.CONSENSUS && version < CONSENSUS_SINCE;
-        Calibration calibration = calibration(file, part(file, metadata, "calibration", Numbers.class), typical);
-        Content content = new Content(
+        return new Content(
                 options,
                 part(file, metadata, "views", Views.class),
-                otherMaps ? calibration.withoutMaps() : calibration,
-                part(file, metadata, "history", History.class),
-                part(file, metadata, "provenance", Provenance.class),
-                options.scoring() == Scoring.NEAREST ? trained(file, tensors.remove(TRAINED)) : null,
-                tensors);
-        if (content.views.views.size() != content.options.testViews()) {
-            throw refused(
-                    file,
-                    "it has " + content.views.views.size() + " views, its options say " + content.options.testViews());
-        }
-        return content;
+                numbers,
+                otherMaps ? Optional.empty() : scale,
+                history,
+                provenance,
+                trained(file, options, history, beside.get(TRAINED)),
+                weights);
     }
 
-    private static MeanLatents trained(Path file, Tensor tensor) {
-        if (tensor == null || tensor.shape().length != 2) {
-            throw refused(file, "it lacks the latents that its scoring needs: it was altered or damaged. Get it anew");
-        }
-        try {
-            return new MeanLatents(tensor.floats(), Math.toIntExact(tensor.shape()[1]));
-        } catch (IllegalArgumentException | ArithmeticException e) {
-            throw refused(file, e.getMessage());
-        }
-    }
-
-    private static void checkTrained(Path file, Content content, int dimension) {
-        if (content.trained != null && content.trained.dimension() != dimension) {
-            throw refused(file, content.trained + " are none of a network with " + dimension + " features");
-        }
-    }
-
-    private static Calibration calibration(Path file, Numbers numbers, Tensor typical) {
-        try {
-            MapScale scale = new MapScale(typical.floats(), numbers.mapLevel);
-            return new Calibration(numbers.threshold, numbers.goodScores, scale);
-        } catch (IllegalArgumentException | IllegalStateException e) {
-            throw refused(file, e.getMessage());
-        }
-    }
-
-    private static void checkFormat(Path file, Map<String, String> metadata) {
+    private static int version(Path file, Map<String, String> metadata) {
         if (!FORMAT.equals(metadata.get("format"))) {
             throw refused(
                     file,
@@ -216,7 +181,7 @@ public final class ModelFile {
         }
         String version = metadata.get("version");
         if (version == null || !version.matches("[1-9][0-9]{0,5}")) {
-            throw refused(file, "its format has no version: it was altered or damaged. Get it anew");
+            throw damaged(file, "its format has no version");
         }
         if (Integer.parseInt(version) > VERSION) {
             throw refused(
@@ -224,15 +189,85 @@ public final class ModelFile {
                     "its format has version " + version + " and this library reads up to " + VERSION
                             + ": take a newer version of the library");
         }
+        return Integer.parseInt(version);
     }
 
-    private static <T extends Record> T part(Path file, Map<String, String> metadata, String name, Class<T> type) {
-        String json = metadata.get(name);
-        if (json == null) {
-            throw refused(file, "it has no " + name + ": it was altered or damaged. Get it anew");
+    /**
+     * Checks every tensor, one at a time.
+     *
+     * @param beside takes those that are not the flow's
+     * @return how many numbers the flow has
+     */
+    private static long checked(Path file, Map<String, String> metadata, Map<String, Tensor> beside) {
+        String expected = metadata.remove("checksum");
+        Checksum checksum = new Checksum(metadata);
+        long[] weights = new long[1];
+        Safetensors.forEach(file, (name, tensor) -> {
+            checksum.add(name, tensor);
+            if (!tensor.isFinite()) {
+                throw refused(file, "its " + name + " has numbers that are infinite or NaN: get it anew, or fit anew");
+            }
+            if (isWeight(name)) {
+                weights[0] += tensor.size();
+            } else {
+                beside.put(name, tensor);
+            }
+        });
+        if (!checksum.hex().equals(expected)) {
+            throw damaged(file, "its checksum does not fit its content");
+        }
+        return weights[0];
+    }
+
+    private static boolean isWeight(String name) {
+        return !name.equals(MAP) && !name.equals(TRAINED);
+    }
+
+    private static Optional<MapScale> mapScale(Path file, int version, double level, Tensor typical) {
+        if (typical == null && Double.isNaN(level) && version == VERSION) {
+            return Optional.empty();
+        }
+        if (typical == null) {
+            throw damaged(file, "it has no " + MAP);
         }
         try {
-            return RecordJson.read(json, type);
+            return Optional.of(new MapScale(typical.floats(), level));
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw refused(file, e.getMessage());
+        }
+    }
+
+    private static Optional<MeanLatents> trained(Path file, Options options, History history, Tensor tensor) {
+        if (options.scoring() != Scoring.NEAREST || tensor == null && history.stopped()) {
+            return Optional.empty();
+        }
+        if (tensor == null || tensor.shape().length != 2) {
+            throw damaged(file, "it lacks the latents that its scoring needs");
+        }
+        try {
+            return Optional.of(new MeanLatents(tensor.floats(), Math.toIntExact(tensor.shape()[1])));
+        } catch (IllegalArgumentException | IllegalStateException | ArithmeticException e) {
+            throw refused(file, e.getMessage());
+        }
+    }
+
+    /** Earlier files do not say in their options that an untrained network stood in for a missing one. */
+    private static Options withWeightsOf(Provenance provenance, Options options) {
+        return !provenance.pretrained()
+                        && options.backbone() instanceof AlexNet network
+                        && network.source() instanceof Source.ImageNet
+                ? options.withBackbone(network.untrained(0))
+                : options;
+    }
+
+    private static <T extends Record> T part(
+            Path file, Map<String, String> metadata, String name, Class<T> type, JsonCodec<?>... codecs) {
+        String json = metadata.get(name);
+        if (json == null) {
+            throw damaged(file, "it has no " + name);
+        }
+        try {
+            return RecordJson.read(json, type, codecs);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     file + " cannot be read as a model: its " + name + " cannot be used: " + e.getMessage(), e);
@@ -241,9 +276,7 @@ public final class ModelFile {
 
     private static FeatureExtractor network(Path file, NDManager manager, Content content, ProgressListener listener) {
         Provenance provenance = content.provenance;
-        FeatureExtractor network = provenance.pretrained()
-                ? Weights.network(manager, content.options, listener)
-                : Weights.standIn(manager, content.options);
+        FeatureExtractor network = content.options.backbone().open(manager, content.options.precision(), listener);
         if (!network.weightsHash().equals(provenance.weightsHash())) {
             network.close();
             throw refused(
@@ -258,37 +291,32 @@ public final class ModelFile {
     /** Whatever the options claim, no more memory is taken than the file has weights. */
     private static Flow flow(Path file, Content content, int dimension, NDManager manager) {
         FlowOptions options = content.options.flow();
-        long numbers = content.tensors.values().stream().mapToLong(Tensor::size).sum();
         long expected = options.parameterCount(dimension);
-        if (numbers != expected) {
-            throw refused(file, "it has " + numbers + " weights, its options need " + expected);
+        if (content.weights != expected) {
+            throw refused(file, "it has " + content.weights + " weights, its options need " + expected);
         }
         Flow flow = Flow.create(options, dimension, 0, manager.getDevice());
         try (NDManager scratch = manager.newSubManager()) {
             Map<String, NDArray> stateDict = new LinkedHashMap<>();
-            content.tensors.forEach((name, tensor) -> stateDict.put(
-                    name.startsWith(FLOW) ? name.substring(FLOW.length()) : name, tensor.toNDArray(scratch)));
+            Safetensors.forEach(file, (name, tensor) -> {
+                if (isWeight(name)) {
+                    stateDict.put(
+                            name.startsWith(FLOW) ? name.substring(FLOW.length()) : name, tensor.toNDArray(scratch));
+                }
+            });
             flow.load(stateDict);
             return flow;
         } catch (IllegalArgumentException e) {
             flow.close();
             throw refused(file, e.getMessage());
+        } catch (RuntimeException | Error e) {
+            flow.close();
+            throw e;
         }
     }
 
-    /** SHA-256 of all metadata and the bytes of all tensors with their names. */
-    public static String checksum(Map<String, String> metadata, Map<String, Tensor> tensors) {
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            metadata.forEach((name, text) -> sha.update((name + "=" + text + "\n").getBytes(StandardCharsets.UTF_8)));
-            tensors.forEach((name, tensor) -> {
-                sha.update((name + " " + tensor + "\n").getBytes(StandardCharsets.UTF_8));
-                sha.update(tensor.data());
-            });
-            return HexFormat.of().formatHex(sha.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java has no SHA-256", e);
-        }
+    private static UncheckedIOException damaged(Path file, String reason) {
+        return refused(file, reason + ": it was altered or damaged. Get it anew");
     }
 
     private static UncheckedIOException refused(Path file, String reason) {

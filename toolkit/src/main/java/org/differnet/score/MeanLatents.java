@@ -15,6 +15,12 @@ public record MeanLatents(float[] values, int dimension) {
             throw new IllegalArgumentException(
                     values.length + " numbers are no mean latents of length " + dimension + " of at least one image");
         }
+        for (int i = 0; i < values.length; i++) {
+            if (!Float.isFinite(values[i])) {
+                throw new IllegalArgumentException(
+                        "latent " + i + " to compare with is " + values[i] + "; latents must be finite numbers");
+            }
+        }
     }
 
     /** How many images. */

@@ -31,9 +31,9 @@ public record Threshold(double value, String aim, int images, String origin, Str
         }
     }
 
-    /** No threshold: nothing is called anomalous. */
+    /** No threshold: every image is undecided. */
     public static Threshold none(String reason) {
-        return new Threshold(Double.POSITIVE_INFINITY, "", 0, reason, "Nothing is called anomalous.");
+        return new Threshold(Double.POSITIVE_INFINITY, "", 0, reason, "No image is called good or anomalous.");
     }
 
     /**
@@ -163,8 +163,25 @@ public record Threshold(double value, String aim, int images, String origin, Str
         return value < Double.POSITIVE_INFINITY;
     }
 
-    /** Whether a score is called anomalous. */
+    /** What a score is called. */
+    public Call call(double score) {
+        if (!known()) {
+            return Call.UNDECIDED;
+        }
+        return score >= value ? Call.ANOMALOUS : Call.GOOD;
+    }
+
+    /**
+     * Whether a score is called anomalous.
+     *
+     * @throws IllegalStateException if there is no threshold
+     */
     public boolean isAnomalous(double score) {
+        if (!known()) {
+            throw new IllegalStateException("there is no threshold (" + origin
+                    + "), so nothing is good or anomalous: fit with more good images, or give a threshold with"
+                    + " model.withThreshold(...)");
+        }
         return score >= value;
     }
 

@@ -7,16 +7,14 @@ import com.google.gson.reflect.TypeToken;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
+import java.io.StringReader;
 import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.differnet.store.RecordJson.RefusedValue;
 
-/** Writes a record as an object with its components, and reads it with exactly those. */
+/** Writes a record as an object with its components, and reads it with exactly those, absent ones as they say. */
 final class RecordAdapter<T> extends TypeAdapter<T> {
 
     /** Makes an adapter for whatever is a record. */
@@ -29,7 +27,6 @@ final class RecordAdapter<T> extends TypeAdapter<T> {
     };
 
     private final Class<T> type;
-    private final Constructor<T> constructor;
     private final List<RecordComponent> components;
     private final Map<String, TypeAdapter<Object>> adapters = new LinkedHashMap<>();
 
@@ -37,15 +34,7 @@ final class RecordAdapter<T> extends TypeAdapter<T> {
     private RecordAdapter(Class<T> type, Gson gson) {
         this.type = type;
         components = List.of(type.getRecordComponents());
-        try {
-            constructor = type.getDeclaredConstructor(
-                    components.stream().map(RecordComponent::getType).toArray(Class<?>[]::new));
-            constructor.setAccessible(true);
-        } catch (NoSuchMethodException e) {
-            throw new IllegalStateException(e);
-        }
         for (RecordComponent component : components) {
-            component.getAccessor().setAccessible(true);
             adapters.put(component.getName(), (TypeAdapter<Object>)
                     gson.getAdapter(TypeToken.get(component.getGenericType())));
         }
@@ -56,12 +45,7 @@ final class RecordAdapter<T> extends TypeAdapter<T> {
         out.beginObject();
         for (RecordComponent component : components) {
             out.name(component.getName());
-            try {
-                adapters.get(component.getName())
-                        .write(out, component.getAccessor().invoke(value));
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException(e);
-            }
+            adapters.get(component.getName()).write(out, Records.value((Record) value, component));
         }
         out.endObject();
     }
@@ -79,25 +63,31 @@ final class RecordAdapter<T> extends TypeAdapter<T> {
             values.put(name, adapter.read(in));
         }
         in.endObject();
-        Object[] arguments = components.stream()
-                .map(component -> values.get(component.getName()))
-                .toArray();
-        int missing = Arrays.asList(arguments).indexOf(null);
-        if (missing >= 0) {
-            // An enum has null for a word that it does not know.
-            throw new IOException(type.getSimpleName() + " lacks its '"
-                    + components.get(missing).getName() + "', or this version does not know its value");
+        Object[] arguments = new Object[components.size()];
+        for (int i = 0; i < arguments.length; i++) {
+            arguments[i] = values.containsKey(components.get(i).getName())
+                    ? values.get(components.get(i).getName())
+                    : absent(components.get(i));
+            if (arguments[i] == null) {
+                // An enum has null for a word that it does not know.
+                throw new IOException(type.getSimpleName() + " lacks its '"
+                        + components.get(i).getName() + "', or this version does not know its value");
+            }
         }
-        return construct(arguments);
+        try {
+            return Records.make(type, arguments);
+        } catch (RuntimeException e) {
+            throw new RefusedValue(e);
+        }
     }
 
-    private T construct(Object... arguments) {
-        try {
-            return constructor.newInstance(arguments);
-        } catch (InvocationTargetException e) {
-            throw new RefusedValue(e.getCause());
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
+    private Object absent(RecordComponent component) throws IOException {
+        IfAbsent meant = component.getAnnotation(IfAbsent.class);
+        if (meant == null) {
+            return null;
         }
+        JsonReader json = new JsonReader(new StringReader(meant.value()));
+        json.setLenient(true);
+        return adapters.get(component.getName()).read(json);
     }
 }

@@ -8,25 +8,33 @@ import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.io.StringReader;
+import java.util.List;
 
 /**
  * Records as JSON and back, component by component, by name. Numbers that are not finite are written as "NaN",
- * "Infinity" and "-Infinity".
+ * "Infinity" and "-Infinity"; values of an open type as its {@link JsonCodec} says, which it names with {@link Coded}.
  *
- * <p>Reading is strict: every component must be there once, and nothing else; and each record checks its own values.
+ * <p>Reading is strict: every component must be there once, unless it is marked with {@link IfAbsent}, and nothing else;
+ * and each record checks its own values.
  *
  * <p>Notebook kernels bring a Gson of their own, as old as 2.8.5, which knows no records: nothing younger is used here.
  */
 public final class RecordJson {
 
-    private static final Gson GSON = new GsonBuilder()
-            .disableHtmlEscaping()
-            .registerTypeAdapterFactory(RecordAdapter.FACTORY)
-            .registerTypeAdapter(double.class, new AnyDouble())
-            .registerTypeAdapter(Double.class, new AnyDouble())
-            .create();
+    private static final Gson GSON = gson(List.of());
 
     private RecordJson() {}
+
+    // Of two factories for a type Gson asks the one that came last.
+    private static Gson gson(List<JsonCodec<?>> instead) {
+        return new GsonBuilder()
+                .disableHtmlEscaping()
+                .registerTypeAdapterFactory(RecordAdapter.FACTORY)
+                .registerTypeAdapterFactory(CodecAdapter.factory(instead))
+                .registerTypeAdapter(double.class, new AnyDouble())
+                .registerTypeAdapter(Double.class, new AnyDouble())
+                .create();
+    }
 
     /** One line of JSON. */
     public static String write(Record value) {
@@ -36,11 +44,13 @@ public final class RecordJson {
     /**
      * The record of this JSON.
      *
+     * @param instead codecs that take the place of those which their types name, such as one that knows a user's classes
      * @throws IOException if it is not such a record as {@link #write} writes it, or a value is not allowed
      */
-    public static <T extends Record> T read(String json, Class<T> type) throws IOException {
+    public static <T extends Record> T read(String json, Class<T> type, JsonCodec<?>... instead) throws IOException {
+        Gson gson = instead.length == 0 ? GSON : gson(List.of(instead));
         try (JsonReader reader = new JsonReader(new StringReader(json))) {
-            T value = GSON.getAdapter(type).read(reader);
+            T value = gson.getAdapter(type).read(reader);
             if (reader.peek() != JsonToken.END_DOCUMENT) {
                 throw new IOException("something follows");
             }

@@ -1,16 +1,11 @@
 package org.differnet.store;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
+import java.util.function.BiConsumer;
 
 /**
  * The safetensors format: a length of 8 bytes, a JSON header, then the numbers of all tensors without gaps.
@@ -20,6 +15,7 @@ import java.util.UUID;
 public final class Safetensors {
 
     private static final String KIND = "safetensors";
+    private static final int CHUNK = 1 << 20;
 
     private Safetensors() {}
 
@@ -29,15 +25,26 @@ public final class Safetensors {
      * @throws UncheckedIOException if the file is missing, truncated or not what its header says
      */
     public static Map<String, Tensor> read(Path file) {
-        return Unreadable.guard(file, KIND, channel -> {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        forEach(file, tensors::put);
+        return tensors;
+    }
+
+    /**
+     * Reads all tensors, one at a time, in the order of their data in the file: no more memory is taken than the largest
+     * needs, unless they are kept.
+     *
+     * @throws UncheckedIOException if the file is missing, truncated or not what its header says
+     */
+    public static void forEach(Path file, BiConsumer<String, Tensor> tensors) {
+        Unreadable.guard(file, KIND, channel -> {
             SafetensorsHeader header = SafetensorsHeader.read(channel);
-            Map<String, Tensor> tensors = new LinkedHashMap<>();
             for (SafetensorsHeader.Entry entry : header.entries()) {
                 int length = (int) (entry.end() - entry.begin());
                 ByteBuffer data = Bytes.read(channel, header.dataStart() + entry.begin(), length);
-                tensors.put(entry.name(), new Tensor(entry.type(), entry.shape(), data));
+                tensors.accept(entry.name(), new Tensor(entry.type(), entry.shape(), data));
             }
-            return tensors;
+            return null;
         });
     }
 
@@ -52,7 +59,7 @@ public final class Safetensors {
     }
 
     /**
-     * Writes a file, in whole or not at all: a file of this name is replaced only when the new one is complete.
+     * Writes a file as {@link Replacement} does: in whole or not at all, whether the thread is interrupted or not.
      *
      * <p>Tensors stand in the map's order, those of longer numbers before those of shorter ones.
      *
@@ -61,37 +68,17 @@ public final class Safetensors {
      */
     public static void write(Path file, Map<String, Tensor> tensors, Map<String, String> metadata) {
         SafetensorsHeader header = SafetensorsHeader.of(tensors, metadata);
-        Path target = file.toAbsolutePath();
-        Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
-        try {
-            try (FileChannel channel =
-                    FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                writeFully(channel, ByteBuffer.wrap(header.toBytes()));
-                for (SafetensorsHeader.Entry entry : header.entries()) {
-                    writeFully(channel, tensors.get(entry.name()).data());
+        Replacement.write(file, out -> {
+            out.write(header.toBytes());
+            byte[] some = new byte[CHUNK];
+            for (SafetensorsHeader.Entry entry : header.entries()) {
+                ByteBuffer data = tensors.get(entry.name()).data();
+                while (data.hasRemaining()) {
+                    int length = Math.min(CHUNK, data.remaining());
+                    data.get(some, 0, length);
+                    out.write(some, 0, length);
                 }
-                channel.force(true);
             }
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    file + " cannot be written (" + e + "): choose a folder that exists, is writable and has room", e);
-        } finally {
-            deleteQuietly(temporary);
-        }
-    }
-
-    private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
-        }
-    }
-
-    private static void deleteQuietly(Path temporary) {
-        try {
-            Files.deleteIfExists(temporary);
-        } catch (IOException e) {
-            // The error that left the file there is the one to report.
-        }
+        });
     }
 }

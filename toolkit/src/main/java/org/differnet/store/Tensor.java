@@ -95,6 +95,28 @@ public record Tensor(Type type, long[] shape, ByteBuffer data) {
     }
 
     /**
+     * The real numbers of an array, in its own memory where that is the computer's: a copy would double it. They change with
+     * the array, which has to stay open.
+     */
+    public static Tensor borrowed(NDArray array) {
+        return array.getDevice().isGpu()
+                ? of(array)
+                : new Tensor(Type.F32, array.getShape().getShape(), array.toByteBuffer(true));
+    }
+
+    /** Whether no number is infinite or NaN, as a float. */
+    public boolean isFinite() {
+        if (type.isReal()) {
+            for (float value : floats()) {
+                if (!Float.isFinite(value)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /**
      * Bytes that a tensor takes.
      *
      * @throws IllegalArgumentException if a length is negative, or there are more than 64 dimensions or 2 GiB

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import org.differnet.store.IfAbsent;
 
 /**
  * From which distribution views are drawn, in training and in test alike.
@@ -13,7 +14,11 @@ import java.util.SplittableRandom;
  * @param contrast the contrast factor is uniform in [1 - contrast, 1 + contrast], 0 to 1
  * @param framing how an image becomes a square
  */
-public record ViewOptions(double rotation, double brightness, double contrast, Framing framing) {
+public record ViewOptions(
+        double rotation,
+        double brightness,
+        double contrast,
+        @IfAbsent("STRETCHED") Framing framing) {
 
     public ViewOptions {
         check("rotation", rotation, 180);

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import jdk.jshell.JShell;
 import jdk.jshell.SourceCodeAnalysis;
-import jdk.jshell.SourceCodeAnalysis.Completeness;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import jdk.jshell.SourceCodeAnalysis.Documentation;
 import jdk.jshell.SourceCodeAnalysis.Suggestion;
@@ -48,8 +47,13 @@ final class Assist {
         }
         int from = lastSnippet(source.substring(0, cursor));
         String text = documentation(source.substring(from), cursor - from);
-        if (text.isEmpty() && cursor < source.length() && source.charAt(cursor) == '(') {
-            text = documentation(source.substring(from), cursor - from + 1);
+        if (text.isEmpty()) {
+            // JShell knows methods by their parenthesis alone.
+            text = documentation(source.substring(from, cursor) + "(", cursor - from + 1);
+        }
+        if (text.isEmpty()) {
+            String name = source.substring(startOfName(source, cursor), cursor);
+            text = documentation(name, name.length());
         }
         if (text.isEmpty()) {
             text = variable(source, cursor);
@@ -58,18 +62,32 @@ final class Assist {
     }
 
     Verdict completeness(String source) {
-        String rest = source;
+        String rest = Magics.LINE.matcher(source).replaceAll("");
         while (!rest.isBlank()) {
             CompletionInfo info = analysis.analyzeCompletion(rest);
-            if (info.completeness() == Completeness.UNKNOWN) {
-                return Verdict.INVALID;
-            }
-            if (!info.completeness().isComplete()) {
-                return info.completeness() == Completeness.EMPTY ? Verdict.COMPLETE : Verdict.INCOMPLETE;
+            switch (info.completeness()) {
+                case EMPTY:
+                    return Verdict.COMPLETE;
+                case UNKNOWN:
+                    return Verdict.INVALID;
+                case CONSIDERED_INCOMPLETE, DEFINITELY_INCOMPLETE:
+                    return Verdict.INCOMPLETE;
+                default:
+                    if (!Syntax.isValid(info.source())) {
+                        // An annotation waits for what it annotates.
+                        return Syntax.isValid(rest + " int annotated;") ? Verdict.INCOMPLETE : Verdict.INVALID;
+                    }
             }
             rest = info.remaining();
         }
         return Verdict.COMPLETE;
+    }
+
+    /** The white space that the next line of an unfinished cell begins with. */
+    static String indent(String source) {
+        String last = source.substring(source.lastIndexOf('\n') + 1);
+        String begin = last.substring(0, last.length() - last.stripLeading().length());
+        return last.stripTrailing().endsWith("{") ? begin + "    " : begin;
     }
 
     private String documentation(String code, int cursor) {
@@ -84,12 +102,17 @@ final class Assist {
         return javadoc == null ? documentation.signature() : documentation.signature() + "\n" + javadoc;
     }
 
-    private String variable(String source, int end) {
+    private static int startOfName(String source, int end) {
         int start = end;
-        while (start > 0 && Character.isJavaIdentifierPart(source.charAt(start - 1))) {
+        while (start > 0
+                && (Character.isJavaIdentifierPart(source.charAt(start - 1)) || source.charAt(start - 1) == '.')) {
             start--;
         }
-        String name = source.substring(start, end);
+        return start;
+    }
+
+    private String variable(String source, int end) {
+        String name = source.substring(startOfName(source, end), end);
         return shell.variables()
                 .filter(variable -> variable.name().equals(name))
                 .map(variable -> variable.typeName() + " " + name)

@@ -2,50 +2,47 @@ package org.differnet.kernel;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import jdk.jshell.execution.LocalExecutionControl;
 
 /**
  * Runs JShell's snippets in this process, each on a thread of its own, and keeps the object that each returned.
  *
- * <p>An interrupt first sets the thread's interrupt flag. A thread found in the code of a cell itself half a second
- * later is stopped by JShell's own means: {@code Thread.stop} before Java 20, checks woven into the cell's loops since
- * Java 21. Library code that answers to neither is left behind after ten seconds; only a restart of the kernel ends it.
+ * <p>An interrupt first sets the thread's interrupt flag. A thread that takes no note of it within half a second is
+ * stopped by JShell's own means, as soon as it returns from native code: {@code Thread.stop} before Java 20, checks woven
+ * into the cell's loops since Java 21. The toolkit's code, which heeds the flag between two steps, and code that has
+ * caught the interrupt have half a minute; a second interrupt grants none. What answers to nothing is left behind after
+ * ten seconds; only a restart of the kernel ends it.
  */
-final class CellExecution extends LocalExecutionControl {
+class CellExecution extends LocalExecutionControl {
 
-    private static final long POLL_MILLIS = 500;
-    private static final int POLLS = 20;
+    private static final long POLL_MILLIS = 100;
+    private static final int POLLS_UNTIL_STOP = 5;
+    private static final int POLLS_OF_WHAT_HEEDS = 300;
+    private static final int MOST_STOPS = 20;
+    private static final long LAST_WORDS_MILLIS = 200;
 
     private static final AtomicReference<Run> NEXT = new AtomicReference<>();
     private static final Method RUN_NEXT = runNextMethod();
 
+    private final List<ThreadGroup> started = new ArrayList<>();
+    private final List<ThreadGroup> earlier = new ArrayList<>();
+
     private volatile Run current;
     private volatile boolean interrupted;
+    private volatile boolean insistent;
     private volatile boolean stopped;
     private volatile boolean leftBehind;
-
-    /** One snippet's way through its thread. */
-    private static final class Run {
-        final Method snippet;
-        final CompletableFuture<Void> done = new CompletableFuture<>();
-        volatile Thread thread;
-        volatile Object value;
-        volatile Throwable failure;
-
-        Run(Method snippet) {
-            this.snippet = snippet;
-        }
-    }
 
     /** Forgets the interrupt of an earlier cell. */
     void begin() {
         interrupted = false;
+        insistent = false;
         stopped = false;
         leftBehind = false;
         current = null;
@@ -78,8 +75,13 @@ final class CellExecution extends LocalExecutionControl {
     @Override
     protected String invoke(Method snippet) throws Exception {
         Run run = new Run(snippet);
-        NEXT.set(run);
         current = run;
+        if (interrupted) {
+            run.done.complete(null);
+            stopped = true;
+            throw new StoppedException();
+        }
+        NEXT.set(run);
         // JShell's invoke also waits for threads that the snippet has started, a pool's for ever; nobody waits for it.
         Thread starting = new Thread(() -> start(run), "cell");
         starting.setDaemon(true);
@@ -91,6 +93,7 @@ final class CellExecution extends LocalExecutionControl {
             leftBehind = true;
             throw new StoppedException();
         }
+        started.add(run.group);
         if (run.failure == null) {
             return "";
         }
@@ -107,20 +110,79 @@ final class CellExecution extends LocalExecutionControl {
     }
 
     /** Called by reflection: JShell's own invoke would turn the value into text. */
-    public static void runNext() throws IllegalAccessException {
+    public static void runNext() {
         Run run = NEXT.getAndSet(null);
+        // JShell's own handler, set just before, keeps silent.
+        Thread.setDefaultUncaughtExceptionHandler(CellExecution::report);
+        new Thread(new CellThreads(), () -> run(run), "cell").start();
+    }
+
+    private static void run(Run run) {
+        run.group = Thread.currentThread().getThreadGroup();
         run.thread = Thread.currentThread();
         run.thread.setContextClassLoader(run.snippet.getDeclaringClass().getClassLoader());
         try {
             run.value = run.snippet.invoke(null);
         } catch (InvocationTargetException e) {
             run.failure = e.getCause();
+        } catch (IllegalAccessException e) {
+            run.failure = e;
         } finally {
             run.done.complete(null);
         }
     }
 
+    /** A snippet's thread and those that it starts, within JShell's group, which keeps silent about what they throw. */
+    private static final class CellThreads extends ThreadGroup {
+
+        CellThreads() {
+            super("cell");
+        }
+
+        @Override
+        public void uncaughtException(Thread thread, Throwable thrown) {
+            report(thread, thrown);
+        }
+    }
+
+    private static void report(Thread thread, Throwable thrown) {
+        if (!thrown.getClass().getName().equals("java.lang.ThreadDeath")) {
+            System.err.print("Exception in thread \"" + thread.getName() + "\" " + Errors.describe(thrown));
+        }
+    }
+
+    /**
+     * Waits a moment for threads that the cell has started or set to work: one may be about to fail, and not every front
+     * end shows what is said after the cell.
+     */
+    void awaitLastWords() {
+        long end = System.nanoTime() + LAST_WORDS_MILLIS * 1_000_000;
+        try {
+            while (isBusy() && System.nanoTime() < end) {
+                Thread.sleep(1);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        earlier.addAll(started);
+        started.clear();
+        earlier.removeIf(group -> group.activeCount() == 0);
+    }
+
+    private boolean isBusy() {
+        return started.stream().anyMatch(group -> anyThread(group, state -> state != Thread.State.WAITING))
+                || earlier.stream().anyMatch(group -> anyThread(group, state -> state == Thread.State.RUNNABLE));
+    }
+
+    private static boolean anyThread(ThreadGroup group, Predicate<Thread.State> predicate) {
+        Thread[] threads = new Thread[group.activeCount()];
+        int found = group.enumerate(threads);
+        return Stream.of(threads).limit(found).map(Thread::getState).anyMatch(predicate);
+    }
+
+    /** Ends the snippet that runs; a second call during the same cell does so at once. */
     void interrupt() {
+        insistent = interrupted;
         interrupted = true;
         Run run = current;
         if (run == null || run.done.isDone()) {
@@ -140,36 +202,23 @@ final class CellExecution extends LocalExecutionControl {
                 return;
             }
             run.thread.interrupt();
-            for (int i = 1; i <= POLLS; i++) {
-                if (endsWithinPoll(run)) {
+            int stops = 0;
+            for (int poll = 1; poll <= POLLS_OF_WHAT_HEEDS && stops < MOST_STOPS; poll++) {
+                if (run.endsWithin(POLL_MILLIS)) {
                     return;
                 }
-                if (i == POLLS || isInCell(run.thread)) {
+                if (poll % POLLS_UNTIL_STOP == 0 && (insistent || !run.heeds())) {
                     stop();
+                    stops++;
                 }
             }
-            if (!endsWithinPoll(run)) {
+            stop();
+            if (!run.endsWithin(POLLS_UNTIL_STOP * POLL_MILLIS)) {
                 run.done.cancel(false);
             }
         } catch (InterruptedException | EngineTerminationException | InternalException e) {
             run.done.cancel(false);
         }
-    }
-
-    private static boolean endsWithinPoll(Run run) throws InterruptedException {
-        try {
-            run.done.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (ExecutionException | CancellationException e) {
-            return true;
-        }
-    }
-
-    private static boolean isInCell(Thread thread) {
-        StackTraceElement[] frames = thread.getStackTrace();
-        return frames.length > 0 && frames[0].getClassName().startsWith("REPL.");
     }
 
     private static Method runNextMethod() {

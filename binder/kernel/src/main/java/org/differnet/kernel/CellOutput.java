@@ -1,16 +1,18 @@
 package org.differnet.kernel;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
-/** What a cell prints, sent ten times a second at most and not in the pieces in which a formatter writes it. */
+/**
+ * What cells print, sent ten times a second at most and not in the pieces in which a formatter writes it. What a thread
+ * prints between two cells belongs to the one before.
+ */
 final class CellOutput extends OutputStream {
 
     private static final long DELAY_MILLIS = 100;
@@ -22,26 +24,26 @@ final class CellOutput extends OutputStream {
         return thread;
     });
 
-    private final OutputStream target;
+    private final Consumer<String> target;
     private final ByteArrayOutputStream waiting = new ByteArrayOutputStream();
     private boolean due;
 
-    private CellOutput(OutputStream target) {
+    private CellOutput(Consumer<String> target) {
         this.target = target;
     }
 
-    /** Prints on a stream that makes one message of each flush. */
-    static PrintStream on(OutputStream target) {
+    /** A stream that hands what is printed on it to a target, which makes one message of each piece. */
+    static PrintStream on(Consumer<String> target) {
         return new PrintStream(new CellOutput(target), false, StandardCharsets.UTF_8);
     }
 
     @Override
-    public void write(int b) throws IOException {
+    public void write(int b) {
         write(new byte[] {(byte) b}, 0, 1);
     }
 
     @Override
-    public synchronized void write(byte[] bytes, int offset, int length) throws IOException {
+    public synchronized void write(byte[] bytes, int offset, int length) {
         waiting.write(bytes, offset, length);
         if (waiting.size() > MOST_BYTES) {
             flush();
@@ -52,20 +54,16 @@ final class CellOutput extends OutputStream {
     }
 
     @Override
-    public synchronized void flush() throws IOException {
+    public synchronized void flush() {
         if (waiting.size() > 0) {
-            waiting.writeTo(target);
+            String text = waiting.toString(StandardCharsets.UTF_8);
             waiting.reset();
-            target.flush();
+            target.accept(text);
         }
     }
 
     private synchronized void flushLater() {
         due = false;
-        try {
-            flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        flush();
     }
 }

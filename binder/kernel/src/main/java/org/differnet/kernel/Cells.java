@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
@@ -15,6 +16,7 @@ import jdk.jshell.Snippet.Status;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import jdk.jshell.UnresolvedReferenceException;
+import jdk.jshell.VarSnippet;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
@@ -22,30 +24,26 @@ import jdk.jshell.spi.ExecutionEnv;
 /** The notebook's cells, run one after the other in one JShell. */
 final class Cells {
 
+    /** What IJava 1.3.0 imports, no more and no less: what compiles here compiles there. */
     private static final List<String> IMPORTS = List.of(
             "java.util.*",
-            "java.util.stream.*",
-            "java.nio.file.*",
-            "static org.differnet.kernel.Display.*",
-            "org.differnet.*",
-            "org.differnet.chart.*",
-            "org.differnet.data.*",
-            "org.differnet.fetch.*",
-            "org.differnet.localize.*",
-            "org.differnet.notebook.*",
-            "org.differnet.score.*",
-            "org.differnet.work.*");
+            "java.io.*",
+            "java.math.*",
+            "java.net.*",
+            "java.util.concurrent.*",
+            "java.util.prefs.*",
+            "java.util.regex.*",
+            "static org.differnet.kernel.Display.*");
 
-    private static final Pattern MAGIC = Pattern.compile("(?m)^%(\\S+)[ \\t]*(.*)$");
-
-    private final CellExecution execution = new CellExecution();
+    private final CellExecution execution;
     private final JShell shell;
     private final Assist assist;
     private final Magics magics;
     private final SourceMap sources = new SourceMap();
     private String startupFailure;
 
-    Cells() {
+    Cells(CellExecution execution) {
+        this.execution = execution;
         shell = JShell.builder()
                 .executionEngine(new InProcess(execution), Map.of())
                 .build();
@@ -59,7 +57,6 @@ final class Cells {
                 }
             }
         }
-        // Packages of the toolkit that are not on the class path are rejected, which is fine.
         IMPORTS.forEach(name -> shell.eval("import " + name + ";"));
         for (SnippetEvent event : shell.eval("org.differnet.notebook.Notebook.init();")) {
             if (event.exception() != null) {
@@ -83,13 +80,17 @@ final class Cells {
         }
         sources.nextCell();
         execution.begin();
-        return runParts(cell);
+        try {
+            return runParts(cell);
+        } finally {
+            execution.awaitLastWords();
+        }
     }
 
     /** Runs source within the current cell. */
     Object runParts(String source) throws Exception {
         Object value = null;
-        Matcher magic = MAGIC.matcher(source);
+        Matcher magic = Magics.LINE.matcher(source);
         int from = 0;
         while (magic.find()) {
             value = runJava(source, from, magic.start());
@@ -127,7 +128,9 @@ final class Cells {
 
     private Object runSnippet(String code, String source, int at) throws Exception {
         Object value = null;
-        for (SnippetEvent event : shell.eval(code)) {
+        List<SnippetEvent> events = shell.eval(code);
+        tellEmptied(events);
+        for (SnippetEvent event : events) {
             Snippet snippet = event.snippet();
             if (event.causeSnippet() != null) {
                 continue;
@@ -151,6 +154,19 @@ final class Cells {
         return value;
     }
 
+    /** JShell makes variables null whose type is declared anew. */
+    private static void tellEmptied(List<SnippetEvent> events) {
+        String emptied = events.stream()
+                .filter(event -> event.causeSnippet() != null && event.isSignatureChange())
+                .filter(event -> event.snippet() instanceof VarSnippet && event.previousStatus() == Status.VALID)
+                .map(event -> ((VarSnippet) event.snippet()).name())
+                .distinct()
+                .collect(Collectors.joining(", "));
+        if (!emptied.isEmpty()) {
+            System.err.println("Emptied, since their type was declared anew: " + emptied);
+        }
+    }
+
     private Exception failure(SnippetEvent event) {
         Throwable thrown = execution.failure();
         if (event.exception() instanceof UnresolvedReferenceException unresolved) {
@@ -171,10 +187,14 @@ final class Cells {
     }
 
     private InterruptedException interruption() {
-        InterruptedException e = new InterruptedException(
+        return interruption(
                 execution.leftBehind()
                         ? "The cell does not answer to the interrupt and runs on; restart the kernel to end it."
                         : "The cell was interrupted.");
+    }
+
+    static InterruptedException interruption(String message) {
+        InterruptedException e = new InterruptedException(message);
         e.setStackTrace(new StackTraceElement[0]);
         return e;
     }

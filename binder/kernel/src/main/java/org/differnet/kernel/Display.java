@@ -2,6 +2,7 @@ package org.differnet.kernel;
 
 import io.github.spencerpark.jupyter.kernel.BaseKernel;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
+import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
 import java.util.Arrays;
 import java.util.UUID;
 
@@ -45,12 +46,17 @@ public final class Display {
         return value == lastId;
     }
 
-    private static DisplayData render(Object value, String... mimes) {
+    /** A value in the forms that its renderers give it; an array, if none is registered for it, as its elements. */
+    static DisplayData render(Object value, String... mimes) {
         if (value == null) {
             return new DisplayData("null");
         }
         if (mimes.length == 0) {
-            return kernel().getRenderer().render(value);
+            DisplayData data = kernel().getRenderer().render(value);
+            if (value.getClass().isArray() && value.toString().equals(data.getData(MIMEType.TEXT_PLAIN))) {
+                data.putText(ArrayText.of(value));
+            }
+            return data;
         }
         DisplayData data = kernel().getRenderer().renderAs(value, mimes);
         // The base kernel repeats the whole text as text/plain, which would double the size of a notebook.

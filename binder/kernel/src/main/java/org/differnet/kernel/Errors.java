@@ -40,6 +40,9 @@ final class Errors {
     }
 
     private static String frame(StackTraceElement frame) {
+        if (frame.getClassName().startsWith("REPL.")) {
+            return "a cell";
+        }
         if (!frame.getClassName().startsWith("cell ")) {
             return frame.toString();
         }

@@ -1,10 +1,16 @@
 package org.differnet.kernel;
 
+import io.github.spencerpark.jupyter.channels.JupyterConnection;
+import io.github.spencerpark.jupyter.channels.ShellHandler;
+import io.github.spencerpark.jupyter.channels.ShellReplyEnvironment;
 import io.github.spencerpark.jupyter.kernel.BaseKernel;
 import io.github.spencerpark.jupyter.kernel.KernelConnectionProperties;
 import io.github.spencerpark.jupyter.kernel.LanguageInfo;
 import io.github.spencerpark.jupyter.kernel.ReplacementOptions;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
+import io.github.spencerpark.jupyter.messages.MessageType;
+import io.github.spencerpark.jupyter.messages.reply.HistoryReply;
+import io.github.spencerpark.jupyter.messages.request.ExecuteRequest;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -12,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
@@ -24,14 +31,35 @@ public final class JavaKernel extends BaseKernel {
     /** JShell takes a second to start; the kernel answers Jupyter meanwhile. */
     private final CompletableFuture<Cells> cells;
 
-    private final PrintStream out = CellOutput.on(getIO().out);
-    private final PrintStream err = CellOutput.on(getIO().err);
+    private final PrintStream out = CellOutput.on(text -> publish(text, ShellReplyEnvironment::writeToStdOut));
+    private final PrintStream err = CellOutput.on(text -> publish(text, ShellReplyEnvironment::writeToStdErr));
 
+    private volatile ShellReplyEnvironment lastCell;
+    private volatile boolean interruptedAtStart;
     private boolean failed;
 
-    private JavaKernel() {
+    JavaKernel() {
         instance = this;
-        cells = CompletableFuture.supplyAsync(Cells::new);
+        setShouldReplaceStdStreams(false);
+        cells = CompletableFuture.supplyAsync(() -> new Cells(new CellExecution()));
+    }
+
+    @Override
+    public void becomeHandlerForConnection(JupyterConnection connection) {
+        super.becomeHandlerForConnection(connection);
+        ShellHandler<ExecuteRequest> run = connection.getHandler(MessageType.EXECUTE_REQUEST);
+        connection.setHandler(MessageType.EXECUTE_REQUEST, (reply, cell) -> {
+            lastCell = reply;
+            run.handle(reply, cell);
+        });
+        connection.setHandler(MessageType.HISTORY_REQUEST, (reply, request) -> {
+            reply.setBusyDeferIdle();
+            reply.reply(new HistoryReply(List.of()));
+        });
+    }
+
+    private void publish(String text, BiConsumer<ShellReplyEnvironment, String> stream) {
+        stream.accept(lastCell, text);
     }
 
     /**
@@ -71,13 +99,15 @@ public final class JavaKernel extends BaseKernel {
         System.setIn(InputStream.nullInputStream());
         System.setOut(out);
         System.setErr(err);
+        interruptedAtStart = false;
         Cells ready = cells.join();
+        if (interruptedAtStart) {
+            throw Cells.interruption("The cell was interrupted.");
+        }
         DisplayData shown = guarded(() -> {
             try {
                 Object value = ready.run(source);
-                return value == null || Display.isIdOfLast(value)
-                        ? null
-                        : getRenderer().render(value);
+                return value == null || Display.isIdOfLast(value) ? null : Display.render(value);
             } finally {
                 flush();
             }
@@ -112,7 +142,7 @@ public final class JavaKernel extends BaseKernel {
     public String isComplete(String source) {
         return switch (cells.join().assist().completeness(source)) {
             case COMPLETE -> IS_COMPLETE_YES;
-            case INCOMPLETE -> "";
+            case INCOMPLETE -> Assist.indent(source);
             case INVALID -> IS_COMPLETE_BAD;
         };
     }
@@ -121,6 +151,8 @@ public final class JavaKernel extends BaseKernel {
     public void interrupt() {
         if (cells.isDone()) {
             cells.join().interrupt();
+        } else {
+            interruptedAtStart = true;
         }
     }
 

@@ -20,6 +20,7 @@ import javax.imageio.ImageIO;
 import org.differnet.SharedData;
 import org.differnet.data.Dataset;
 import org.differnet.data.Datasets;
+import org.differnet.data.ImageFolder;
 import org.differnet.data.Product;
 import org.differnet.data.Sample;
 import org.differnet.data.check.Finding.Kind;
@@ -112,6 +113,91 @@ class DatasetCheckTest {
     }
 
     @Test
+    void maskThatMarksMostOfTheImageIsNamed() {
+        BufferedImage mask = filled(448, 448, 255);
+        for (int i = 0; i < 448; i++) {
+            mask.getRaster().setSample(i, i, 0, 0);
+        }
+        Finding finding = only(checkMask(mask), Kind.MASK);
+        assertEquals("the mask marks 100 % of the image", finding.text());
+        assertTrue(finding.advice().contains("inverted"), finding.advice());
+    }
+
+    @Test
+    void maskThatMarksEveryPixelIsNamed() {
+        Finding finding = only(checkMask(filled(448, 448, 255)), Kind.MASK);
+        assertEquals("the mask marks every pixel", finding.text());
+        assertTrue(finding.advice().contains("transparency"), finding.advice());
+    }
+
+    @Test
+    void maskThatMarksLessThanHalfOfTheImageIsFine() {
+        BufferedImage mask = filled(448, 448, 0);
+        Graphics2D g = mask.createGraphics();
+        g.setColor(Color.WHITE);
+        g.fillRect(0, 0, 448, 220);
+        g.dispose();
+        assertEquals(List.of(), checkMask(mask).findings(Kind.MASK));
+    }
+
+    @Test
+    void casesOfInvertedMasksAndOfMasksInTheAlphaChannelAreNamed() {
+        for (String form : List.of("mask_inverted", "mask_alpha_white")) {
+            Path set = SharedData.cases().resolve("mask-forms").resolve(form);
+            DatasetCheck check = Datasets.folder(set).check(ProgressListener.NONE);
+            assertEquals("test/hole/1.png", only(check, Kind.MASK).file(), form);
+        }
+    }
+
+    @Test
+    void defectsWithoutMaskAreNamedWhereOthersHaveOne() {
+        Sample dent = Datasets.synthetic().test("dent").get(0);
+        Sample bare = new Sample("bare.png", "dent", PLATES.test(Sample.GOOD).get(0)::image);
+        Dataset data = new Dataset("plates", PLATES.train(), List.of(dent, bare));
+        assertEquals(
+                "bare.png",
+                only(data.check(ProgressListener.NONE), Kind.NO_MASK).file());
+    }
+
+    @Test
+    void defectsWithoutMaskAreFineWhereNoneHasOne() {
+        Sample bare = new Sample("bare.png", "dent", PLATES.test(Sample.GOOD).get(0)::image);
+        Dataset data = new Dataset("plates", PLATES.train(), List.of(bare));
+        assertTrue(data.check(ProgressListener.NONE).clean());
+    }
+
+    @Test
+    void realSetNamesItsDefectsWithoutMask() {
+        DatasetCheck check =
+                Datasets.folder(SharedData.products().resolve("cookies")).check(ProgressListener.NONE);
+        assertEquals(8, check.findings(Kind.NO_MASK).size());
+        assertEquals(
+                "test/anomaly/test-anomaly-1.jpg",
+                check.findings(Kind.NO_MASK).get(0).file());
+    }
+
+    @Test
+    void imageCalledLikeTheMaskOfTheOneBesideItIsNamed() {
+        List<Sample> plates = PLATES.test(Sample.GOOD);
+        Sample part = new Sample("dent/part.png", "dent", plates.get(0)::image);
+        Sample mask = new Sample("dent/part_mask.png", "dent", plates.get(1)::image);
+        Sample other =
+                new Sample("dent/other_mask.png", "dent", PLATES.test("dent").get(0)::image);
+        Dataset data = new Dataset("plates", PLATES.train(), List.of(part, mask, other));
+        assertEquals(
+                "dent/part_mask.png",
+                only(data.check(ProgressListener.NONE), Kind.MASK).file());
+    }
+
+    @Test
+    void whatIsNotReadIsNamed() {
+        new ImageFolder(folder).with("train/good/1.png", "test/1.png", "test/2.png");
+        Finding finding = only(Datasets.folder(folder).check(ProgressListener.NONE), Kind.IGNORED);
+        assertEquals("test/: 2 images in no folder of a kind", finding.toString());
+        assertEquals("move them into test/good or test/KIND", finding.advice());
+    }
+
+    @Test
     void fewGoodImagesAreSaid() {
         Dataset few = PLATES.sample(20, 0, 0);
         Finding finding = only(few.check(ProgressListener.NONE), Kind.FEW);
@@ -190,9 +276,26 @@ class DatasetCheckTest {
 
     @Test
     void interruptStopsTheCheck() {
-        ProgressListener stop = progress -> Thread.currentThread().interrupt();
-        assertThrows(CancellationException.class, () -> PLATES.check(stop));
-        assertFalse(Thread.interrupted(), "the interrupt was taken");
+        for (String task : List.of("checking images", "comparing images")) {
+            ProgressListener stop = progress -> {
+                if (progress.task().equals(task)) {
+                    Thread.currentThread().interrupt();
+                }
+            };
+            assertThrows(CancellationException.class, () -> PLATES.check(stop), task);
+            assertFalse(Thread.interrupted(), "the interrupt was taken");
+        }
+    }
+
+    @Test
+    void everyImageIsReported() {
+        List<String> finished = new ArrayList<>();
+        PLATES.check(progress -> {
+            if (progress.finished()) {
+                finished.add(progress.task() + " " + progress.total());
+            }
+        });
+        assertEquals(List.of("checking images 61", "comparing images 61"), finished);
     }
 
     @Test

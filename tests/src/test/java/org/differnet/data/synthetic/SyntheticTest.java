@@ -10,6 +10,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.differnet.data.Dataset;
 import org.differnet.data.Datasets;
@@ -84,6 +85,21 @@ class SyntheticTest {
             assertTrue(
                     inside > 0 && changed > inside / 4,
                     defect + " of " + product + " changes " + changed + " of " + inside);
+        }
+    }
+
+    @Test
+    void namesAndTextsHaveTheSameDigitsInEveryLocale() {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+        try {
+            Dataset plates = Datasets.synthetic(Product.METAL_PLATE, 0.5, 12, 1, 0);
+            assertEquals("train/good/011.png", plates.train().get(11).name());
+            assertEquals(
+                    "synthetic metal plate: 12 good images for training; test: 1 good, 1 defective of 1 kind",
+                    plates.toString());
+        } finally {
+            Locale.setDefault(before);
         }
     }
 

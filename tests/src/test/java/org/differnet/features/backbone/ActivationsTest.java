@@ -14,7 +14,9 @@ import org.differnet.engine.Precision;
 import org.differnet.engine.Torch;
 import org.differnet.features.Activation;
 import org.differnet.features.Activations;
+import org.differnet.features.Backbone;
 import org.differnet.features.FeatureExtractor;
+import org.differnet.work.ProgressListener;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,14 +26,19 @@ class ActivationsTest {
     private static final int SIDE = 448;
 
     static Stream<Arguments> networks() {
-        Function<NDManager, FeatureExtractor> alexNet = manager -> AlexNet.untrained(manager, 1, Precision.FLOAT32);
-        Function<NDManager, FeatureExtractor> resNet =
-                manager -> ResNet18.of(manager, FormulaWeights.resNet18(manager), 2, Precision.FLOAT32, "a formula");
+        Function<NDManager, FeatureExtractor> alexNet =
+                manager -> Backbone.alexNet().untrained(1).open(manager, Precision.FLOAT32, ProgressListener.NONE);
+        Function<NDManager, FeatureExtractor> resNet = manager -> Backbone.resNet18()
+                .withLayer(2)
+                .open(manager, FormulaWeights.resNet18(manager), Precision.FLOAT32, "a formula");
         return Stream.of(
                 arguments(alexNet, 4, 3),
                 arguments(resNet, 2, 3),
                 arguments(
-                        (Function<NDManager, FeatureExtractor>) manager -> new LargestScale(alexNet.apply(manager)),
+                        (Function<NDManager, FeatureExtractor>) manager -> Backbone.alexNet()
+                                .withScales(448)
+                                .untrained(1)
+                                .open(manager, Precision.FLOAT32, ProgressListener.NONE),
                         4,
                         1));
     }

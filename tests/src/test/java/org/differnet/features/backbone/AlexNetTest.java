@@ -2,7 +2,6 @@ package org.differnet.features.backbone;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,6 +17,10 @@ import java.util.Map;
 import org.differnet.chart.Picture;
 import org.differnet.engine.Precision;
 import org.differnet.engine.Torch;
+import org.differnet.features.Backbone;
+import org.differnet.features.FeatureExtractor;
+import org.differnet.features.TrainedOn;
+import org.differnet.work.ProgressListener;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,15 +41,18 @@ class AlexNetTest {
 
     @Test
     void threeScalesGive768FeaturesPerView() {
-        try (AlexNet network = AlexNet.untrained(manager, 1, Precision.FLOAT32)) {
+        try (FeatureExtractor network =
+                Backbone.alexNet().untrained(1).open(manager, Precision.FLOAT32, ProgressListener.NONE)) {
             assertEquals(new Shape(2, 768), network.extract(views(2)).getShape());
         }
     }
 
     @Test
     void sameSeedGivesTheSameUntrainedNetwork() {
-        try (AlexNet first = AlexNet.untrained(manager, 1, Precision.FLOAT32);
-                AlexNet second = AlexNet.untrained(manager, 1, Precision.FLOAT32)) {
+        try (FeatureExtractor first =
+                        Backbone.alexNet().untrained(1).open(manager, Precision.FLOAT32, ProgressListener.NONE);
+                FeatureExtractor second =
+                        Backbone.alexNet().untrained(1).open(manager, Precision.FLOAT32, ProgressListener.NONE)) {
             NDArray views = views(1);
             assertArrayEquals(
                     first.extract(views).toFloatArray(), second.extract(views).toFloatArray());
@@ -55,8 +61,10 @@ class AlexNetTest {
 
     @Test
     void bfloat16FeaturesLieWithinTwoPercentOfFloat32() {
-        try (AlexNet exact = AlexNet.untrained(manager, 1, Precision.FLOAT32);
-                AlexNet coarse = AlexNet.untrained(manager, 1, Precision.BFLOAT16)) {
+        try (FeatureExtractor exact =
+                        Backbone.alexNet().untrained(1).open(manager, Precision.FLOAT32, ProgressListener.NONE);
+                FeatureExtractor coarse =
+                        Backbone.alexNet().untrained(1).open(manager, Precision.BFLOAT16, ProgressListener.NONE)) {
             NDArray views = views(1);
             NDArray expected = exact.extract(views);
             NDArray off = coarse.extract(views).sub(expected).abs().max();
@@ -66,32 +74,33 @@ class AlexNetTest {
 
     @Test
     void untrainedNetworkSaysSo() {
-        try (AlexNet network = AlexNet.untrained(manager, 1, Precision.FLOAT32)) {
-            assertFalse(network.pretrained());
+        try (FeatureExtractor network =
+                Backbone.alexNet().untrained(1).open(manager, Precision.FLOAT32, ProgressListener.NONE)) {
+            assertEquals(TrainedOn.NOTHING, network.trainedOn());
             assertEquals("AlexNet, untrained weights (seed 1), float32", network.describe());
         }
     }
 
     @Test
     void missingTensorIsNamed() {
-        var error = assertThrows(
-                IllegalArgumentException.class, () -> AlexNet.of(manager, Map.of(), Precision.FLOAT32, "weights.pth"));
+        var error = assertThrows(IllegalArgumentException.class, () -> Backbone.alexNet()
+                .open(manager, Map.of(), Precision.FLOAT32, "weights.pth"));
         assertTrue(error.getMessage().contains("weights.pth has no tensor features.0.weight"), error.getMessage());
     }
 
     @Test
     void tensorOfAnotherShapeIsNamedWithBothShapes() {
         Map<String, NDArray> tensors = Map.of("features.0.weight", manager.zeros(new Shape(64, 3, 7, 7)));
-        var error = assertThrows(
-                IllegalArgumentException.class,
-                () -> AlexNet.of(manager, tensors, Precision.FLOAT32, "resnet.safetensors"));
+        var error = assertThrows(IllegalArgumentException.class, () -> Backbone.alexNet()
+                .open(manager, tensors, Precision.FLOAT32, "resnet.safetensors"));
         assertTrue(error.getMessage().contains("(64, 3, 7, 7)"), error.getMessage());
         assertTrue(error.getMessage().contains("(64, 3, 11, 11)"), error.getMessage());
     }
 
     @Test
     void viewsOfAnotherSizeAreRefused() {
-        try (AlexNet network = AlexNet.untrained(manager, 1, Precision.FLOAT32)) {
+        try (FeatureExtractor network =
+                Backbone.alexNet().untrained(1).open(manager, Precision.FLOAT32, ProgressListener.NONE)) {
             NDArray small = manager.zeros(new Shape(1, 3, 224, 224));
             assertThrows(IllegalArgumentException.class, () -> network.extract(small));
         }
@@ -110,7 +119,7 @@ class AlexNetTest {
         NDArray weight = tensors.get("features.0.weight");
         weight.set(new NDIndex("1, 0, 0, 10"), 0.5f);
         weight.set(new NDIndex("1, 2, 0, 10"), -0.25f);
-        try (AlexNet network = AlexNet.of(manager, tensors, Precision.BFLOAT16, "test")) {
+        try (FeatureExtractor network = Backbone.alexNet().open(manager, tensors, Precision.BFLOAT16, "test")) {
             List<Picture> filters = network.firstFilters();
             assertEquals(64, filters.size());
             BufferedImage second = filters.get(1).picture();

@@ -21,9 +21,11 @@ import org.differnet.engine.Precision;
 import org.differnet.engine.Torch;
 import org.differnet.features.Backbone;
 import org.differnet.features.FeatureExtractor;
+import org.differnet.features.PositionGrid;
 import org.differnet.features.ViewFeatures;
 import org.differnet.store.Safetensors;
 import org.differnet.view.View;
+import org.differnet.work.ProgressListener;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,21 +48,27 @@ class BackboneTest {
     void resNet18AgreesWithTorchvisionOnWeightsFromAFormula() {
         matches(
                 "resnet18.01.resized448",
-                ResNet18.of(manager, FormulaWeights.resNet18(manager), 4, Precision.FLOAT32, "a formula"));
+                Backbone.resNet18()
+                        .withLayer(4)
+                        .open(manager, FormulaWeights.resNet18(manager), Precision.FLOAT32, "a formula"));
     }
 
     @Test
     void vgg16AgreesWithTorchvisionOnWeightsFromAFormula() {
         matches(
                 "vgg16.01.resized448",
-                Vgg16.of(manager, FormulaWeights.vgg16(manager), 5, Precision.FLOAT32, "a formula"));
+                Backbone.vgg16()
+                        .withLayer(5)
+                        .open(manager, FormulaWeights.vgg16(manager), Precision.FLOAT32, "a formula"));
     }
 
     @Test
     void bfloat16FeaturesOfResNet18LieWithinFourPercentOfFloat32() {
         Map<String, NDArray> weights = FormulaWeights.resNet18(manager);
-        try (ResNet18 exact = ResNet18.of(manager, weights, 4, Precision.FLOAT32, "a formula");
-                ResNet18 coarse = ResNet18.of(manager, weights, 4, Precision.BFLOAT16, "a formula")) {
+        try (FeatureExtractor exact =
+                        Backbone.resNet18().withLayer(4).open(manager, weights, Precision.FLOAT32, "a formula");
+                FeatureExtractor coarse =
+                        Backbone.resNet18().withLayer(4).open(manager, weights, Precision.BFLOAT16, "a formula")) {
             NDArray expected = exact.extract(views(1));
             assertTrue(error(coarse.extract(views(1)), expected) < 0.04);
         }
@@ -70,7 +78,8 @@ class BackboneTest {
     void earlierLayerGivesItsOwnMaps() {
         Map<String, NDArray> weights = FormulaWeights.resNet18(manager);
         for (int layer : List.of(1, 3)) {
-            try (ResNet18 network = ResNet18.of(manager, weights, layer, Precision.FLOAT32, "a formula")) {
+            try (FeatureExtractor network =
+                    Backbone.resNet18().withLayer(layer).open(manager, weights, Precision.FLOAT32, "a formula")) {
                 int maps = 64 << (layer - 1);
                 assertEquals(3 * maps, network.dimension());
                 assertEquals(new Shape(3, 3L * maps), network.extract(views(3)).getShape());
@@ -80,7 +89,9 @@ class BackboneTest {
 
     @Test
     void earlierBlockOfVgg16GivesItsOwnMaps() {
-        try (Vgg16 network = Vgg16.of(manager, FormulaWeights.vgg16(manager), 1, Precision.FLOAT32, "a formula")) {
+        try (FeatureExtractor network = Backbone.vgg16()
+                .withLayer(1)
+                .open(manager, FormulaWeights.vgg16(manager), Precision.FLOAT32, "a formula")) {
             assertEquals(new Shape(1, 3 * 64), network.extract(views(1)).getShape());
             assertEquals("VGG-16 to block 1, a formula, float32", network.describe());
         }
@@ -100,9 +111,12 @@ class BackboneTest {
     @Test
     void gradientComesFromEveryScaleOfTheView() {
         Map<String, NDArray> weights = FormulaWeights.resNet18(manager);
-        try (FeatureExtractor all = ResNet18.of(manager, weights, 1, Precision.FLOAT32, "a formula");
-                FeatureExtractor largest =
-                        new LargestScale(ResNet18.of(manager, weights, 1, Precision.FLOAT32, "a formula"))) {
+        try (FeatureExtractor all =
+                        Backbone.resNet18().withLayer(1).open(manager, weights, Precision.FLOAT32, "a formula");
+                FeatureExtractor largest = Backbone.resNet18()
+                        .withLayer(1)
+                        .withScales(448)
+                        .open(manager, weights, Precision.FLOAT32, "a formula")) {
             float[] ofAll = gradient(all);
             float[] ofLargest = gradient(largest);
             assertTrue(strength(ofLargest, 1) > 0, "no gradient");
@@ -113,8 +127,11 @@ class BackboneTest {
 
     @Test
     void largestScaleIsTheFirstThirdOfTheFeatures() {
-        AlexNet all = AlexNet.untrained(manager, 1, Precision.FLOAT32);
-        try (FeatureExtractor largest = new LargestScale(all)) {
+        FeatureExtractor all = Backbone.alexNet().untrained(1).open(manager, Precision.FLOAT32, ProgressListener.NONE);
+        try (FeatureExtractor largest = Backbone.alexNet()
+                .withScales(448)
+                .untrained(1)
+                .open(manager, Precision.FLOAT32, ProgressListener.NONE)) {
             float[] features = all.extract(views(1)).toFloatArray();
             assertArrayEquals(
                     Arrays.copyOf(features, 256), largest.extract(views(1)).toFloatArray());
@@ -123,10 +140,64 @@ class BackboneTest {
     }
 
     @Test
+    void anyScalesGiveTheirOwnFeaturesOneAfterTheOther() {
+        try (FeatureExtractor two =
+                        AlexNet.at(320, 200).untrained(1).open(manager, Precision.FLOAT32, ProgressListener.NONE);
+                FeatureExtractor one =
+                        AlexNet.at(320).untrained(1).open(manager, Precision.FLOAT32, ProgressListener.NONE)) {
+            NDArray views = manager.arange(3f * 320 * 320).sin().reshape(1, 3, 320, 320);
+            float[] features = two.extract(views).toFloatArray();
+            assertEquals(512, features.length);
+            assertArrayEquals(Arrays.copyOf(features, 256), one.extract(views).toFloatArray());
+            assertEquals(
+                    one.grids().get(0).positions() + two.grids().get(1).positions(),
+                    two.positions(views).getShape().get(2));
+            assertEquals("AlexNet, untrained weights (seed 1), float32, scales [320, 200]", two.describe());
+        }
+    }
+
+    @Test
+    void pixelsOfAResizedViewAreTheMiddlesOfThoseTheyStandFor() {
+        PositionGrid resized = Scales.pixels(320, 200);
+        assertEquals(0.8, resized.first(), 1e-12);
+        assertEquals(320 - 0.8, resized.first() + 199 * resized.step(), 1e-9);
+        PositionGrid everySecond = Scales.pixels(448, 224);
+        assertEquals(0.5, everySecond.first());
+        assertEquals(2, everySecond.step());
+    }
+
+    @Test
+    void aResizedViewOfOneColourIsThatColour() {
+        try (Scales scales = new Scales(manager, List.of(320, 200))) {
+            NDArray resized = scales.at(manager.full(new Shape(1, 3, 320, 320), 0.25f), 200);
+            assertEquals(new Shape(1, 3, 200, 200), resized.getShape());
+            assertEquals(0.25, resized.min().getFloat(), 1e-6);
+            assertEquals(0.25, resized.max().getFloat(), 1e-6);
+        }
+    }
+
+    @Test
+    void scalesThatAreNotInOrderOrTwiceAreRefusedWithAnExample() {
+        for (int[] sides : new int[][] {{224, 448}, {448, 448}}) {
+            var error = assertThrows(IllegalArgumentException.class, () -> AlexNet.at(sides));
+            assertTrue(error.getMessage().endsWith("as in 448, 224, 112"), error.getMessage());
+        }
+        assertThrows(IllegalArgumentException.class, AlexNet::at);
+    }
+
+    @Test
+    void aDescriptionComputesByItselfToo() {
+        AlexNet network = Backbone.alexNet().untrained(1);
+        NDArray views = manager.arange(3f * 64 * 64).sin().reshape(1, 3, 64, 64);
+        assertEquals(new Shape(1, 256), network.forward(views).getShape());
+        assertTrue(network.weightsHash().matches("[0-9a-f]{64}"));
+    }
+
+    @Test
     void weightsOfAnotherNetworkAreRefusedByName() {
-        var error = assertThrows(
-                IllegalArgumentException.class,
-                () -> ResNet18.of(manager, FormulaWeights.vgg16(manager), 4, Precision.FLOAT32, "vgg16.pth"));
+        var error = assertThrows(IllegalArgumentException.class, () -> Backbone.resNet18()
+                .withLayer(4)
+                .open(manager, FormulaWeights.vgg16(manager), Precision.FLOAT32, "vgg16.pth"));
         assertTrue(error.getMessage().startsWith("vgg16.pth has no tensor conv1.weight"), error.getMessage());
     }
 
@@ -134,14 +205,14 @@ class BackboneTest {
     void layerThatThereIsNotIsRefusedWithTheRange() {
         var error = assertThrows(
                 IllegalArgumentException.class, () -> Backbone.resNet18().withLayer(5));
-        assertEquals("layer of RESNET18 is 5; allowed are 1 to 4, the last is usual", error.getMessage());
+        assertEquals("layer of ResNet-18 is 5; allowed are 1 to 4, the last is usual", error.getMessage());
     }
 
     @Test
-    void twoScalesAreRefused() {
+    void scaleThatLeavesNoPositionIsRefusedWithTheRange() {
         var error = assertThrows(
-                IllegalArgumentException.class, () -> Backbone.alexNet().withScales(2));
-        assertEquals("scales is 2; allowed are 1 and 3, the paper has 3", error.getMessage());
+                IllegalArgumentException.class, () -> Backbone.alexNet().withScales(448, 62));
+        assertEquals("scale 62 is not allowed; a side has 63 to 4096 pixels", error.getMessage());
     }
 
     private void matches(String key, FeatureExtractor network) {
@@ -154,7 +225,8 @@ class BackboneTest {
     }
 
     private NDArray firstLayer(Map<String, NDArray> weights) {
-        try (ResNet18 network = ResNet18.of(manager, weights, 1, Precision.FLOAT32, "a formula")) {
+        try (FeatureExtractor network =
+                Backbone.resNet18().withLayer(1).open(manager, weights, Precision.FLOAT32, "a formula")) {
             return network.extract(views(1));
         }
     }

@@ -2,19 +2,26 @@ package org.differnet.features.cache;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.UserPrincipal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -24,12 +31,9 @@ import org.differnet.data.Datasets;
 import org.differnet.data.Sample;
 import org.differnet.engine.Precision;
 import org.differnet.engine.Torch;
+import org.differnet.features.Backbone;
 import org.differnet.features.FeaturePool;
 import org.differnet.features.ViewFeatures;
-import org.differnet.features.backbone.AlexNet;
-import org.differnet.store.Safetensors;
-import org.differnet.store.Tensor;
-import org.differnet.view.Framing;
 import org.differnet.view.ViewOptions;
 import org.differnet.work.Progress;
 import org.differnet.work.ProgressListener;
@@ -53,7 +57,8 @@ class FeatureFolderTest {
     @BeforeAll
     static void open() {
         manager = Torch.newManager(Device.cpu());
-        features = new ViewFeatures(manager, AlexNet.untrained(manager, 1, Precision.FLOAT32));
+        features = new ViewFeatures(
+                manager, Backbone.alexNet().untrained(1).open(manager, Precision.FLOAT32, ProgressListener.NONE));
         Dataset plates = Datasets.synthetic();
         samples = plates.train().subList(0, 2);
     }
@@ -67,7 +72,7 @@ class FeatureFolderTest {
     @Test
     void aSecondCallFindsTheSameNumbersWithoutComputingThem() throws IOException {
         FeaturePool first = pool(ROOM, samples, 7, new Heard());
-        overwriteWithSevens();
+        overwriteWith(7);
         FeaturePool second = pool(ROOM, samples, 7, new Heard());
         assertEquals(first.values().length, second.values().length);
         assertTrue(onlySevens(second));
@@ -76,7 +81,7 @@ class FeatureFolderTest {
     @Test
     void someOfTheImagesAreFoundByThemselves() throws IOException {
         pool(ROOM, samples, 7, new Heard());
-        overwriteWithSevens();
+        overwriteWith(7);
         assertTrue(onlySevens(pool(ROOM, samples.subList(1, 2), 7, new Heard())));
     }
 
@@ -88,30 +93,98 @@ class FeatureFolderTest {
     }
 
     @Test
-    void otherViewsOtherImagesAndOtherWeightsAreOtherFeatures() {
-        Sample sample = samples.get(0);
-        String key = FeatureFolder.key(features.extractor(), Framing.STRETCHED, sample, ROTATIONS.draw(1, 7));
-        assertNotEquals(key, FeatureFolder.key(features.extractor(), Framing.STRETCHED, sample, ROTATIONS.draw(1, 8)));
-        assertNotEquals(key, FeatureFolder.key(features.extractor(), Framing.MIRRORED, sample, ROTATIONS.draw(1, 7)));
-        assertNotEquals(
-                key, FeatureFolder.key(features.extractor(), Framing.STRETCHED, samples.get(1), ROTATIONS.draw(1, 7)));
-        try (AlexNet other = AlexNet.untrained(manager, 2, Precision.FLOAT32);
-                AlexNet same = AlexNet.untrained(manager, 1, Precision.FLOAT32)) {
-            assertNotEquals(key, FeatureFolder.key(other, Framing.STRETCHED, sample, ROTATIONS.draw(1, 7)));
-            assertEquals(key, FeatureFolder.key(same, Framing.STRETCHED, sample, ROTATIONS.draw(1, 7)));
+    void oneTurnedBitIsComputedAnewAndSaidOnceAFit() throws IOException {
+        Heard heard = new Heard();
+        FeaturePool first = pool(ROOM, samples, 7, heard);
+        for (Path file : files()) {
+            byte[] bytes = Files.readAllBytes(file);
+            bytes[bytes.length / 2] ^= 1;
+            Files.write(file, bytes);
         }
+        FeaturePool second = pool(ROOM, samples, 7, heard);
+        assertArrayEquals(first.values(), second.values());
+        assertEquals(1, heard.warnings.size(), heard.warnings.toString());
+        assertTrue(heard.warnings.get(0).startsWith("features are computed anew: " + folder), heard.warnings.get(0));
+        pool(ROOM, samples, 7, heard);
+        assertEquals(1, heard.warnings.size(), "the damaged files were replaced");
     }
 
     @Test
-    void aDamagedFileIsComputedAnewAndSaid() throws IOException {
+    void keptNumbersThatAreNotFiniteAreComputedAnew() throws IOException {
+        FeaturePool first = pool(ROOM, samples, 7, new Heard());
+        overwriteWith(Float.NaN);
+        assertArrayEquals(first.values(), pool(ROOM, samples, 7, new Heard()).values());
+    }
+
+    @Test
+    void aFileUnderTheNameOfAnotherIsComputedAnew() throws IOException {
+        FeaturePool first = pool(ROOM, samples, 7, new Heard());
+        List<Path> files = files();
+        Files.copy(files.get(0), files.get(1), StandardCopyOption.REPLACE_EXISTING);
+        assertArrayEquals(first.values(), pool(ROOM, samples, 7, new Heard()).values());
+    }
+
+    @Test
+    void aShortFileIsComputedAnewAndNamed() throws IOException {
         Heard heard = new Heard();
         FeaturePool first = pool(ROOM, samples, 7, heard);
         Path damaged = files().get(0);
         Files.writeString(damaged, "not features");
-        FeaturePool second = pool(ROOM, samples, 7, heard);
-        assertArrayEquals(first.values(), second.values());
-        assertEquals(1, heard.warnings.size());
-        assertTrue(heard.warnings.get(0).startsWith("features are computed anew: " + damaged));
+        assertArrayEquals(first.values(), pool(ROOM, samples, 7, heard).values());
+        assertTrue(heard.warnings.get(0).startsWith("features are computed anew: " + damaged), heard.warnings.get(0));
+    }
+
+    @Test
+    void whatKilledWritersLeftIsSweptAndWhatLiveOnesWriteIsNot() throws IOException {
+        FileTime longAgo = FileTime.from(Instant.now().minus(Duration.ofHours(2)));
+        Path left = Files.createFile(folder.resolve(".left.tmp"));
+        Path fresh = Files.createFile(folder.resolve(".fresh.tmp"));
+        Path held = Files.createFile(folder.resolve(".held.tmp"));
+        Files.setLastModifiedTime(left, longAgo);
+        Files.setLastModifiedTime(held, longAgo);
+        try (FileChannel channel = FileChannel.open(held, StandardOpenOption.WRITE);
+                FileLock lock = channel.lock()) {
+            assertTrue(lock.isValid());
+            pool(ROOM, samples, 7, new Heard());
+        }
+        assertEquals(List.of(false, true, true), List.of(Files.exists(left), Files.exists(fresh), Files.exists(held)));
+    }
+
+    @Test
+    void filesOfAnotherUserAreUsedAndStay() throws IOException {
+        pool(ROOM, samples, 7, new Heard());
+        overwriteWith(7);
+        List<Path> others = files();
+        UserPrincipal nobody;
+        try {
+            nobody = folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
+            for (Path file : others) {
+                Files.setOwner(file, nobody);
+            }
+        } catch (IOException | UnsupportedOperationException e) {
+            assumeTrue(false, "only root can give files away: " + e);
+        }
+        assertTrue(onlySevens(pool(1, samples, 7, new Heard())));
+        pool(1, samples, 8, new Heard());
+        for (Path file : others) {
+            assertTrue(Files.exists(file), "another user's file was deleted");
+        }
+    }
+
+    @Test
+    void aFolderThatCanOnlyBeReadIsUsedAndSaidOnce() throws IOException {
+        pool(ROOM, samples, 7, new Heard());
+        overwriteWith(7);
+        assumeTrue(folder.toFile().setWritable(false) && !Files.isWritable(folder), "this user can write everywhere");
+        try {
+            Heard heard = new Heard();
+            assertTrue(onlySevens(pool(ROOM, samples, 7, heard)));
+            assertEquals(List.of(), heard.warnings);
+            pool(ROOM, samples, 8, heard);
+            assertEquals(1, heard.warnings.size(), heard.warnings.toString());
+        } finally {
+            assertTrue(folder.toFile().setWritable(true));
+        }
     }
 
     @Test
@@ -128,7 +201,7 @@ class FeatureFolderTest {
     void anotherProcessMayUseTheFilesMeanwhile() throws IOException, InterruptedException {
         List<Path> used = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
-            used.add(Files.createFile(folder.resolve(i + ".safetensors")));
+            used.add(Files.createFile(folder.resolve(i + KeptFile.SUFFIX)));
         }
         AtomicBoolean done = new AtomicBoolean();
         Thread other = new Thread(() -> {
@@ -171,11 +244,12 @@ class FeatureFolderTest {
     }
 
     /** Shows what was read and what was computed. */
-    private void overwriteWithSevens() throws IOException {
-        float[] sevens = new float[768];
-        Arrays.fill(sevens, 7);
+    private void overwriteWith(float number) throws IOException {
+        float[] rows = new float[768];
+        Arrays.fill(rows, number);
         for (Path file : files()) {
-            Safetensors.write(file, Map.of("features", Tensor.of(sevens, 1, 768)), Map.of());
+            String key = file.getFileName().toString().replace(KeptFile.SUFFIX, "");
+            KeptFile.write(file, key, rows);
         }
     }
 

@@ -197,17 +197,48 @@ class LocalizationEvaluationTest {
     }
 
     @Test
-    void defectWithoutMaskIsRefusedByName() {
-        Sample bare = new Sample("crack/7.png", "crack", LocalizationEvaluationTest::black);
+    void defectsWithoutAnyMaskAreRefused() {
         var error = assertThrows(
-                IllegalArgumentException.class, () -> evaluate(List.of(bare), sample -> map(sample, box(0, 0))));
-        assertTrue(error.getMessage().startsWith("crack/7.png"), error.getMessage());
+                IllegalArgumentException.class,
+                () -> evaluate(List.of(withoutMask("crack")), sample -> map(sample, box(0, 0))));
+        assertTrue(error.getMessage().contains("with its mask"), error.getMessage());
+    }
+
+    @Test
+    void defectWithoutMaskIsLeftOutWithAWarningAndNotMapped() {
+        List<String> warnings = new ArrayList<>();
+        int[] at = {3, 4, 5, 6};
+        var result = LocalizationEvaluation.of(
+                "test",
+                List.of(withoutMask("crack"), defective("dent", at)),
+                sample -> {
+                    assertTrue(sample.hasMask(), sample.name());
+                    return map(sample, box(5, 0, at));
+                },
+                warningsTo(warnings));
+        assertEquals(List.of("dent"), result.kinds());
+        assertEquals(List.of("crack.png shows a defect and has no mask: it is left out"), warnings);
     }
 
     @Test
     void defectWithAnEmptyMaskIsLeftOutWithAWarning() {
         List<String> warnings = new ArrayList<>();
-        ProgressListener listener = new ProgressListener() {
+        int[] at = {3, 4, 5, 6};
+        var result = LocalizationEvaluation.of(
+                "test",
+                List.of(defective("crack"), defective("dent", at)),
+                sample -> map(sample, box(5, 0, at)),
+                warningsTo(warnings));
+        assertEquals(List.of("dent"), result.kinds());
+        assertTrue(warnings.get(0).startsWith("crack.png"), warnings.toString());
+    }
+
+    private static Sample withoutMask(String kind) {
+        return new Sample(kind + ".png", kind, LocalizationEvaluationTest::black);
+    }
+
+    private static ProgressListener warningsTo(List<String> warnings) {
+        return new ProgressListener() {
             @Override
             public void on(Progress progress) {}
 
@@ -216,14 +247,6 @@ class LocalizationEvaluationTest {
                 warnings.add(message);
             }
         };
-        int[] at = {3, 4, 5, 6};
-        var result = LocalizationEvaluation.of(
-                "test",
-                List.of(defective("crack"), defective("dent", at)),
-                sample -> map(sample, box(5, 0, at)),
-                listener);
-        assertEquals(List.of("dent"), result.kinds());
-        assertTrue(warnings.get(0).startsWith("crack.png"), warnings.toString());
     }
 
     @Test

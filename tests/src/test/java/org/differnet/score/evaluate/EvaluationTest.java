@@ -70,10 +70,16 @@ class EvaluationTest {
     }
 
     @Test
-    void withoutAThresholdConfusionCallsAllGood() {
+    void withoutAThresholdConfusionLeavesAllUndecided() {
         Table table = EVALUATION.withThreshold(Threshold.none("test")).confusion();
-        assertEquals(List.of(4, 2), table.intColumn("called good").asList());
-        assertEquals(List.of(0, 0), table.intColumn("called anomalous").asList());
+        assertEquals(List.of("image is", "called undecided"), table.columnNames());
+        assertEquals(List.of(4, 2), table.intColumn("called undecided").asList());
+    }
+
+    @Test
+    void withoutAThresholdTheShareCalledAnomalousIsMissing() {
+        Table table = EVALUATION.withThreshold(Threshold.none("test")).byKind();
+        assertEquals(table.rowCount(), table.doubleColumn("called anomalous").countMissing());
     }
 
     @Test

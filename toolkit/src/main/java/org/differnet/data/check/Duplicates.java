@@ -1,5 +1,6 @@
 package org.differnet.data.check;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -9,6 +10,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import org.differnet.data.check.Finding.Kind;
+import org.differnet.work.Progress;
+import org.differnet.work.ProgressListener;
 
 /**
  * Images that show the same picture twice.
@@ -30,12 +33,16 @@ final class Duplicates {
 
     private Duplicates() {}
 
-    static List<Finding> in(List<ImageFacts> images) {
+    static List<Finding> in(List<ImageFacts> images, ProgressListener listener) {
+        long start = System.nanoTime();
         List<Finding> findings = new ArrayList<>();
         double limit = Math.min(MOST_GREY, usualDifference(images) / USUAL_PART);
         Map<String, ImageFacts> byDigest = new HashMap<>();
         List<ImageFacts> different = new ArrayList<>();
-        for (ImageFacts image : images) {
+        for (int i = 0; i < images.size(); i++) {
+            ImageFacts image = images.get(i);
+            listener.on(new Progress(
+                    "comparing images", i + 1, images.size(), Double.NaN, Duration.ofNanos(System.nanoTime() - start)));
             if (Thread.interrupted()) {
                 throw new CancellationException("check stopped while images were compared");
             }

@@ -7,7 +7,7 @@ import org.differnet.data.Sample;
  * Something about a data set that its owner should look at.
  *
  * @param kind what sort of finding it is
- * @param file name of the image, or of the data set where the finding concerns many
+ * @param file name of the image or of what is not read, or of the data set where the finding concerns many
  * @param text what was found
  * @param advice what to do about it
  * @param images the images to look at, most of the time one or two; none where they cannot be read
@@ -17,7 +17,9 @@ public record Finding(Kind kind, String file, String text, String advice, List<S
     /** Sorts of finding, the worst first. */
     public enum Kind {
         UNREADABLE("unreadable image"),
+        IGNORED("not read"),
         MASK("unusable mask"),
+        NO_MASK("defect without mask"),
         TOO_SMALL("image too small"),
         LEAK("image in training and test"),
         FEW("too few images"),
@@ -43,6 +45,7 @@ public record Finding(Kind kind, String file, String text, String advice, List<S
         }
     }
 
+    /** Keeps a copy of the list. */
     public Finding {
         images = List.copyOf(images);
     }

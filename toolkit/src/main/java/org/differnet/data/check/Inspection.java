@@ -1,25 +1,26 @@
 package org.differnet.data.check;
 
-import java.awt.image.BufferedImage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.differnet.data.Dataset;
+import org.differnet.data.Ignored;
 import org.differnet.data.Sample;
 import org.differnet.data.UsedRange;
 import org.differnet.data.check.Finding.Kind;
-import org.differnet.data.image.Pixels;
 import org.differnet.data.image.ValueRange;
 import org.differnet.work.Progress;
 import org.differnet.work.ProgressListener;
 
-/** Looks at every image and mask of a data set once, and compares what it remembers of them. */
+/** Looks at every image of a data set once, and compares what it remembers of them. */
 public final class Inspection {
 
     /** With fewer good images a third of them cannot promise 5 % false positives. */
@@ -37,18 +38,31 @@ public final class Inspection {
     /** Share of the images from which a finding is told once, of the data set. */
     private static final double MANY = 0.25;
 
+    private static final String MASK_ENDING = "_mask";
+
     private final Dataset dataset;
     private final ProgressListener listener;
     private final List<ImageFacts> facts = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
 
+    /** @param listener hears how many images have been looked at */
     public Inspection(Dataset dataset, ProgressListener listener) {
         this.dataset = dataset;
         this.listener = listener;
     }
 
+    /**
+     * Looks at everything.
+     *
+     * @throws CancellationException if the thread is interrupted
+     */
     public DatasetCheck run() {
         look(dataset, range());
+        for (Ignored ignored : dataset.ignored()) {
+            findings.add(new Finding(Kind.IGNORED, ignored.place(), ignored.text(), ignored.advice(), List.of()));
+        }
+        missingMasks();
+        masksAmongImages();
         if (dataset.train().size() < FEW) {
             find(
                     Kind.FEW,
@@ -67,7 +81,7 @@ public final class Inspection {
                 image -> image.white() >= CLIPPED_FROM,
                 image -> String.format(Locale.ROOT, "%.0f %% of the pixels are at 255", 100 * image.white()),
                 "if the product is among them, lower the exposure: what is clipped shows no defect");
-        findings.addAll(Duplicates.in(facts));
+        findings.addAll(Duplicates.in(facts, listener));
         findings.addAll(Outliers.in(facts));
         return new DatasetCheck(dataset, findings);
     }
@@ -129,40 +143,34 @@ public final class Inspection {
         if ((long) image.width() * image.height() < LEAST_PIXELS) {
             find(Kind.TOO_SMALL, image, image.size() + " pixels", "take a larger picture; 112 x 112 is the least");
         }
-        mask(image);
+        MaskFault.of(image.sample(), image.width(), image.height())
+                .ifPresent(fault -> find(Kind.MASK, image, fault.text(), fault.advice()));
     }
 
-    private void mask(ImageFacts image) {
-        BufferedImage mask;
-        try {
-            mask = image.sample().mask().orElse(null);
-        } catch (CancellationException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            find(Kind.MASK, image, String.valueOf(e.getMessage()), "make a new mask");
-            return;
-        }
-        if (mask == null) {
-            return;
-        }
-        if (mask.getWidth() != image.width() || mask.getHeight() != image.height()) {
-            find(
-                    Kind.MASK,
-                    image,
-                    "the mask has " + mask.getWidth() + " x " + mask.getHeight() + " pixels, the image " + image.size(),
-                    "make both the same size");
-        } else if (isEmpty(mask)) {
-            find(Kind.MASK, image, "the mask marks nothing", "mark the defect with 255, or label the image good");
+    /** Tells of defects without a mask, unless no defect has one. */
+    private void missingMasks() {
+        if (dataset.test().stream().anyMatch(Sample::hasMask)) {
+            tell(
+                    Kind.NO_MASK,
+                    image -> image.sample().anomalous() && !image.sample().hasMask(),
+                    image -> "a defect without a mask, where others have one",
+                    "add the mask; without it the image counts for the score and not for the localization");
         }
     }
 
-    private static boolean isEmpty(BufferedImage mask) {
-        for (byte value : Pixels.bytes(mask)) {
-            if (value != 0) {
-                return false;
-            }
-        }
-        return true;
+    private void masksAmongImages() {
+        Set<String> names = facts.stream().map(image -> stem(image.sample())).collect(Collectors.toSet());
+        tell(
+                Kind.MASK,
+                image -> stem(image.sample()).endsWith(MASK_ENDING)
+                        && names.contains(stem(image.sample())
+                                .substring(0, stem(image.sample()).length() - MASK_ENDING.length())),
+                image -> "is called like the mask of the image beside it and is read as an image",
+                "if it is the mask, move it to ground_truth/KIND/");
+    }
+
+    private static String stem(Sample sample) {
+        return sample.name().replaceFirst("\\.[^./]*$", "");
     }
 
     private void sizes() {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.function.ToDoubleFunction;
 import org.differnet.data.check.Finding.Kind;
 
@@ -88,6 +89,9 @@ final class Outliers {
     private static byte[] typical(List<ImageFacts> images) {
         byte[] typical = new byte[ImageFacts.SIDE * ImageFacts.SIDE];
         for (int cell = 0; cell < typical.length; cell++) {
+            if (Thread.interrupted()) {
+                throw new CancellationException("check stopped while the typical image was sought");
+            }
             int at = cell;
             typical[cell] = (byte) median(images.stream()
                     .mapToDouble(image -> image.thumbnail()[at] & 255)

@@ -8,9 +8,7 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import org.differnet.work.Sha256;
 
 /**
  * Brings images of any type to {@link BufferedImage#TYPE_BYTE_GRAY} or {@link BufferedImage#TYPE_3BYTE_BGR}.
@@ -126,23 +124,12 @@ public final class Pixels {
 
     /** SHA-256 of size, channels and pixels of an image of one of the two types, in hexadecimal digits. */
     public static String digest(BufferedImage image) {
-        byte[] values = bytes(image);
-        MessageDigest sha = sha256();
-        sha.update(ByteBuffer.allocate(12)
+        byte[] size = ByteBuffer.allocate(12)
                 .putInt(image.getWidth())
                 .putInt(image.getHeight())
                 .putInt(image.getRaster().getNumBands())
-                .array());
-        return HexFormat.of().formatHex(sha.digest(values));
-    }
-
-    /** A new SHA-256. */
-    public static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java has no SHA-256", e);
-        }
+                .array();
+        return new Sha256().add(size).add(bytes(image)).hex();
     }
 
     private static BufferedImage resolve(IndexColorModel palette, Raster raster) {

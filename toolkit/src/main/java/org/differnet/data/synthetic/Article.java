@@ -6,7 +6,7 @@ package org.differnet.data.synthetic;
  * <p>Pixels are those of a picture of {@link Synthetic#SIZE} squared; (u, v) are the same points in the article's own
  * coordinates: pixels from its centre, turned with it.
  */
-public abstract class Article {
+abstract class Article {
 
     final Noise noise;
     final Print print;

@@ -1,7 +1,7 @@
 package org.differnet.data.synthetic;
 
 /** An enamelled crown cap seen from above, turned at random, on a pale conveyor belt. */
-public final class BottleCap extends Article {
+final class BottleCap extends Article {
 
     private static final float RADIUS = 178;
     private static final float FLAT = 132;
@@ -9,7 +9,7 @@ public final class BottleCap extends Article {
 
     private final Noise belt;
 
-    public BottleCap(RandomSource random) {
+    BottleCap(RandomSource random) {
         super(random, 10, Math.PI, BottleCap::crest);
         belt = random.noise();
     }

@@ -1,7 +1,7 @@
 package org.differnet.data.synthetic;
 
 /** A brushed steel plate with four screw holes and a laser-marked sign, on a rubber mat. */
-public final class MetalPlate extends Article {
+final class MetalPlate extends Article {
 
     private static final float HALF_WIDTH = 192;
     private static final float HALF_HEIGHT = 152;
@@ -10,7 +10,7 @@ public final class MetalPlate extends Article {
 
     private final float brush;
 
-    public MetalPlate(RandomSource random) {
+    MetalPlate(RandomSource random) {
         super(random, 8, 0.05, MetalPlate::sign);
         brush = random.between(0.85, 1.15);
     }

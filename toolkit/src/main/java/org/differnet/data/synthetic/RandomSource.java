@@ -3,7 +3,7 @@ package org.differnet.data.synthetic;
 import java.util.SplittableRandom;
 
 /** Random numbers from a seed, made of the few calls whose results no Java release has changed. */
-public final class RandomSource {
+final class RandomSource {
 
     private final SplittableRandom random;
 
@@ -15,7 +15,7 @@ public final class RandomSource {
         this(new SplittableRandom(seed));
     }
 
-    /** RandomSource of their own: how often they are thrown changes nothing for these. */
+    /** A source of its own: how often it is asked changes nothing for this one. */
     RandomSource split() {
         return new RandomSource(random.split());
     }

@@ -2,6 +2,8 @@ package org.differnet.data.synthetic;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.function.Supplier;
 import org.differnet.data.Product;
 import org.differnet.data.Sample;
@@ -20,6 +22,7 @@ public record Synthetic(Product product, double difficulty, long seed) {
     /** Width and height of every picture, in pixels. */
     static final int SIZE = 448;
 
+    /** @throws IllegalArgumentException if the difficulty is outside [0, 1] */
     public Synthetic {
         if (!(difficulty >= 0 && difficulty <= 1)) {
             throw new IllegalArgumentException(
@@ -27,7 +30,7 @@ public record Synthetic(Product product, double difficulty, long seed) {
         }
     }
 
-    /** The good sample of a number. */
+    /** The good sample of a number, 448 x 448 pixels, RGB, drawn anew at each look. */
     public Sample good(String folder, long number) {
         return new Sample(name(folder, Sample.GOOD, number), Sample.GOOD, () -> {
             Shot shot = new Shot(number);
@@ -35,7 +38,7 @@ public record Synthetic(Product product, double difficulty, long seed) {
         });
     }
 
-    /** The sample of a number with a defect, and its mask. */
+    /** The sample of a number with a defect, of the kind {@link Defect#kind}, and its mask. */
     public Sample flawed(String folder, long number, Defect defect) {
         Supplier<BufferedImage> image = () -> {
             Shot shot = new Shot(number);
@@ -50,7 +53,7 @@ public record Synthetic(Product product, double difficulty, long seed) {
     }
 
     private String name(String folder, String kind, long number) {
-        return "%s/%s/%03d.png".formatted(folder, kind, number);
+        return String.format(Locale.ROOT, "%s/%s/%03d.png", folder, kind, number);
     }
 
     /** The altered pixels and those beside them, into which the lens carries them. */
@@ -64,12 +67,20 @@ public record Synthetic(Product product, double difficulty, long seed) {
                     for (int below = Math.max(0, y - 1); below <= Math.min(SIZE - 1, y + 1); below++) {
                         int from = below * SIZE + Math.max(0, x - 1);
                         int to = below * SIZE + Math.min(SIZE - 1, x + 1);
-                        java.util.Arrays.fill(bytes, from, to + 1, (byte) 255);
+                        Arrays.fill(bytes, from, to + 1, (byte) 255);
                     }
                 }
             }
         }
         return mask;
+    }
+
+    private Article specimen(RandomSource random) {
+        return switch (product) {
+            case METAL_PLATE -> new MetalPlate(random);
+            case WOVEN_CLOTH -> new WovenCloth(random);
+            case BOTTLE_CAP -> new BottleCap(random);
+        };
     }
 
     /** A specimen before the camera. */
@@ -81,7 +92,7 @@ public record Synthetic(Product product, double difficulty, long seed) {
 
         Shot(long number) {
             RandomSource random = new RandomSource(mix(mix(seed) + number));
-            article = product.specimen(random.split());
+            article = specimen(random.split());
             camera = new Camera(random.split());
             fate = random.split();
         }
@@ -91,7 +102,7 @@ public record Synthetic(Product product, double difficulty, long seed) {
         }
     }
 
-    /** Seeds that differ by one must not give similar random (finaliser of MurmurHash3). */
+    /** Seeds that differ by one must not give similar numbers (finaliser of MurmurHash3). */
     private static long mix(long bits) {
         bits = (bits ^ bits >>> 33) * 0xFF51AFD7ED558CCDL;
         bits = (bits ^ bits >>> 33) * 0xC4CEB9FE1A85EC53L;

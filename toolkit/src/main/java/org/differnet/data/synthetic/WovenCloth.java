@@ -1,7 +1,7 @@
 package org.differnet.data.synthetic;
 
 /** A cloth in twill weave that fills the picture, printed with a lattice of diamonds. */
-public final class WovenCloth extends Article {
+final class WovenCloth extends Article {
 
     private static final float PITCH = 9.5f;
     private static final float LATTICE = 118;
@@ -9,7 +9,7 @@ public final class WovenCloth extends Article {
     private final float phaseU;
     private final float phaseV;
 
-    public WovenCloth(RandomSource random) {
+    WovenCloth(RandomSource random) {
         super(random, 40, 0.07, WovenCloth::diamonds);
         phaseU = random.between(0, 4 * PITCH);
         phaseV = random.between(0, 4 * PITCH);

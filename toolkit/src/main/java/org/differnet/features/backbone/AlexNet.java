@@ -1,223 +1,111 @@
 package org.differnet.features.backbone;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
-import ai.djl.ndarray.types.Shape;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.IntStream;
-import org.differnet.chart.Picture;
-import org.differnet.engine.Precision;
-import org.differnet.engine.TorchScript;
-import org.differnet.features.Activation;
-import org.differnet.features.Activations;
-import org.differnet.features.FeatureExtractor;
-import org.differnet.features.PositionGrid;
+import org.differnet.fetch.Fetch;
+import org.differnet.fetch.Fetched;
+import org.differnet.fetch.TransferListener;
 
 /**
- * The convolutional part of AlexNet in torchvision's layout, at three scales.
+ * The convolutional part of AlexNet in torchvision's layout.
  *
- * <p>A view of 448 x 448 pixels is taken as it is, at every second and at every fourth pixel; at each scale the last 256
- * maps (13 x 13, 6 x 6 and 2 x 2 positions) are averaged over positions. The 3 x 256 means are the features, the scale
- * 448 first.
+ * <p>At each scale the last 256 maps (13 x 13, 6 x 6 and 2 x 2 positions at 448, 224 and 112 pixels) are averaged over
+ * positions. At these three scales the 3 x 256 means are the features of the paper, the scale 448 first.
  *
  * <p>References: Krizhevsky, One weird trick for parallelizing convolutional neural networks, 2014; Rudolph, Wandt,
  * Rosenhahn, Same Same But DifferNet, WACV 2021, section 3.1.
  */
-public final class AlexNet implements FeatureExtractor {
+public final class AlexNet extends Network<AlexNet> {
 
-    private static final int VIEW_SIZE = 448;
-    private static final int DIMENSION = 768;
-    private static final int FILTERS = 64;
-    private static final Layout LAYOUT = layout();
+    private static final Kind KIND = new Kind("AlexNet", "layer", 5, 5, 63);
+    private static final int MAPS = 256;
 
-    /** Strides multiply to 32 and the first window is centred on pixel 31, of every pixel, every second, every fourth. */
-    private static final List<PositionGrid> GRIDS =
-            List.of(new PositionGrid(13, 31.5, 32), new PositionGrid(6, 62.5, 64), new PositionGrid(2, 124.5, 128));
+    /** The views, the first, the second and the fifth convolution. */
+    private static final List<Depth> DEPTHS =
+            List.of(new Depth(0, 1), new Depth(3, 4), new Depth(7, 8), new Depth(15, 16));
 
-    /** The views, the first, the second and the fifth convolution: strides, and the pixel that the first window is centred on. */
-    private static final int[] STRIDES = {1, 4, 8, 16};
+    private static final Depth LAST = new Depth(31, 32);
 
-    private static final int[] CENTRES = {0, 3, 7, 15};
-
-    /** The weights between them. */
-    private static final int[] FIRST_WEIGHT = {0, 0, 2, 4, 10};
-
-    private final NDManager manager;
-    private final TorchScript script;
-    private final NDArray[] weights;
-    private final Precision precision;
-    private final String origin;
-    private final boolean pretrained;
-    private final String weightsHash;
-
-    private AlexNet(
-            NDManager parent, Map<String, NDArray> tensors, Precision precision, String origin, boolean pretrained) {
-        this.manager = parent.newSubManager();
-        this.script = TorchScript.load(manager, AlexNet.class, "alexnet.torchscript", "weights.torchscript");
-        this.precision = precision;
-        this.origin = origin;
-        this.pretrained = pretrained;
-        this.weightsHash = Fingerprint.of(LAYOUT.names(), tensors);
-        this.weights =
-                LAYOUT.names().stream().map(name -> prepare(tensors.get(name))).toArray(NDArray[]::new);
-    }
-
-    private NDArray prepare(NDArray tensor) {
-        try (NDArray prepared = script.call(manager, "prepare", tensor, precision == Precision.BFLOAT16)) {
-            return prepared.duplicate();
-        }
+    private AlexNet(int layer, List<Integer> scales, Source source) {
+        super(KIND, layer, scales, source);
     }
 
     /**
-     * AlexNet with given weights.
+     * AlexNet at these scales with ImageNet's weights, or where they cannot be had with those trained on drawn pictures.
      *
-     * @param parent decides the device
-     * @param tensors torchvision's names: features.0.weight (64, 3, 11, 11), features.0.bias (64) and so on for layers 3,
-     *     6, 8 and 10; others, such as the classifier's, are left aside
-     * @param origin where they come from, for messages
-     * @throws IllegalArgumentException if a tensor is missing, has another shape or is not finite
+     * @param sides in pixels, 63 to 4096, the largest first; the paper's are 448, 224, 112
      */
-    public static AlexNet of(NDManager parent, Map<String, NDArray> tensors, Precision precision, String origin) {
-        LAYOUT.check(tensors, origin);
-        return new AlexNet(parent, tensors, precision, origin, true);
+    public static AlexNet at(int... sides) {
+        return new AlexNet(KIND.lastLayer(), Scales.checked(sides), new Source.ImageNet());
+    }
+
+    /** With the weights trained on drawn pictures, which are part of this library. */
+    public AlexNet drawn() {
+        return withWeights(new Source.Drawn());
     }
 
     /**
-     * AlexNet with random weights (He initialisation): shows the machinery where there are no ImageNet weights.
-     *
-     * <p>On the magnetic tiles the nearest neighbour in these features reaches an AUROC near 61, with ImageNet's weights
-     * near 82.
+     * With random weights (He initialisation): for tests of the machinery. On the magnetic tiles the nearest neighbour in
+     * these features reaches an AUROC near 61, with ImageNet's weights near 82.
      */
-    public static AlexNet untrained(NDManager parent, long seed, Precision precision) {
-        try (NDManager scratch = parent.newSubManager()) {
-            return new AlexNet(
-                    parent, LAYOUT.random(scratch, seed), precision, "untrained weights (seed " + seed + ")", false);
-        }
+    public AlexNet untrained(long seed) {
+        return withWeights(new Source.Untrained(seed));
+    }
+
+    @Override
+    AlexNet with(int layer, List<Integer> scales, Source source) {
+        return new AlexNet(layer, scales, source);
     }
 
     @Override
     public int dimension() {
-        return DIMENSION;
+        return MAPS;
     }
 
     @Override
-    public int viewSize() {
-        return VIEW_SIZE;
-    }
-
-    @Override
-    public int smallestScale() {
-        return VIEW_SIZE / 4;
-    }
-
-    @Override
-    public boolean pretrained() {
-        return pretrained;
-    }
-
-    @Override
-    public String describe() {
-        return "AlexNet, " + origin + ", " + precision.name().toLowerCase(Locale.ROOT);
-    }
-
-    @Override
-    public String weightsHash() {
-        return weightsHash;
-    }
-
-    @Override
-    public NDArray extract(NDArray views) {
-        check(views);
-        return script.callWithGradient("features", with(views, weights));
-    }
-
-    @Override
-    public NDArray positions(NDArray views) {
-        check(views);
-        return script.call(views.getManager(), "positions", (Object[]) with(views, weights));
-    }
-
-    /** The views and the answers of the first, second and fifth convolutions. */
-    @Override
-    public Activations activations(NDArray views) {
-        check(views);
-        List<Activation> layers = new ArrayList<>();
-        NDList features = new NDList();
-        for (int every = 1; every <= 4; every *= 2) {
-            NDArray y = views.get(new NDIndex(":, :, ::" + every + ", ::" + every));
-            for (int depth = 0; depth < STRIDES.length; depth++) {
-                if (depth > 0) {
-                    NDArray[] own = Arrays.copyOfRange(weights, FIRST_WEIGHT[depth], FIRST_WEIGHT[depth + 1]);
-                    y = script.callWithGradient("depth" + depth, with(y, own));
-                }
-                int side = (int) y.getShape().get(2);
-                PositionGrid grid = new PositionGrid(side, every * CENTRES[depth] + 0.5, every * STRIDES[depth]);
-                Activation layer = Activation.of(grid, depth, y);
-                layers.add(layer);
-                y = layer.passed();
-            }
-            features.add(script.callWithGradient("means", y));
-        }
-        return new Activations(NDArrays.concat(features, 1), layers, STRIDES.length);
-    }
-
-    @Override
-    public List<PositionGrid> grids() {
-        return GRIDS;
-    }
-
-    /**
-     * The 64 filters of the first convolution as pictures of 11 x 11 squares: grey where a weight is 0, lighter above and
-     * darker below, red, green and blue for the three channels, each filter on a scale of its own.
-     */
-    public List<Picture> firstFilters() {
-        try (NDManager step = manager.newSubManager();
-                NDArray filters = script.call(step, "exact", weights[0])) {
-            float[] all = filters.toFloatArray();
-            int length = all.length / FILTERS;
-            return IntStream.range(0, FILTERS)
-                    .<Picture>mapToObj(i -> new Filter(Arrays.copyOfRange(all, i * length, (i + 1) * length)))
-                    .toList();
-        }
-    }
-
-    private static void check(NDArray views) {
-        Shape shape = views.getShape();
-        if (shape.dimension() != 4 || shape.get(1) != 3 || shape.get(2) != VIEW_SIZE || shape.get(3) != VIEW_SIZE) {
-            throw new IllegalArgumentException("views have shape " + shape + ", expected (n, 3, 448, 448)");
-        }
-    }
-
-    private static NDArray[] with(NDArray input, NDArray[] weights) {
-        NDArray[] arguments = new NDArray[weights.length + 1];
-        arguments[0] = input;
-        System.arraycopy(weights, 0, arguments, 1, weights.length);
-        return arguments;
-    }
-
-    @Override
-    public void close() {
-        script.close();
-        Arrays.stream(weights).forEach(NDArray::close);
-        manager.close();
-    }
-
-    private static Layout layout() {
+    Layout layout() {
         int[] layers = {0, 3, 6, 8, 10};
-        int[][] sizes = {{64, 3, 11, 11}, {192, 64, 5, 5}, {384, 192, 3, 3}, {256, 384, 3, 3}, {256, 256, 3, 3}};
-        Layout layout = new Layout("AlexNet");
+        int[][] sizes = {{64, 3, 11, 11}, {192, 64, 5, 5}, {384, 192, 3, 3}, {MAPS, 384, 3, 3}, {MAPS, MAPS, 3, 3}};
+        Layout layout = new Layout(KIND.name());
         for (int i = 0; i < layers.length; i++) {
             int[] s = sizes[i];
             layout.with("features." + layers[i] + ".weight", s[0], s[1], s[2], s[3]);
             layout.with("features." + layers[i] + ".bias", s[0]);
         }
         return layout;
+    }
+
+    @Override
+    List<NDArray> ordered(Map<String, NDArray> tensors, Fold fold) {
+        return layout().names().stream().map(tensors::get).toList();
+    }
+
+    @Override
+    List<String> scripts() {
+        return List.of("alexnet.torchscript");
+    }
+
+    @Override
+    List<Depth> depths() {
+        return DEPTHS;
+    }
+
+    @Override
+    Depth last() {
+        return LAST;
+    }
+
+    @Override
+    int positions(int side) {
+        int first = (side + 4 - 11) / 4 + 1;
+        int second = (first - 3) / 2 + 1;
+        int fifth = (second - 3) / 2 + 1;
+        return (fifth - 3) / 2 + 1;
+    }
+
+    @Override
+    Fetched imageNet(TransferListener listener) {
+        return Fetch.alexNet(listener);
     }
 }

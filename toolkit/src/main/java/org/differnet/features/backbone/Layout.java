@@ -1,12 +1,12 @@
 package org.differnet.features.backbone;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.differnet.store.Tensor;
 
 /** The names and shapes of a network's tensors in torchvision's layout, in the order of its state dict. */
 final class Layout {
@@ -54,9 +54,9 @@ final class Layout {
     }
 
     /** Random weights (He initialisation), biases 0. */
-    Map<String, NDArray> random(NDManager owner, long seed) {
+    Map<String, Tensor> random(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        Map<String, NDArray> tensors = new LinkedHashMap<>();
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
         shapes.forEach((name, shape) -> {
             float[] values = new float[(int) shape.size()];
             if (name.endsWith("weight")) {
@@ -65,7 +65,7 @@ final class Layout {
                     values[i] = (float) (bound * (2 * random.nextDouble() - 1));
                 }
             }
-            tensors.put(name, owner.create(values, shape));
+            tensors.put(name, Tensor.of(values, shape.getShape()));
         });
         return tensors;
     }

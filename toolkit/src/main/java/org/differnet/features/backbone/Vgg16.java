@@ -1,75 +1,96 @@
 package org.differnet.features.backbone;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.differnet.engine.Precision;
+import org.differnet.fetch.Fetch;
+import org.differnet.fetch.Fetched;
+import org.differnet.fetch.TransferListener;
 
 /**
- * The convolutional part of VGG-16 in torchvision's layout up to one of its five blocks, at three scales.
+ * The convolutional part of VGG-16 in torchvision's layout up to one of its five blocks, which are its layers here.
  *
  * <p>The blocks end in a max pooling and have 64, 128, 256, 512 and 512 maps; of a view of 448 pixels the last ones have
- * 14 x 14 positions. Features are 3 x maps. A view takes some seventeen times the work of AlexNet's.
+ * 14 x 14 positions. Features are the means of the maps at each scale. A view takes some seventeen times the work of
+ * AlexNet's; two views at a time go through the network, which bounds the memory.
  *
  * <p>Reference: Simonyan, Zisserman, Very deep convolutional networks for large-scale image recognition, ICLR 2015.
  */
-public final class Vgg16 extends DeepNetwork {
+public final class Vgg16 extends Network<Vgg16> {
 
-    /** Blocks to choose from. */
-    public static final int BLOCKS = 5;
-
+    private static final Kind KIND = new Kind("VGG-16", "block", 1, 5, 32);
     private static final int[] MAPS = {64, 128, 256, 512, 512};
     private static final int[] CONVOLUTIONS_TO = {2, 4, 7, 10, 13};
     private static final int[] PLACES = {0, 2, 5, 7, 10, 12, 14, 17, 19, 21, 24, 26, 28};
 
-    private Vgg16(
-            NDManager parent,
-            Map<String, NDArray> tensors,
-            int block,
-            Precision precision,
-            String origin,
-            String weightsHash) {
-        super(
-                parent,
-                "vgg16.torchscript",
-                "VGG-16 to block " + block,
-                MAPS[block - 1],
-                pooled(1 << block),
-                precision,
-                origin,
-                weightsHash);
-        take(
-                IntStream.range(0, CONVOLUTIONS_TO[block - 1])
-                        .boxed()
-                        .flatMap(i -> Stream.of(tensors.get(name(i) + "weight"), tensors.get(name(i) + "bias")))
-                        .toList(),
-                precision);
+    private Vgg16(int layer, List<Integer> scales, Source source) {
+        super(KIND, layer, scales, source);
     }
 
     /**
-     * VGG-16 with given weights.
+     * VGG-16 to its last block at these scales with ImageNet's weights.
      *
-     * @param parent decides the device
-     * @param tensors torchvision's names: features.0.weight (64, 3, 3, 3), features.0.bias (64) and so on; others, such as
-     *     the classifier's, are left aside
-     * @param block after which the maps are taken, 1 to 5
-     * @param origin where the tensors come from, for messages
-     * @throws IllegalArgumentException if a tensor is missing, has another shape or is not finite
+     * @param sides in pixels, 32 to 4096, the largest first
      */
-    public static Vgg16 of(
-            NDManager parent, Map<String, NDArray> tensors, int block, Precision precision, String origin) {
-        checkLayer("VGG-16", block, BLOCKS);
-        Layout layout = new Layout("VGG-16");
+    public static Vgg16 at(int... sides) {
+        return new Vgg16(KIND.lastLayer(), Scales.checked(sides), new Source.ImageNet());
+    }
+
+    @Override
+    Vgg16 with(int layer, List<Integer> scales, Source source) {
+        return new Vgg16(layer, scales, source);
+    }
+
+    @Override
+    public int dimension() {
+        return MAPS[layer() - 1];
+    }
+
+    @Override
+    Layout layout() {
+        Layout layout = new Layout(KIND.name());
         int in = 3;
-        for (int i = 0, at = 0; i < CONVOLUTIONS_TO[block - 1]; i++) {
+        for (int i = 0, at = 0; i < CONVOLUTIONS_TO[layer() - 1]; i++) {
             at += i == CONVOLUTIONS_TO[at] ? 1 : 0;
             layout.with(name(i) + "weight", MAPS[at], in, 3, 3).with(name(i) + "bias", MAPS[at]);
             in = MAPS[at];
         }
-        layout.check(tensors, origin);
-        return new Vgg16(parent, tensors, block, precision, origin, Fingerprint.of(layout.names(), tensors));
+        return layout;
+    }
+
+    @Override
+    List<NDArray> ordered(Map<String, NDArray> tensors, Fold fold) {
+        return layout().names().stream().map(tensors::get).toList();
+    }
+
+    @Override
+    List<String> scripts() {
+        return List.of("vgg16.torchscript", "deep.torchscript");
+    }
+
+    @Override
+    List<Depth> depths() {
+        return List.of(new Depth(0, 1), last());
+    }
+
+    /** Poolings of windows side by side: the first is centred in the first window. */
+    @Override
+    Depth last() {
+        return new Depth((stride() - 1) / 2.0, stride());
+    }
+
+    @Override
+    int positions(int side) {
+        return side / stride();
+    }
+
+    private int stride() {
+        return 1 << layer();
+    }
+
+    @Override
+    Fetched imageNet(TransferListener listener) {
+        return Fetch.vgg16(listener);
     }
 
     private static String name(int convolution) {

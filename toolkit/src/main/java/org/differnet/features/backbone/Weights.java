@@ -3,134 +3,118 @@ package org.differnet.features.backbone;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
-import org.differnet.Options;
-import org.differnet.engine.Precision;
 import org.differnet.features.Backbone;
-import org.differnet.features.Backbone.Network;
-import org.differnet.features.FeatureExtractor;
-import org.differnet.fetch.Fetch;
+import org.differnet.features.TrainedOn;
 import org.differnet.fetch.Fetched;
-import org.differnet.fetch.Home;
-import org.differnet.fetch.Mirrors;
-import org.differnet.flow.Flow;
-import org.differnet.flow.FlowOptions;
 import org.differnet.store.Safetensors;
 import org.differnet.store.Tensor;
 import org.differnet.store.TorchCheckpoint;
 import org.differnet.work.ProgressListener;
 
-/** Trained weights from files: the network's, or where there are none a stand-in that says what it is, and flows'. */
-public final class Weights {
+/**
+ * The weights of a network as they were found.
+ *
+ * @param tensors by torchvision's names
+ * @param origin for messages and results
+ * @param trainedOn what they have learnt from
+ * @param source from which the same weights come again
+ */
+record Weights(Map<String, Tensor> tensors, String origin, TrainedOn trainedOn, Source source) {
 
-    private static final long STAND_IN_SEED = 0;
-    private static final String REFERENCE_NETWORK = "feature_extractor.";
-    private static final String REFERENCE_FLOW = "nf.";
+    private static final String DRAWN_FILE = "drawn.safetensors";
 
-    // A search that failed is not repeated for each model: without a network it costs seconds.
-    private static final AtomicBoolean ABSENT = new AtomicBoolean();
-
-    private Weights() {}
+    /** Weights that somebody has at hand. */
+    static Weights given(String origin) {
+        return new Weights(Map.of(), origin, TrainedOn.OWN, new Source.Named(origin));
+    }
 
     /**
-     * The network that options ask for.
+     * Looks for the weights of a network, each time anew.
      *
-     * @throws UncheckedIOException if the file of its weights is missing or damaged; AlexNet alone has a stand-in
+     * @throws UncheckedIOException if they cannot be had or read; the message says where they were looked for
      */
-    public static FeatureExtractor network(NDManager manager, Options options, ProgressListener listener) {
-        Backbone backbone = options.backbone();
-        FeatureExtractor network =
-                backbone.network() == Network.ALEXNET && backbone.weights().isEmpty()
-                        ? alexNet(manager, options.precision(), listener)
-                        : fromFile(manager, backbone, options.precision());
-        return scaled(network, backbone);
-    }
-
-    private static FeatureExtractor scaled(FeatureExtractor network, Backbone backbone) {
-        return backbone.scales() == 1 ? new LargestScale(network) : network;
-    }
-
-    static AlexNet alexNet(NDManager manager, Precision precision, ProgressListener listener) {
-        if (!ABSENT.get()) {
-            Fetched found = Fetch.alexNet(new FetchProgress(listener));
-            if (found.file().isPresent()) {
-                return (AlexNet) load(manager, found.path(), Backbone.alexNet(), precision, "ImageNet weights");
-            }
-            ABSENT.set(true);
-            listener.warn(
-                    "These are not the ImageNet weights of the paper: an untrained AlexNet stands in. It shows the"
-                            + " machinery; its scores and maps mean little on photographs. " + found.message());
+    static Weights find(Network<?> network, ProgressListener listener) {
+        Source source = network.source();
+        if (source instanceof Source.Untrained untrained) {
+            String origin = "untrained weights (seed " + untrained.seed() + ")";
+            return new Weights(network.layout().random(untrained.seed()), origin, TrainedOn.NOTHING, source);
+        } else if (source instanceof Source.Drawn) {
+            return drawn().orElseThrow(
+                            () -> missing("this build of the library has no weights trained on drawn pictures: "
+                                    + "org/differnet/features/" + DRAWN_FILE
+                                    + " is not in its jar. Take another build, or a backbone"
+                                    + " with ImageNet's weights such as Backbone.alexNet()"));
+        } else if (source instanceof Source.Named named) {
+            Path file = Path.of(named.file());
+            return new Weights(read(file), "weights (" + file.getFileName() + ")", TrainedOn.OWN, source);
         }
-        return AlexNet.untrained(manager, STAND_IN_SEED, precision);
-    }
-
-    /** The network of those who have no weights. */
-    public static FeatureExtractor standIn(NDManager manager, Options options) {
-        return scaled(AlexNet.untrained(manager, STAND_IN_SEED, options.precision()), options.backbone());
-    }
-
-    private static FeatureExtractor fromFile(NDManager manager, Backbone backbone, Precision precision) {
-        if (!backbone.weights().isEmpty()) {
-            return load(manager, Path.of(backbone.weights()), backbone, precision, "weights");
+        Fetched found = network.imageNet(new FetchProgress(listener));
+        if (found.file().isPresent()) {
+            Path file = found.path();
+            String origin = "ImageNet weights (" + file.getFileName() + ")";
+            return new Weights(read(file), origin, TrainedOn.IMAGENET, source);
         }
-        String file = backbone.network().file();
-        List<Path> places = Stream.concat(
-                        Stream.of(Home.path()),
-                        Mirrors.list().stream()
-                                .filter(mirror -> "file".equals(mirror.getScheme()))
-                                .map(Path::of))
-                .map(folder -> folder.resolve(file))
-                .toList();
-        Path found = places.stream().filter(Files::exists).findFirst().orElseThrow(() -> {
-            String message = "no weights of " + backbone.network() + "; looked for " + places
-                    + ". Put torchvision's file at one of these places, or name one with Backbone.withWeights";
-            return new UncheckedIOException(new FileNotFoundException(message));
-        });
-        return load(manager, found, backbone, precision, "ImageNet weights");
+        Weights instead = (network instanceof AlexNet ? drawn() : Optional.<Weights>empty())
+                .orElseThrow(() -> missing(found.message()));
+        listener.warn("The ImageNet weights of the paper cannot be had: features trained on drawn pictures take their"
+                + " place, and every result says so. " + found.message());
+        return instead;
     }
 
-    /** A flow from a state dict of the authors' code; its size is read off the shapes. */
-    public static Flow referenceFlow(NDManager manager, Path file) {
-        try (NDManager scratch = manager.newSubManager()) {
-            Map<String, NDArray> stateDict = new LinkedHashMap<>();
-            read(file, name -> !name.startsWith(REFERENCE_NETWORK))
-                    .forEach((name, tensor) -> stateDict.put(
-                            name.startsWith(REFERENCE_FLOW) ? name.substring(REFERENCE_FLOW.length()) : name,
-                            tensor.toNDArray(scratch)));
-            return Flow.of(
-                    stateDict, FlowOptions.paper().clamp(), FlowOptions.REFERENCE_CODE_FACTOR, manager.getDevice());
+    /** AlexNet's that are part of this library. */
+    private static Optional<Weights> drawn() {
+        try (InputStream in = Backbone.class.getResourceAsStream(DRAWN_FILE)) {
+            return in == null
+                    ? Optional.empty()
+                    : Optional.of(new Weights(
+                            read(in),
+                            "features trained on drawn pictures",
+                            TrainedOn.DRAWN_PICTURES,
+                            new Source.Drawn()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(DRAWN_FILE + " in the library's jar cannot be read: " + e, e);
         }
     }
 
-    private static FeatureExtractor load(
-            NDManager manager, Path file, Backbone backbone, Precision precision, String what) {
-        try (NDManager scratch = manager.newSubManager()) {
-            Map<String, NDArray> arrays = new LinkedHashMap<>();
-            read(file, name -> !name.startsWith("classifier.") && !name.endsWith(".num_batches_tracked"))
-                    .forEach((name, tensor) -> arrays.put(name, tensor.toNDArray(scratch)));
-            String origin = what + " (" + file.getFileName() + ")";
-            return switch (backbone.network()) {
-                case ALEXNET -> AlexNet.of(manager, arrays, precision, origin);
-                case RESNET18 -> ResNet18.of(manager, arrays, backbone.layer(), precision, origin);
-                case VGG16 -> Vgg16.of(manager, arrays, backbone.layer(), precision, origin);
-            };
+    /** The tensors of a safetensors file that lies in a jar. */
+    static Map<String, Tensor> read(InputStream in) throws IOException {
+        Path copy = Files.createTempFile("differnet", ".safetensors");
+        try {
+            Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
+            return Safetensors.read(copy);
+        } finally {
+            Files.deleteIfExists(copy);
         }
     }
 
-    private static Map<String, Tensor> read(Path file, Predicate<String> wanted) {
+    private static Map<String, Tensor> read(Path file) {
+        Predicate<String> wanted = name -> !name.startsWith("classifier.") && !name.endsWith(".num_batches_tracked");
         if (!file.toString().endsWith(".safetensors")) {
             return TorchCheckpoint.read(file, wanted);
         }
         Map<String, Tensor> tensors = new LinkedHashMap<>(Safetensors.read(file));
         tensors.keySet().removeIf(wanted.negate());
         return tensors;
+    }
+
+    private static UncheckedIOException missing(String message) {
+        return new UncheckedIOException(new FileNotFoundException(message));
+    }
+
+    /** The tensors on the device of their owner, in float32. */
+    Map<String, NDArray> arrays(NDManager owner) {
+        Map<String, NDArray> arrays = new LinkedHashMap<>();
+        tensors.forEach((name, tensor) -> arrays.put(name, tensor.toNDArray(owner)));
+        return arrays;
     }
 }

@@ -68,10 +68,10 @@ public final class LocalizationEvaluation {
      * Compares maps with masks, one image at a time.
      *
      * @param method what made the maps, for tables and legends
-     * @param samples good and defective ones, the latter with masks; those whose mask marks no pixel are left out, with a
-     *     warning to the listener
+     * @param samples good and defective ones; defective ones without a mask, or whose mask marks no pixel, are left out,
+     *     with a warning to the listener
      * @param maps the map of a sample
-     * @throws IllegalArgumentException if no sample is defective, or a defective one has no mask
+     * @throws IllegalArgumentException if no sample is defective and has a mask
      * @throws CancellationException if the thread is interrupted
      */
     public static LocalizationEvaluation of(
@@ -83,11 +83,15 @@ public final class LocalizationEvaluation {
             if (Thread.interrupted()) {
                 throw new CancellationException("stopped after mapping " + done + " of " + samples.size() + " images");
             }
-            MaskAgreement image = MaskAgreement.of(maps.apply(sample));
-            if (image.unmarked()) {
-                listener.warn(sample.name() + " shows a defect and its mask marks no pixel: it is left out");
+            if (sample.anomalous() && !sample.hasMask()) {
+                listener.warn(sample.name() + " shows a defect and has no mask: it is left out");
             } else {
-                images.add(image);
+                MaskAgreement image = MaskAgreement.of(maps.apply(sample));
+                if (image.unmarked()) {
+                    listener.warn(sample.name() + " shows a defect and its mask marks no pixel: it is left out");
+                } else {
+                    images.add(image);
+                }
             }
             done++;
             listener.on(new Progress(

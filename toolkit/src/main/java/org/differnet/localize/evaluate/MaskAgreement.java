@@ -51,15 +51,8 @@ record MaskAgreement(
         return SIDE + (value < 0 ? -step : step);
     }
 
-    /**
-     * @throws IllegalArgumentException if the image shows a defect and has no mask
-     */
     static MaskAgreement of(Heatmap map) {
         Sample sample = map.sample();
-        if (sample.anomalous() && !sample.hasMask()) {
-            throw new IllegalArgumentException(
-                    sample.name() + " shows a defect and has no mask; leave it out or give it one");
-        }
         BufferedImage mask = sample.mask().orElse(null);
         float[] values = map.resized();
         int width = map.width();

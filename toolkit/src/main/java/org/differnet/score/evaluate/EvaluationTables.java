@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import org.differnet.data.Sample;
+import org.differnet.score.Call;
 import org.differnet.score.Threshold;
-import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -32,16 +32,16 @@ final class EvaluationTables {
     }
 
     static Table scores(Evaluation evaluation) {
-        BooleanColumn verdicts = BooleanColumn.create("called anomalous");
+        StringColumn called = StringColumn.create("called");
         for (double score : evaluation.scores()) {
-            verdicts.append(evaluation.threshold().isAnomalous(score));
+            called.append(evaluation.threshold().call(score).toString());
         }
         return Table.create(
                         "scores",
                         StringColumn.create("image", evaluation.names()),
                         StringColumn.create("kind", evaluation.kinds()),
                         DoubleColumn.create("score", evaluation.scores()),
-                        verdicts)
+                        called)
                 .sortDescendingOn("score");
     }
 
@@ -67,16 +67,16 @@ final class EvaluationTables {
 
     static Table confusion(Evaluation evaluation) {
         boolean[] anomalous = evaluation.anomalous();
-        int[][] counts = new int[2][2];
+        int[][] counts = new int[Call.values().length][2];
         for (int i = 0; i < anomalous.length; i++) {
-            boolean called = evaluation.threshold().isAnomalous(evaluation.scores()[i]);
-            counts[called ? 1 : 0][anomalous[i] ? 1 : 0]++;
+            Call call = evaluation.threshold().call(evaluation.scores()[i]);
+            counts[call.ordinal()][anomalous[i] ? 1 : 0]++;
         }
-        return Table.create(
-                "confusion",
-                StringColumn.create("image is", Sample.GOOD, "defective"),
-                IntColumn.create("called good", counts[0]),
-                IntColumn.create("called anomalous", counts[1]));
+        Table table = Table.create("confusion", StringColumn.create("image is", Sample.GOOD, "defective"));
+        List<Call> calls =
+                evaluation.threshold().known() ? List.of(Call.GOOD, Call.ANOMALOUS) : List.of(Call.UNDECIDED);
+        calls.forEach(call -> table.addColumns(IntColumn.create("called " + call, counts[call.ordinal()])));
+        return table;
     }
 
     static Table byKind(Evaluation evaluation) {
@@ -101,10 +101,14 @@ final class EvaluationTables {
                 low.appendMissing();
                 high.appendMissing();
             }
-            called.append(Arrays.stream(some)
-                            .filter(evaluation.threshold()::isAnomalous)
-                            .count()
-                    / (double) some.length);
+            if (evaluation.threshold().known()) {
+                called.append(Arrays.stream(some)
+                                .filter(evaluation.threshold()::isAnomalous)
+                                .count()
+                        / (double) some.length);
+            } else {
+                called.appendMissing();
+            }
         }
         return Table.create("by kind", kind, images, auroc, low, high, called);
     }

@@ -1,0 +1,27 @@
+package org.differnet.fetch.archive;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** What is in an archive, one after the other; read in one pass. */
+public interface Entries extends Closeable {
+
+    /** What an entry is; OTHER is what is never unpacked: a link, a device, an encrypted or sparse file. */
+    enum Kind {
+        FILE,
+        FOLDER,
+        OTHER
+    }
+
+    /**
+     * An entry.
+     *
+     * @param bytes the size that the archive claims
+     * @param content to be read before the next entry is asked for
+     */
+    record Entry(String name, Kind kind, long bytes, InputStream content) {}
+
+    /** The next one; null at the end. */
+    Entry next() throws IOException;
+}

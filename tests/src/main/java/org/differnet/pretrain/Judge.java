@@ -1,0 +1,77 @@
+package org.differnet.pretrain;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import org.differnet.DifferNet;
+import org.differnet.Options;
+import org.differnet.data.Dataset;
+import org.differnet.data.Datasets;
+import org.differnet.data.Product;
+import org.differnet.engine.Precision;
+import org.differnet.features.Backbone;
+import org.differnet.score.evaluate.Evaluation;
+import org.differnet.work.ProgressListener;
+
+/**
+ * The AUROC of {@link Options#small()} with given weights of AlexNet, one line for each data set and seed.
+ *
+ * <p>Run with {@code mvn -q -pl tests exec:java@judge -Dweights=FILE -Ddata=LIST}.
+ *
+ * <ul>
+ *   <li>{@code -Dweights=FILE}: weights in torchvision's layout; without it the untrained network
+ *   <li>{@code -Ddata=LIST}: plates, cloth, caps, tiles=FOLDER, bytile=FOLDER and folders in the layouts of {@link
+ *       Datasets#folder}, separated by commas
+ *   <li>{@code -Dseeds=3}: seeds 0, 1, 2
+ * </ul>
+ */
+public final class Judge {
+
+    private Judge() {}
+
+    public static void main(String[] args) {
+        String weights = System.getProperty("weights", "");
+        if (weights.isEmpty()) {
+            System.setProperty("differnet.offline", "true");
+            System.setProperty("differnet.mirror", "");
+            System.setProperty("differnet.home", Path.of("target", "no-weights").toString());
+        }
+        Backbone backbone =
+                weights.isEmpty() ? Backbone.alexNet() : Backbone.alexNet().withWeights(Path.of(weights));
+        for (String name : System.getProperty("data", "plates,cloth,caps").split(",")) {
+            Dataset dataset = dataset(name).inMemory();
+            for (int seed = 0; seed < Integer.getInteger("seeds", 1); seed++) {
+                Options small = Options.small();
+                Options options = small.withBackbone(backbone)
+                        .withPrecision(Precision.BFLOAT16)
+                        .withTraining(small.training().withPrecision(Precision.BFLOAT16))
+                        .withSeed(seed);
+                try (DifferNet model = DifferNet.fit(dataset, options, ProgressListener.NONE)) {
+                    Evaluation evaluation = model.evaluate(dataset, ProgressListener.NONE);
+                    System.out.printf(
+                            Locale.ROOT,
+                            "%s\tseed %d\t%.1f\t%s%n",
+                            dataset.name(),
+                            seed,
+                            100 * evaluation.auroc(),
+                            evaluation.aurocByKind());
+                }
+            }
+        }
+    }
+
+    private static Dataset dataset(String name) {
+        int equals = name.indexOf('=');
+        Path folder = Path.of(name.substring(equals + 1));
+        return switch (name.substring(0, Math.max(0, equals))) {
+            case "tiles" -> Datasets.magneticTiles(folder);
+            case "bytile" -> Datasets.magneticTilesByTile(folder, 0);
+            default ->
+                switch (name) {
+                    case "plates" -> Datasets.synthetic();
+                    case "cloth" -> Datasets.synthetic(Product.WOVEN_CLOTH, 0.3, 100, 40, 0);
+                    case "caps" -> Datasets.synthetic(Product.BOTTLE_CAP, 0.3, 100, 40, 0);
+                    default -> Datasets.folder(folder);
+                };
+        };
+    }
+}

@@ -1,0 +1,59 @@
+package org.differnet.localize;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.differnet.data.Sample;
+
+/** The scales of a model's heat maps, one for each kind; learnt from good images when it is first asked for. */
+public final class MapScales {
+
+    /** Good images from which a scale is learnt. */
+    private static final int MOST_IMAGES = 16;
+
+    private final AnomalyMaps maps;
+    private final List<Sample> goodImages;
+    private final Map<HeatmapOptions, MapScale> known = new HashMap<>();
+
+    /**
+     * @param usual the kind whose scale may be known
+     * @param scale of this kind
+     * @param goodImages to learn scales from, of which at most 16 are taken; may be none
+     */
+    public MapScales(AnomalyMaps maps, HeatmapOptions usual, Optional<MapScale> scale, List<Sample> goodImages) {
+        this.maps = maps;
+        this.goodImages = List.copyOf(goodImages.subList(0, Math.min(MOST_IMAGES, goodImages.size())));
+        scale.ifPresent(each -> known.put(usual, each));
+    }
+
+    /**
+     * The scale of a kind of maps.
+     *
+     * @throws IllegalStateException if it is not known and there are no good images to learn it from
+     * @throws IllegalArgumentException if the good images are all alike
+     * @throws java.io.UncheckedIOException if one of them cannot be read any more
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted
+     */
+    public synchronized MapScale of(HeatmapOptions kind) {
+        MapScale scale = known.get(kind);
+        if (scale == null) {
+            if (goodImages.isEmpty()) {
+                throw new IllegalStateException("the model has no scale for " + kind.method()
+                        + " heat maps of these options and no good images to learn one from: give it some with"
+                        + " model.withHeatmapScale(goodImages), or fit anew");
+            }
+            AnomalyMap map = maps.of(kind);
+            scale = MapScale.of(goodImages.stream().map(map::of).toList());
+            known.put(kind, scale);
+        }
+        return scale;
+    }
+
+    /** The map of an image on the scale of its kind. */
+    public Heatmap heatmap(Sample sample, String caption, HeatmapOptions kind) {
+        MapScale scale = of(kind);
+        AnomalyMap map = maps.of(kind);
+        return new Heatmap(caption, sample, scale.apply(map.of(sample)), map.size());
+    }
+}
