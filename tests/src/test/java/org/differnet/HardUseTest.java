@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import org.differnet.features.Backbone;
 import ai.djl.ndarray.NDManager;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -22,6 +21,7 @@ import org.differnet.data.Dataset;
 import org.differnet.data.Datasets;
 import org.differnet.data.Sample;
 import org.differnet.engine.Precision;
+import org.differnet.features.Backbone;
 import org.differnet.features.ViewFeatures;
 import org.differnet.flow.FlowOptions;
 import org.differnet.score.GoodScores;

@@ -70,18 +70,18 @@ class ModelCardTest {
                 "plain name, 3.5 mm (left)-2"
             })
     void nameOfADataSetStandsInTheCardAsItself(String name) {
-        Fitted named = Records.with(
-                model.fitted(), "provenance", Records.with(model.provenance(), "dataset", name));
+        Fitted named = Records.with(model.fitted(), "provenance", Records.with(model.provenance(), "dataset", name));
         Node document = PARSER.parse(ModelCard.of(named).markdown());
-        assertEquals("DifferNet on " + name.strip(), text(all(document, Heading.class).get(0)));
+        assertEquals(
+                "DifferNet on " + name.strip(),
+                text(all(document, Heading.class).get(0)));
         assertHarmless(document);
     }
 
     @Test
     void lineBreaksInANameEndNothing() {
         String name = "tiles\n\n<script>x</script>\r\n# other\u2028title";
-        Fitted named = Records.with(
-                model.fitted(), "provenance", Records.with(model.provenance(), "dataset", name));
+        Fitted named = Records.with(model.fitted(), "provenance", Records.with(model.provenance(), "dataset", name));
         Node document = PARSER.parse(ModelCard.of(named).markdown());
         assertEquals(
                 "DifferNet on tiles <script>x</script> # other title",

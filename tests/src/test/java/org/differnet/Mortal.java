@@ -1,6 +1,5 @@
 package org.differnet;
 
-import org.differnet.features.Backbone;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -14,6 +13,7 @@ import org.differnet.data.Dataset;
 import org.differnet.data.Datasets;
 import org.differnet.data.Product;
 import org.differnet.engine.Precision;
+import org.differnet.features.Backbone;
 import org.differnet.features.FeatureBatches;
 import org.differnet.flow.Flow;
 import org.differnet.flow.FlowOptions;

@@ -58,7 +58,9 @@ class OwnBackboneTest {
         @Override
         public NDArray forward(NDArray views) {
             NDArray edges = views.get(":, :, 1:").sub(views.get(":, :, :-1")).square();
-            return views.mean(new int[] {3}).mean(new int[] {2}).concat(edges.mean(new int[] {3}).mean(new int[] {2}), 1);
+            return views.mean(new int[] {3})
+                    .mean(new int[] {2})
+                    .concat(edges.mean(new int[] {3}).mean(new int[] {2}), 1);
         }
     }
 
@@ -144,7 +146,9 @@ class OwnBackboneTest {
     @Test
     void heatMapsComeFromTheGradientToThePixels() {
         for (HeatmapOptions how : List.of(
-                TINY.heatmap(), HeatmapOptions.paper().withRotations(2), HeatmapOptions.standard().withRotations(3))) {
+                TINY.heatmap(),
+                HeatmapOptions.paper().withRotations(2),
+                HeatmapOptions.standard().withRotations(3))) {
             Heatmap map = model.heatmap(FLAWED, "map", how);
             assertTrue(map.peak().value() > -Float.MAX_VALUE, map.toString());
         }
@@ -164,8 +168,8 @@ class OwnBackboneTest {
             assertEquals(
                     model.evaluate(PLATES).scores()[0], numbers.evaluate(PLATES).scores()[0]);
             for (HeatmapOptions how : List.of(HeatmapOptions.standard(), HeatmapOptions.paper())) {
-                var error = assertThrows(
-                        UnsupportedOperationException.class, () -> numbers.heatmap(FLAWED, "map", how));
+                var error =
+                        assertThrows(UnsupportedOperationException.class, () -> numbers.heatmap(FLAWED, "map", how));
                 assertTrue(error.getMessage().contains("no gradient comes back"), error.getMessage());
             }
         }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.differnet.features.Backbone;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +11,7 @@ import java.util.Map;
 import org.differnet.data.Dataset;
 import org.differnet.data.Datasets;
 import org.differnet.data.Product;
+import org.differnet.features.Backbone;
 import org.differnet.store.Safetensors;
 import org.differnet.store.Tensor;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,8 @@ class ReferenceCodeTest {
 
     private static final Dataset PLATES = Datasets.synthetic(Product.METAL_PLATE, 0.1, 1, 1, 3);
 
-    private static final Options UNTRAINED = Options.paper().withBackbone(Backbone.alexNet().untrained(0));
+    private static final Options UNTRAINED =
+            Options.paper().withBackbone(Backbone.alexNet().untrained(0));
 
     @TempDir
     Path folder;

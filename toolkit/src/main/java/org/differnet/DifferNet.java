@@ -208,8 +208,7 @@ public final class DifferNet implements Detector {
      * @throws java.io.UncheckedIOException as {@link #load(Path, ProgressListener)}, and if the backbone is another
      */
     public static DifferNet load(Path file, Backbone backbone, ProgressListener listener) {
-        return new DifferNet(
-                ModelFile.read(file, Objects.requireNonNull(backbone, "backbone"), listener), listener);
+        return new DifferNet(ModelFile.read(file, Objects.requireNonNull(backbone, "backbone"), listener), listener);
     }
 
     /**

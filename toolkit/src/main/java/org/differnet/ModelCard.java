@@ -48,16 +48,18 @@ public record ModelCard(String markdown) {
         card.append("\n## Limits\n\n");
         card.append("- It knows images taken as those it was trained on: another camera, light, distance or crop makes"
                 + " good products anomalous.\n");
-        card.append("- A defect has to show in an image of " + model.features().extractor().viewSize() + " x "
+        card.append("- A defect has to show in an image of "
+                + model.features().extractor().viewSize() + " x "
                 + model.features().extractor().viewSize() + " pixels, to which every image is resized.\n");
         card.append(
                 "- What the threshold says of false positives holds on average, for images like those set aside.\n");
         card.append("- Heat maps show what the score depends on; their edges are not the edges of defects.\n");
         switch (model.features().extractor().trainedOn()) {
-            case NOTHING -> card.append(
-                    "- **The network was never trained: scores and maps show the machinery only.**\n");
-            case DRAWN_PICTURES -> card.append("- **The features were trained on drawn pictures, not on ImageNet's"
-                    + " photographs: fewer defects are found.**\n");
+            case NOTHING ->
+                card.append("- **The network was never trained: scores and maps show the machinery only.**\n");
+            case DRAWN_PICTURES ->
+                card.append("- **The features were trained on drawn pictures, not on ImageNet's"
+                        + " photographs: fewer defects are found.**\n");
             default -> {}
         }
         if (history.stopped()) {
@@ -85,7 +87,8 @@ public record ModelCard(String markdown) {
                 case '&' -> escaped.append("&amp;");
                 case '<' -> escaped.append("&lt;");
                 case '>' -> escaped.append("&gt;");
-                case '\\', '`', '*', '_', '[', ']', '|', '~', '$', '#' -> escaped.append('\\').appendCodePoint(c);
+                case '\\', '`', '*', '_', '[', ']', '|', '~', '$', '#' ->
+                    escaped.append('\\').appendCodePoint(c);
                 default -> escaped.appendCodePoint(Character.isISOControl(c) || c == 0x2028 || c == 0x2029 ? ' ' : c);
             }
         });

@@ -1,6 +1,5 @@
 package org.differnet.bench;
 
-import org.differnet.features.Backbone;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -17,6 +16,7 @@ import org.differnet.data.Sample;
 import org.differnet.engine.Precision;
 import org.differnet.engine.Torch;
 import org.differnet.engine.TorchScript;
+import org.differnet.features.Backbone;
 import org.differnet.features.FeaturePool;
 import org.differnet.features.PooledBatches;
 import org.differnet.features.ViewFeatures;
@@ -272,7 +272,8 @@ public final class Bench {
     }
 
     private ViewFeatures network(Precision precision) {
-        return new ViewFeatures(manager, Backbone.alexNet().untrained(0).open(manager, precision, ProgressListener.NONE));
+        return new ViewFeatures(
+                manager, Backbone.alexNet().untrained(0).open(manager, precision, ProgressListener.NONE));
     }
 
     /** Multiplications and additions of the convolutions of one view at three scales. */

@@ -17,13 +17,14 @@ import org.differnet.data.Sample;
 import org.differnet.engine.Cores;
 import org.differnet.engine.Precision;
 import org.differnet.engine.Torch;
+import org.differnet.features.Backbone;
 import org.differnet.features.ViewFeatures;
-import org.differnet.features.backbone.AlexNet;
 import org.differnet.flow.Flow;
 import org.differnet.flow.FlowOptions;
 import org.differnet.flow.TrainOptions;
 import org.differnet.flow.TrainingStep;
 import org.differnet.view.ViewOptions;
+import org.differnet.work.ProgressListener;
 
 /**
  * What the two parts of a fit, features and training, cost beside other busy processes, compared with a calm machine: calm
@@ -61,7 +62,8 @@ public final class Busy {
         List<Sample> plates =
                 Datasets.synthetic(Product.METAL_PLATE, 0.1, 8, 0, 1).train();
         plates.forEach(Sample::image);
-        try (ViewFeatures source = new ViewFeatures(manager, AlexNet.untrained(manager, 0, precision))) {
+        try (ViewFeatures source = new ViewFeatures(
+                manager, Backbone.alexNet().untrained(0).open(manager, precision, ProgressListener.NONE))) {
             compare(
                     "features of 8 images in 16 views",
                     () -> Cores.forEach(

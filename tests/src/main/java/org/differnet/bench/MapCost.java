@@ -1,7 +1,5 @@
 package org.differnet.bench;
 
-import org.differnet.work.ProgressListener;
-import org.differnet.features.Backbone;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.awt.image.BufferedImage;
@@ -11,6 +9,7 @@ import org.differnet.data.Sample;
 import org.differnet.engine.Gradients;
 import org.differnet.engine.Precision;
 import org.differnet.engine.Torch;
+import org.differnet.features.Backbone;
 import org.differnet.features.ViewFeatures;
 import org.differnet.flow.Flow;
 import org.differnet.flow.FlowOptions;
@@ -18,6 +17,7 @@ import org.differnet.localize.AnomalyMap;
 import org.differnet.localize.HeatmapOptions;
 import org.differnet.view.View;
 import org.differnet.view.ViewOptions;
+import org.differnet.work.ProgressListener;
 
 /**
  * What a heat map costs beside scoring its views forward and backward once, and whether memory grows over 100 maps.
@@ -45,7 +45,9 @@ public final class MapCost {
     public static void main(String[] args) {
         FlowOptions size = FlowOptions.paper().withHiddenUnits(512);
         try (NDManager manager = Torch.newManager(Torch.defaultDevice());
-                ViewFeatures source = new ViewFeatures(manager, Backbone.alexNet().untrained(0).open(manager, Precision.fastest(), ProgressListener.NONE));
+                ViewFeatures source = new ViewFeatures(
+                        manager,
+                        Backbone.alexNet().untrained(0).open(manager, Precision.fastest(), ProgressListener.NONE));
                 Flow flow = Flow.create(size, 768, 0, manager.getDevice())) {
             MapCost cost = new MapCost(manager, source, flow);
             for (String way :

@@ -13,8 +13,8 @@ import org.differnet.data.Product;
 import org.differnet.data.Sample;
 import org.differnet.engine.Precision;
 import org.differnet.engine.Torch;
+import org.differnet.features.Backbone;
 import org.differnet.features.ViewFeatures;
-import org.differnet.features.backbone.AlexNet;
 import org.differnet.flow.Flow;
 import org.differnet.flow.FlowOptions;
 import org.differnet.flow.TrainOptions;
@@ -24,6 +24,7 @@ import org.differnet.localize.HeatmapOptions;
 import org.differnet.score.AnomalyScore;
 import org.differnet.view.View;
 import org.differnet.view.ViewOptions;
+import org.differnet.work.ProgressListener;
 
 /**
  * Compares a CUDA device with the CPU: features, flow, ten steps of training, scores and maps, each within a tolerance, and
@@ -64,7 +65,9 @@ public final class GpuCheck {
 
     private static Numbers compute(Device device) {
         try (NDManager manager = Torch.newManager(device);
-                ViewFeatures source = new ViewFeatures(manager, AlexNet.untrained(manager, 0, Precision.FLOAT32));
+                ViewFeatures source = new ViewFeatures(
+                        manager,
+                        Backbone.alexNet().untrained(0).open(manager, Precision.FLOAT32, ProgressListener.NONE));
                 Flow flow = Flow.create(FlowOptions.paper(), 768, 1, device);
                 TrainingStep training = new TrainingStep(flow, TrainOptions.paper());
                 AnomalyMap maps = AnomalyMap.of(manager, source, flow, MAPS)) {

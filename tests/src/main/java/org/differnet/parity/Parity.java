@@ -1,7 +1,5 @@
 package org.differnet.parity;
 
-import org.differnet.features.FeatureExtractor;
-import org.differnet.features.Backbone;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
@@ -22,7 +20,9 @@ import java.util.stream.IntStream;
 import org.differnet.data.Sample;
 import org.differnet.engine.Precision;
 import org.differnet.engine.Torch;
+import org.differnet.features.Backbone;
 import org.differnet.features.FeatureBatches;
+import org.differnet.features.FeatureExtractor;
 import org.differnet.features.ViewFeatures;
 import org.differnet.flow.Flow;
 import org.differnet.flow.History;
@@ -148,8 +148,8 @@ public final class Parity {
 
     private void images() {
         try (NDManager step = manager.newSubManager();
-                FeatureExtractor network =
-                        Backbone.alexNet().open(step, GoldenValues.arrays(weights, manager), Precision.FLOAT32, weights.toString());
+                FeatureExtractor network = Backbone.alexNet()
+                        .open(step, GoldenValues.arrays(weights, manager), Precision.FLOAT32, weights.toString());
                 ViewFeatures source = new ViewFeatures(step, network);
                 Flow flow = golden.flow("flow-trained.safetensors", manager);
                 GradientMap maps = new GradientMap(step, source, flow, HeatmapOptions.reference())) {

@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.differnet.engine.Precision;
 import org.differnet.engine.Torch;
-import org.differnet.features.backbone.AlexNet;
+import org.differnet.features.Backbone;
+import org.differnet.features.FeatureExtractor;
 import org.differnet.store.Safetensors;
 import org.differnet.store.Tensor;
 
@@ -70,7 +71,7 @@ final class DrawnWeights {
             double[] sums = new double[FEATURES];
             double[] squares = new double[FEATURES];
             int length = 3 * VIEW * VIEW;
-            try (AlexNet network = AlexNet.of(manager, arrays, Precision.FLOAT32, "drawn")) {
+            try (FeatureExtractor network = Backbone.alexNet().open(manager, arrays, Precision.FLOAT32, "drawn")) {
                 for (int product = 0; product < PRODUCTS; product++) {
                     float[] pictures = new Studio(families, 1, SEED + product).draw(0, VIEW);
                     try (NDManager step = manager.newSubManager()) {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.differnet.features.Backbone;
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
@@ -15,6 +14,7 @@ import org.differnet.Verdict;
 import org.differnet.data.Dataset;
 import org.differnet.data.Datasets;
 import org.differnet.data.Product;
+import org.differnet.features.Backbone;
 import org.differnet.score.AnomalyScore;
 import org.differnet.score.evaluate.Evaluation;
 import org.differnet.work.ProgressListener;
@@ -27,7 +27,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BaselineTest {
 
     private static final Dataset PLATES = Datasets.synthetic(Product.METAL_PLATE, 0, 6, 2, 3);
-    private static final Options QUICK = Options.standard().withBackbone(Backbone.alexNet().untrained(0)).withTrainViews(2).withTestViews(2);
+    private static final Options QUICK = Options.standard()
+            .withBackbone(Backbone.alexNet().untrained(0))
+            .withTrainViews(2)
+            .withTestViews(2);
 
     interface Fit {
         Baseline of(Dataset dataset, Options options, ProgressListener listener);

@@ -35,7 +35,8 @@ class UsedRangeTest {
     void smallestRangeOfACameraIsUsed(int largest, int high) throws IOException {
         deep("a.png", largest / 2);
         deep("b.png", largest);
-        assertEquals(Optional.of(new ValueRange(0, high)), UsedRange.of(dataset().train()));
+        assertEquals(
+                Optional.of(new ValueRange(0, high)), UsedRange.of(dataset().train()));
     }
 
     @Test
@@ -85,7 +86,8 @@ class UsedRangeTest {
         deep("a.png", 4095);
         Dataset kept = dataset().inMemory();
         assertEquals(Optional.of(ValueRange.ofBits(12)), UsedRange.of(kept.train()));
-        assertEquals(255, kept.withRange(0, 4095).train().get(0).image().getRaster().getSample(1, 0, 0));
+        assertEquals(
+                255, kept.withRange(0, 4095).train().get(0).image().getRaster().getSample(1, 0, 0));
     }
 
     @Test
@@ -106,8 +108,9 @@ class UsedRangeTest {
             ImageIO.write(image, "png", file(i + ".png"));
         }
         var findings = dataset().check().findings();
-        assertTrue(findings.stream().anyMatch(finding -> finding.kind() == Finding.Kind.RANGE
-                && finding.text().contains("0 to 4095")));
+        assertTrue(findings.stream()
+                .anyMatch(finding ->
+                        finding.kind() == Finding.Kind.RANGE && finding.text().contains("0 to 4095")));
         assertFalse(findings.stream().anyMatch(finding -> finding.kind() == Finding.Kind.DARK));
     }
 

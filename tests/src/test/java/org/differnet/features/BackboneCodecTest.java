@@ -37,16 +37,14 @@ class BackboneCodecTest {
     @Test
     void theWayEarlierFilesNameThemIsRead() throws IOException {
         assertEquals(
-                Backbone.alexNet(),
-                CODEC.read("{\"network\":\"ALEXNET\",\"layer\":5,\"scales\":3,\"weights\":\"\"}"));
+                Backbone.alexNet(), CODEC.read("{\"network\":\"ALEXNET\",\"layer\":5,\"scales\":3,\"weights\":\"\"}"));
         assertEquals(
                 Backbone.alexNet().withScales(448),
                 CODEC.read("{\"network\":\"ALEXNET\",\"layer\":5,\"scales\":1,\"weights\":\"\"}"));
         assertEquals(
                 Backbone.resNet18().withLayer(3).withWeights(Path.of("own.pth")),
                 CODEC.read("{\"network\":\"RESNET18\",\"layer\":3,\"scales\":3,\"weights\":\"own.pth\"}"));
-        assertEquals(
-                Backbone.vgg16(), CODEC.read("{\"network\":\"VGG16\",\"layer\":5,\"scales\":3,\"weights\":\"\"}"));
+        assertEquals(Backbone.vgg16(), CODEC.read("{\"network\":\"VGG16\",\"layer\":5,\"scales\":3,\"weights\":\"\"}"));
     }
 
     @Test
@@ -54,7 +52,8 @@ class BackboneCodecTest {
         String json = "{\"network\":\"MobileNet\",\"layer\":5,\"scales\":[448],\"weights\":\"ImageNet\"}";
         var error = assertThrows(IOException.class, () -> CODEC.read(json));
         assertTrue(error.getMessage().contains("'MobileNet'"), error.getMessage());
-        assertTrue(error.getMessage().contains(List.of("AlexNet", "ResNet-18", "VGG-16").toString()));
+        assertTrue(error.getMessage()
+                .contains(List.of("AlexNet", "ResNet-18", "VGG-16").toString()));
     }
 
     @ParameterizedTest

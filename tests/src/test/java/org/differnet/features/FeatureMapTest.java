@@ -2,8 +2,6 @@ package org.differnet.features;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import org.differnet.work.ProgressListener;
-import org.differnet.features.Backbone;
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import java.awt.image.BufferedImage;
@@ -13,6 +11,7 @@ import org.differnet.data.Sample;
 import org.differnet.engine.Precision;
 import org.differnet.engine.Torch;
 import org.differnet.view.View;
+import org.differnet.work.ProgressListener;
 import org.junit.jupiter.api.Test;
 
 class FeatureMapTest {
@@ -21,7 +20,9 @@ class FeatureMapTest {
     void eachFeatureIsTheMeanOfItsMap() {
         Sample image = Datasets.synthetic().train().get(0);
         try (NDManager manager = Torch.newManager(Device.cpu());
-                ViewFeatures features = new ViewFeatures(manager, Backbone.alexNet().untrained(1).open(manager, Precision.FLOAT32, ProgressListener.NONE))) {
+                ViewFeatures features = new ViewFeatures(
+                        manager,
+                        Backbone.alexNet().untrained(1).open(manager, Precision.FLOAT32, ProgressListener.NONE))) {
             float[] values = features.values(manager, image, List.of(View.IDENTITY));
             List<FeatureMap> maps = features.maps(manager, image, View.IDENTITY);
             assertEquals(768, maps.size());

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.differnet.work.ProgressListener;
-import org.differnet.features.Backbone;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -18,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import org.differnet.data.Sample;
 import org.differnet.engine.Precision;
 import org.differnet.engine.Torch;
+import org.differnet.features.Backbone;
 import org.differnet.features.PositionGrid;
 import org.differnet.features.ViewFeatures;
 import org.differnet.flow.Flow;
@@ -25,6 +24,7 @@ import org.differnet.flow.FlowOptions;
 import org.differnet.localize.HeatmapOptions.Method;
 import org.differnet.view.Framing;
 import org.differnet.view.View;
+import org.differnet.work.ProgressListener;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,7 +40,8 @@ class AnomalyMapTest {
     @BeforeAll
     static void open() {
         manager = Torch.newManager(Device.cpu());
-        features = new ViewFeatures(manager, Backbone.alexNet().untrained(0).open(manager, Precision.FLOAT32, ProgressListener.NONE));
+        features = new ViewFeatures(
+                manager, Backbone.alexNet().untrained(0).open(manager, Precision.FLOAT32, ProgressListener.NONE));
         flow = Flow.create(FlowOptions.paper().withBlocks(2).withHiddenUnits(16), 768, 1, Device.cpu());
     }
 
@@ -155,8 +156,10 @@ class AnomalyMapTest {
             }
         }
         HeatmapOptions options = HeatmapOptions.standard().withMethod(method).withRotations(4);
-        try (ViewFeatures mirrored =
-                        new ViewFeatures(manager, Backbone.alexNet().untrained(0).open(manager, Precision.FLOAT32, ProgressListener.NONE), Framing.MIRRORED);
+        try (ViewFeatures mirrored = new ViewFeatures(
+                        manager,
+                        Backbone.alexNet().untrained(0).open(manager, Precision.FLOAT32, ProgressListener.NONE),
+                        Framing.MIRRORED);
                 AnomalyMap maps = AnomalyMap.of(manager, mirrored, flow, options)) {
             Sample sample = Sample.of("narrow", image);
             Heatmap.Place peak = new Heatmap("", sample, maps.of(sample), maps.size()).peak();

@@ -263,8 +263,8 @@ class ModelFileTest {
     @Test
     void modelOfIdenticalImagesIsSavedWithoutAScale() {
         Sample one = PLATES.train().get(0);
-        List<Sample> alike =
-                List.of(Sample.of("a.png", one.image()), Sample.of("b.png", one.image()), Sample.of("c.png", one.image()));
+        List<Sample> alike = List.of(
+                Sample.of("a.png", one.image()), Sample.of("b.png", one.image()), Sample.of("c.png", one.image()));
         List<String> warnings = new ArrayList<>();
         Options options = TINY.withViews(new ViewOptions(0, 0, 0));
         try (DifferNet fitted =
@@ -280,16 +280,14 @@ class ModelFileTest {
     private void assertSavesWithoutAScale(DifferNet fitted, List<String> warnings) {
         Path file = folder.resolve("unscaled.safetensors");
         fitted.save(file);
-        assertTrue(
-                warnings.stream().anyMatch(text -> text.contains("has no scale of heat maps")), warnings.toString());
+        assertTrue(warnings.stream().anyMatch(text -> text.contains("has no scale of heat maps")), warnings.toString());
         try (DifferNet loaded = load(file)) {
             Score score = loaded.score(FLAWED);
             assertEquals(fitted.score(FLAWED).score(), score.score());
             var error = assertThrows(IllegalStateException.class, score::heatmap);
             assertTrue(error.getMessage().contains("model.withHeatmapScale(goodImages)"), error.getMessage());
             try (DifferNet scaled = loaded.withHeatmapScale(PLATES)) {
-                assertTrue(Double.isFinite(
-                        scaled.score(FLAWED).heatmap().peak().value()));
+                assertTrue(Double.isFinite(scaled.score(FLAWED).heatmap().peak().value()));
             }
         }
     }
@@ -339,8 +337,9 @@ class ModelFileTest {
         assertRefused(
                 rewritten(
                         true,
-                        with("calibration", text -> text.replaceFirst(
-                                "\"mapLevel\":[^}]*}", "\"mapLevel\":\"" + level + "\"}"))),
+                        with(
+                                "calibration",
+                                text -> text.replaceFirst("\"mapLevel\":[^}]*}", "\"mapLevel\":\"" + level + "\"}"))),
                 "cannot be read as a model");
     }
 

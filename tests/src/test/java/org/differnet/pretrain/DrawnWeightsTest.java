@@ -16,7 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.differnet.engine.Precision;
 import org.differnet.engine.Torch;
-import org.differnet.features.AlexNet;
+import org.differnet.features.Backbone;
+import org.differnet.features.FeatureExtractor;
 import org.differnet.store.Safetensors;
 import org.differnet.store.Tensor;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,7 +37,7 @@ class DrawnWeightsTest {
     @BeforeAll
     static void unpack() throws IOException {
         file = folder.resolve("drawn.safetensors");
-        try (InputStream in = AlexNet.class.getResourceAsStream("drawn.safetensors")) {
+        try (InputStream in = Backbone.class.getResourceAsStream("drawn.safetensors")) {
             Files.copy(in, file);
         }
     }
@@ -53,7 +54,9 @@ class DrawnWeightsTest {
         for (Convolution layer : Convolution.values()) {
             Tensor weight = tensors.get(layer.tensor() + ".weight");
             assertArrayEquals(layer.shape().getShape(), weight.shape());
-            assertArrayEquals(new long[] {layer.out()}, tensors.get(layer.tensor() + ".bias").shape());
+            assertArrayEquals(
+                    new long[] {layer.out()},
+                    tensors.get(layer.tensor() + ".bias").shape());
             assertEquals(Tensor.Type.F16, weight.type());
         }
     }
@@ -63,7 +66,8 @@ class DrawnWeightsTest {
         try (NDManager manager = Torch.newManager(Device.cpu())) {
             Map<String, NDArray> arrays = new LinkedHashMap<>();
             Safetensors.read(file).forEach((name, tensor) -> arrays.put(name, tensor.toNDArray(manager)));
-            try (AlexNet network = AlexNet.of(manager, arrays, Precision.FLOAT32, "drawn pictures");
+            try (FeatureExtractor network =
+                            Backbone.alexNet().open(manager, arrays, Precision.FLOAT32, "drawn pictures");
                     NDArray views = manager.zeros(new Shape(1, 3, 448, 448));
                     NDArray features = network.extract(views)) {
                 assertEquals(768, features.getShape().get(1));

@@ -18,8 +18,7 @@ import org.differnet.store.JsonCodec;
  */
 public final class BackboneCodec implements JsonCodec<Backbone> {
 
-    private static final List<Network<?>> KNOWN =
-            List.of(Backbone.alexNet(), Backbone.resNet18(), Backbone.vgg16());
+    private static final List<Network<?>> KNOWN = List.of(Backbone.alexNet(), Backbone.resNet18(), Backbone.vgg16());
 
     private final Backbone given;
 
@@ -83,8 +82,9 @@ public final class BackboneCodec implements JsonCodec<Backbone> {
         String name = fields.get("own").getAsString();
         String type = fields.get("class").getAsString();
         if (given == null) {
-            throw new IOException("its backbone '" + name + "' (class " + type + ") is one of its author's own, which no"
-                    + " file holds: give it, as in DifferNet.load(file, new " + type.replaceFirst(".*[.$]", "") + "())");
+            throw new IOException("its backbone '" + name + "' (class " + type
+                    + ") is one of its author's own, which no" + " file holds: give it, as in DifferNet.load(file, new "
+                    + type.replaceFirst(".*[.$]", "") + "())");
         }
         Backbone scaled = given.withScales(sides(fields));
         int dimension = fields.get("dimension").getAsInt();
@@ -98,7 +98,8 @@ public final class BackboneCodec implements JsonCodec<Backbone> {
     private static Backbone network(JsonObject fields) throws IOException {
         String name = fields.get("network").getAsString();
         Network<?> known = KNOWN.stream()
-                .filter(each -> each.name().equals(name) || each.name().replace("-", "").equalsIgnoreCase(name))
+                .filter(each ->
+                        each.name().equals(name) || each.name().replace("-", "").equalsIgnoreCase(name))
                 .findFirst()
                 .orElseThrow(() -> new IOException("its network '" + name + "' is not one of "
                         + KNOWN.stream().map(Backbone::name).toList()

@@ -78,8 +78,7 @@ final class OwnNetwork implements FeatureExtractor {
         List<Activation> pixels = new ArrayList<>();
         NDList features = new NDList();
         for (int scale : backbone.scales()) {
-            Activation part =
-                    Activation.of(Scales.pixels(viewSize(), scale), 0, scales.at(views, scale));
+            Activation part = Activation.of(Scales.pixels(viewSize(), scale), 0, scales.at(views, scale));
             pixels.add(part);
             features.add(forward(part.passed()));
         }

@@ -155,8 +155,8 @@ public final class ModelFile {
         Map<String, Tensor> beside = new LinkedHashMap<>();
         long weights = checked(file, metadata, beside);
         Provenance provenance = part(file, metadata, "provenance", Provenance.class);
-        Options options = withWeightsOf(
-                provenance, part(file, metadata, "options", Options.class, new BackboneCodec(given)));
+        Options options =
+                withWeightsOf(provenance, part(file, metadata, "options", Options.class, new BackboneCodec(given)));
         Numbers numbers = part(file, metadata, "calibration", Numbers.class);
         History history = part(file, metadata, "history", History.class);
         Optional<MapScale> scale = mapScale(file, version, numbers.mapLevel, beside.get(MAP));
@@ -276,8 +276,7 @@ public final class ModelFile {
 
     private static FeatureExtractor network(Path file, NDManager manager, Content content, ProgressListener listener) {
         Provenance provenance = content.provenance;
-        FeatureExtractor network =
-                content.options.backbone().open(manager, content.options.precision(), listener);
+        FeatureExtractor network = content.options.backbone().open(manager, content.options.precision(), listener);
         if (!network.weightsHash().equals(provenance.weightsHash())) {
             network.close();
             throw refused(

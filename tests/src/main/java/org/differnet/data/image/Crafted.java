@@ -74,12 +74,14 @@ final class Crafted {
                 .putInt(height)
                 .put(new byte[] {8, 0, 0, 0, 0})
                 .array();
-        return joined(PNG, chunk("IHDR", header), before, chunk("IDAT", deflated(rows)), behind, chunk("IEND", new byte[0]));
+        return joined(
+                PNG, chunk("IHDR", header), before, chunk("IDAT", deflated(rows)), behind, chunk("IEND", new byte[0]));
     }
 
     /** XML whose elements lie so deep in each other. */
     static byte[] deep(int elements) {
-        return ("<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">" + "<a>".repeat(elements) + "</a>".repeat(elements) + "</x:xmpmeta>")
+        return ("<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">" + "<a>".repeat(elements) + "</a>".repeat(elements)
+                        + "</x:xmpmeta>")
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
@@ -126,8 +128,7 @@ final class Crafted {
         int more = tags.values().stream()
                 .mapToInt(numbers -> numbers.length > 1 ? 4 * numbers.length : 0)
                 .sum();
-        ByteBuffer file =
-                ByteBuffer.allocate(head + more + pixels.length).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer file = ByteBuffer.allocate(head + more + pixels.length).order(ByteOrder.LITTLE_ENDIAN);
         file.put(new byte[] {'I', 'I', 42, 0}).putInt(8).putShort((short) tags.size());
         int next = head;
         for (var tag : tags.entrySet()) {

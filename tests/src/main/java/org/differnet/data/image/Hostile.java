@@ -19,9 +19,11 @@ final class Hostile {
                 switch (random.nextInt(5)) {
                     case 0 -> Crafted.chunk("zTXt", Crafted.joined(ascii("a\0\0"), bomb));
                     case 1 -> Crafted.chunk("iCCP", Crafted.joined(ascii("a\0\0"), bomb));
-                    case 2 -> Crafted.chunk(
-                            "iTXt",
-                            Crafted.joined(ascii("XML:com.adobe.xmp\0\0\0\0\0"), Crafted.deep(random.nextInt(50_000))));
+                    case 2 ->
+                        Crafted.chunk(
+                                "iTXt",
+                                Crafted.joined(
+                                        ascii("XML:com.adobe.xmp\0\0\0\0\0"), Crafted.deep(random.nextInt(50_000))));
                     case 3 -> repeated(Crafted.chunk("tEXt", ascii("a\0b")), random.nextInt(20_000));
                     default -> repeated(Crafted.chunk("IDAT", new byte[0]), random.nextInt(20_000));
                 };
@@ -35,19 +37,22 @@ final class Hostile {
         byte[] good = Crafted.jpeg(width, 1 + random.nextInt(64), random.nextBoolean());
         return switch (random.nextInt(4)) {
             case 0 -> Crafted.jpegOfScans(width, 16, random.nextInt(1000));
-            case 1 -> Crafted.withSegment(
-                    good,
-                    0xE1,
-                    Crafted.joined(ascii("http://ns.adobe.com/xap/1.0/\0"), Crafted.deep(random.nextInt(9000))));
+            case 1 ->
+                Crafted.withSegment(
+                        good,
+                        0xE1,
+                        Crafted.joined(ascii("http://ns.adobe.com/xap/1.0/\0"), Crafted.deep(random.nextInt(9000))));
             case 2 -> {
                 byte[] segment = Crafted.withSegment(new byte[2], 0xE0 + random.nextInt(16), ascii("MPF\0"));
                 byte[] many = repeated(Arrays.copyOfRange(segment, 2, segment.length), random.nextInt(20_000));
                 yield Crafted.joined(Arrays.copyOf(good, 2), many, Arrays.copyOfRange(good, 2, good.length));
             }
-            default -> Crafted.withSegment(
-                    good,
-                    0xE2,
-                    Crafted.joined(ascii("ICC_PROFILE\0"), new byte[] {(byte) random.nextInt(4), 4}, new byte[200]));
+            default ->
+                Crafted.withSegment(
+                        good,
+                        0xE2,
+                        Crafted.joined(
+                                ascii("ICC_PROFILE\0"), new byte[] {(byte) random.nextInt(4), 4}, new byte[200]));
         };
     }
 

@@ -64,7 +64,8 @@ class HostileImageTest {
     @Test
     void jpegOfHundredsOfScansIsRefused() throws IOException {
         byte[] jpeg = Crafted.jpegOfScans(2000, 2000, 400);
-        String message = assertThrows(UncheckedIOException.class, () -> readInBounds(jpeg)).getMessage();
+        String message = assertThrows(UncheckedIOException.class, () -> readInBounds(jpeg))
+                .getMessage();
         assertTrue(message.contains("scans"), message);
     }
 

@@ -231,7 +231,9 @@ class ImageFileTest {
                 .array();
         refusal(Files.write(folder.resolve("cut.bmp"), bmp));
         byte[] whole = Crafted.joined(bmp, new byte[] {0, 1});
-        assertEquals(0xffffffff, ImageFile.read(Files.write(folder.resolve("a.bmp"), whole)).getRGB(3, 1));
+        assertEquals(
+                0xffffffff,
+                ImageFile.read(Files.write(folder.resolve("a.bmp"), whole)).getRGB(3, 1));
     }
 
     @Test
@@ -249,7 +251,8 @@ class ImageFileTest {
     @Test
     void brokenTextAndProfileOfAPngArePassedOver() throws IOException {
         byte[] broken = Crafted.joined(
-                Crafted.chunk("zTXt", new byte[] {'a', 0, 0, 1, 2, 3}), Crafted.chunk("iCCP", new byte[] {'a', 0, 0, 9}));
+                Crafted.chunk("zTXt", new byte[] {'a', 0, 0, 1, 2, 3}),
+                Crafted.chunk("iCCP", new byte[] {'a', 0, 0, 9}));
         assertReadAs(Crafted.png(9, 7, new byte[0], new byte[0]), Crafted.png(9, 7, broken, broken));
     }
 
@@ -262,7 +265,8 @@ class ImageFileTest {
 
     @Test
     void cmykIsReadAsOthersReadItWhateverItsProfile() throws IOException, URISyntaxException {
-        Path folder = Path.of(ImageFileTest.class.getResource("cmyk.jpg").toURI()).getParent();
+        Path folder =
+                Path.of(ImageFileTest.class.getResource("cmyk.jpg").toURI()).getParent();
         byte[] expected = Pixels.bytes(ImageFile.read(folder.resolve("cmyk.png")));
         byte[] jpeg = Files.readAllBytes(folder.resolve("cmyk.jpg"));
         byte[] profile = Crafted.joined("ICC_PROFILE\0".getBytes(StandardCharsets.US_ASCII), new byte[] {1, 1, 4, 4});
@@ -318,7 +322,8 @@ class ImageFileTest {
     }
 
     private static String refusal(Path file) {
-        String message = assertThrows(UncheckedIOException.class, () -> ImageFile.read(file)).getMessage();
+        String message = assertThrows(UncheckedIOException.class, () -> ImageFile.read(file))
+                .getMessage();
         assertTrue(message.contains(file.toString()), message);
         return message;
     }

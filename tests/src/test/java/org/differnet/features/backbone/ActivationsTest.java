@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import org.differnet.work.ProgressListener;
-import org.differnet.features.Backbone;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -16,7 +14,9 @@ import org.differnet.engine.Precision;
 import org.differnet.engine.Torch;
 import org.differnet.features.Activation;
 import org.differnet.features.Activations;
+import org.differnet.features.Backbone;
 import org.differnet.features.FeatureExtractor;
+import org.differnet.work.ProgressListener;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,17 +26,19 @@ class ActivationsTest {
     private static final int SIDE = 448;
 
     static Stream<Arguments> networks() {
-        Function<NDManager, FeatureExtractor> alexNet = manager -> Backbone.alexNet().untrained(1).open(manager, Precision.FLOAT32, ProgressListener.NONE);
-        Function<NDManager, FeatureExtractor> resNet =
-                manager -> Backbone.resNet18().withLayer(2).open(manager, FormulaWeights.resNet18(manager), Precision.FLOAT32, "a formula");
+        Function<NDManager, FeatureExtractor> alexNet =
+                manager -> Backbone.alexNet().untrained(1).open(manager, Precision.FLOAT32, ProgressListener.NONE);
+        Function<NDManager, FeatureExtractor> resNet = manager -> Backbone.resNet18()
+                .withLayer(2)
+                .open(manager, FormulaWeights.resNet18(manager), Precision.FLOAT32, "a formula");
         return Stream.of(
                 arguments(alexNet, 4, 3),
                 arguments(resNet, 2, 3),
                 arguments(
                         (Function<NDManager, FeatureExtractor>) manager -> Backbone.alexNet()
-.withScales(448)
-.untrained(1)
-.open(manager, Precision.FLOAT32, ProgressListener.NONE),
+                                .withScales(448)
+                                .untrained(1)
+                                .open(manager, Precision.FLOAT32, ProgressListener.NONE),
                         4,
                         1));
     }

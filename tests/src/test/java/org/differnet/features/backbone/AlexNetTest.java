@@ -5,10 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.differnet.features.FeatureExtractor;
-import org.differnet.features.TrainedOn;
-import org.differnet.work.ProgressListener;
-import org.differnet.features.Backbone;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -21,6 +17,10 @@ import java.util.Map;
 import org.differnet.chart.Picture;
 import org.differnet.engine.Precision;
 import org.differnet.engine.Torch;
+import org.differnet.features.Backbone;
+import org.differnet.features.FeatureExtractor;
+import org.differnet.features.TrainedOn;
+import org.differnet.work.ProgressListener;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,15 +41,18 @@ class AlexNetTest {
 
     @Test
     void threeScalesGive768FeaturesPerView() {
-        try (FeatureExtractor network = Backbone.alexNet().untrained(1).open(manager, Precision.FLOAT32, ProgressListener.NONE)) {
+        try (FeatureExtractor network =
+                Backbone.alexNet().untrained(1).open(manager, Precision.FLOAT32, ProgressListener.NONE)) {
             assertEquals(new Shape(2, 768), network.extract(views(2)).getShape());
         }
     }
 
     @Test
     void sameSeedGivesTheSameUntrainedNetwork() {
-        try (FeatureExtractor first = Backbone.alexNet().untrained(1).open(manager, Precision.FLOAT32, ProgressListener.NONE);
-                FeatureExtractor second = Backbone.alexNet().untrained(1).open(manager, Precision.FLOAT32, ProgressListener.NONE)) {
+        try (FeatureExtractor first =
+                        Backbone.alexNet().untrained(1).open(manager, Precision.FLOAT32, ProgressListener.NONE);
+                FeatureExtractor second =
+                        Backbone.alexNet().untrained(1).open(manager, Precision.FLOAT32, ProgressListener.NONE)) {
             NDArray views = views(1);
             assertArrayEquals(
                     first.extract(views).toFloatArray(), second.extract(views).toFloatArray());
@@ -58,8 +61,10 @@ class AlexNetTest {
 
     @Test
     void bfloat16FeaturesLieWithinTwoPercentOfFloat32() {
-        try (FeatureExtractor exact = Backbone.alexNet().untrained(1).open(manager, Precision.FLOAT32, ProgressListener.NONE);
-                FeatureExtractor coarse = Backbone.alexNet().untrained(1).open(manager, Precision.BFLOAT16, ProgressListener.NONE)) {
+        try (FeatureExtractor exact =
+                        Backbone.alexNet().untrained(1).open(manager, Precision.FLOAT32, ProgressListener.NONE);
+                FeatureExtractor coarse =
+                        Backbone.alexNet().untrained(1).open(manager, Precision.BFLOAT16, ProgressListener.NONE)) {
             NDArray views = views(1);
             NDArray expected = exact.extract(views);
             NDArray off = coarse.extract(views).sub(expected).abs().max();
@@ -69,7 +74,8 @@ class AlexNetTest {
 
     @Test
     void untrainedNetworkSaysSo() {
-        try (FeatureExtractor network = Backbone.alexNet().untrained(1).open(manager, Precision.FLOAT32, ProgressListener.NONE)) {
+        try (FeatureExtractor network =
+                Backbone.alexNet().untrained(1).open(manager, Precision.FLOAT32, ProgressListener.NONE)) {
             assertEquals(TrainedOn.NOTHING, network.trainedOn());
             assertEquals("AlexNet, untrained weights (seed 1), float32", network.describe());
         }
@@ -77,24 +83,24 @@ class AlexNetTest {
 
     @Test
     void missingTensorIsNamed() {
-        var error = assertThrows(
-                IllegalArgumentException.class, () -> Backbone.alexNet().open(manager, Map.of(), Precision.FLOAT32, "weights.pth"));
+        var error = assertThrows(IllegalArgumentException.class, () -> Backbone.alexNet()
+                .open(manager, Map.of(), Precision.FLOAT32, "weights.pth"));
         assertTrue(error.getMessage().contains("weights.pth has no tensor features.0.weight"), error.getMessage());
     }
 
     @Test
     void tensorOfAnotherShapeIsNamedWithBothShapes() {
         Map<String, NDArray> tensors = Map.of("features.0.weight", manager.zeros(new Shape(64, 3, 7, 7)));
-        var error = assertThrows(
-                IllegalArgumentException.class,
-                () -> Backbone.alexNet().open(manager, tensors, Precision.FLOAT32, "resnet.safetensors"));
+        var error = assertThrows(IllegalArgumentException.class, () -> Backbone.alexNet()
+                .open(manager, tensors, Precision.FLOAT32, "resnet.safetensors"));
         assertTrue(error.getMessage().contains("(64, 3, 7, 7)"), error.getMessage());
         assertTrue(error.getMessage().contains("(64, 3, 11, 11)"), error.getMessage());
     }
 
     @Test
     void viewsOfAnotherSizeAreRefused() {
-        try (FeatureExtractor network = Backbone.alexNet().untrained(1).open(manager, Precision.FLOAT32, ProgressListener.NONE)) {
+        try (FeatureExtractor network =
+                Backbone.alexNet().untrained(1).open(manager, Precision.FLOAT32, ProgressListener.NONE)) {
             NDArray small = manager.zeros(new Shape(1, 3, 224, 224));
             assertThrows(IllegalArgumentException.class, () -> network.extract(small));
         }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.differnet.work.ProgressListener;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
@@ -26,6 +25,7 @@ import org.differnet.features.PositionGrid;
 import org.differnet.features.ViewFeatures;
 import org.differnet.store.Safetensors;
 import org.differnet.view.View;
+import org.differnet.work.ProgressListener;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,21 +48,27 @@ class BackboneTest {
     void resNet18AgreesWithTorchvisionOnWeightsFromAFormula() {
         matches(
                 "resnet18.01.resized448",
-                Backbone.resNet18().withLayer(4).open(manager, FormulaWeights.resNet18(manager), Precision.FLOAT32, "a formula"));
+                Backbone.resNet18()
+                        .withLayer(4)
+                        .open(manager, FormulaWeights.resNet18(manager), Precision.FLOAT32, "a formula"));
     }
 
     @Test
     void vgg16AgreesWithTorchvisionOnWeightsFromAFormula() {
         matches(
                 "vgg16.01.resized448",
-                Backbone.vgg16().withLayer(5).open(manager, FormulaWeights.vgg16(manager), Precision.FLOAT32, "a formula"));
+                Backbone.vgg16()
+                        .withLayer(5)
+                        .open(manager, FormulaWeights.vgg16(manager), Precision.FLOAT32, "a formula"));
     }
 
     @Test
     void bfloat16FeaturesOfResNet18LieWithinFourPercentOfFloat32() {
         Map<String, NDArray> weights = FormulaWeights.resNet18(manager);
-        try (FeatureExtractor exact = Backbone.resNet18().withLayer(4).open(manager, weights, Precision.FLOAT32, "a formula");
-                FeatureExtractor coarse = Backbone.resNet18().withLayer(4).open(manager, weights, Precision.BFLOAT16, "a formula")) {
+        try (FeatureExtractor exact =
+                        Backbone.resNet18().withLayer(4).open(manager, weights, Precision.FLOAT32, "a formula");
+                FeatureExtractor coarse =
+                        Backbone.resNet18().withLayer(4).open(manager, weights, Precision.BFLOAT16, "a formula")) {
             NDArray expected = exact.extract(views(1));
             assertTrue(error(coarse.extract(views(1)), expected) < 0.04);
         }
@@ -72,7 +78,8 @@ class BackboneTest {
     void earlierLayerGivesItsOwnMaps() {
         Map<String, NDArray> weights = FormulaWeights.resNet18(manager);
         for (int layer : List.of(1, 3)) {
-            try (FeatureExtractor network = Backbone.resNet18().withLayer(layer).open(manager, weights, Precision.FLOAT32, "a formula")) {
+            try (FeatureExtractor network =
+                    Backbone.resNet18().withLayer(layer).open(manager, weights, Precision.FLOAT32, "a formula")) {
                 int maps = 64 << (layer - 1);
                 assertEquals(3 * maps, network.dimension());
                 assertEquals(new Shape(3, 3L * maps), network.extract(views(3)).getShape());
@@ -82,7 +89,9 @@ class BackboneTest {
 
     @Test
     void earlierBlockOfVgg16GivesItsOwnMaps() {
-        try (FeatureExtractor network = Backbone.vgg16().withLayer(1).open(manager, FormulaWeights.vgg16(manager), Precision.FLOAT32, "a formula")) {
+        try (FeatureExtractor network = Backbone.vgg16()
+                .withLayer(1)
+                .open(manager, FormulaWeights.vgg16(manager), Precision.FLOAT32, "a formula")) {
             assertEquals(new Shape(1, 3 * 64), network.extract(views(1)).getShape());
             assertEquals("VGG-16 to block 1, a formula, float32", network.describe());
         }
@@ -102,9 +111,12 @@ class BackboneTest {
     @Test
     void gradientComesFromEveryScaleOfTheView() {
         Map<String, NDArray> weights = FormulaWeights.resNet18(manager);
-        try (FeatureExtractor all = Backbone.resNet18().withLayer(1).open(manager, weights, Precision.FLOAT32, "a formula");
-                FeatureExtractor largest =
-                        Backbone.resNet18().withLayer(1).withScales(448).open(manager, weights, Precision.FLOAT32, "a formula")) {
+        try (FeatureExtractor all =
+                        Backbone.resNet18().withLayer(1).open(manager, weights, Precision.FLOAT32, "a formula");
+                FeatureExtractor largest = Backbone.resNet18()
+                        .withLayer(1)
+                        .withScales(448)
+                        .open(manager, weights, Precision.FLOAT32, "a formula")) {
             float[] ofAll = gradient(all);
             float[] ofLargest = gradient(largest);
             assertTrue(strength(ofLargest, 1) > 0, "no gradient");
@@ -116,7 +128,10 @@ class BackboneTest {
     @Test
     void largestScaleIsTheFirstThirdOfTheFeatures() {
         FeatureExtractor all = Backbone.alexNet().untrained(1).open(manager, Precision.FLOAT32, ProgressListener.NONE);
-        try (FeatureExtractor largest = Backbone.alexNet().withScales(448).untrained(1).open(manager, Precision.FLOAT32, ProgressListener.NONE)) {
+        try (FeatureExtractor largest = Backbone.alexNet()
+                .withScales(448)
+                .untrained(1)
+                .open(manager, Precision.FLOAT32, ProgressListener.NONE)) {
             float[] features = all.extract(views(1)).toFloatArray();
             assertArrayEquals(
                     Arrays.copyOf(features, 256), largest.extract(views(1)).toFloatArray());
@@ -180,9 +195,9 @@ class BackboneTest {
 
     @Test
     void weightsOfAnotherNetworkAreRefusedByName() {
-        var error = assertThrows(
-                IllegalArgumentException.class,
-                () -> Backbone.resNet18().withLayer(4).open(manager, FormulaWeights.vgg16(manager), Precision.FLOAT32, "vgg16.pth"));
+        var error = assertThrows(IllegalArgumentException.class, () -> Backbone.resNet18()
+                .withLayer(4)
+                .open(manager, FormulaWeights.vgg16(manager), Precision.FLOAT32, "vgg16.pth"));
         assertTrue(error.getMessage().startsWith("vgg16.pth has no tensor conv1.weight"), error.getMessage());
     }
 
@@ -210,7 +225,8 @@ class BackboneTest {
     }
 
     private NDArray firstLayer(Map<String, NDArray> weights) {
-        try (FeatureExtractor network = Backbone.resNet18().withLayer(1).open(manager, weights, Precision.FLOAT32, "a formula")) {
+        try (FeatureExtractor network =
+                Backbone.resNet18().withLayer(1).open(manager, weights, Precision.FLOAT32, "a formula")) {
             return network.extract(views(1));
         }
     }

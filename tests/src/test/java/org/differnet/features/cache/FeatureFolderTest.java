@@ -4,9 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import org.differnet.features.FeatureExtractor;
-import org.differnet.features.Backbone;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.Device;
@@ -34,6 +31,7 @@ import org.differnet.data.Datasets;
 import org.differnet.data.Sample;
 import org.differnet.engine.Precision;
 import org.differnet.engine.Torch;
+import org.differnet.features.Backbone;
 import org.differnet.features.FeaturePool;
 import org.differnet.features.ViewFeatures;
 import org.differnet.view.ViewOptions;
@@ -59,7 +57,8 @@ class FeatureFolderTest {
     @BeforeAll
     static void open() {
         manager = Torch.newManager(Device.cpu());
-        features = new ViewFeatures(manager, Backbone.alexNet().untrained(1).open(manager, Precision.FLOAT32, ProgressListener.NONE));
+        features = new ViewFeatures(
+                manager, Backbone.alexNet().untrained(1).open(manager, Precision.FLOAT32, ProgressListener.NONE));
         Dataset plates = Datasets.synthetic();
         samples = plates.train().subList(0, 2);
     }
@@ -114,8 +113,7 @@ class FeatureFolderTest {
     void keptNumbersThatAreNotFiniteAreComputedAnew() throws IOException {
         FeaturePool first = pool(ROOM, samples, 7, new Heard());
         overwriteWith(Float.NaN);
-        assertArrayEquals(
-                first.values(), pool(ROOM, samples, 7, new Heard()).values());
+        assertArrayEquals(first.values(), pool(ROOM, samples, 7, new Heard()).values());
     }
 
     @Test
@@ -123,8 +121,7 @@ class FeatureFolderTest {
         FeaturePool first = pool(ROOM, samples, 7, new Heard());
         List<Path> files = files();
         Files.copy(files.get(0), files.get(1), StandardCopyOption.REPLACE_EXISTING);
-        assertArrayEquals(
-                first.values(), pool(ROOM, samples, 7, new Heard()).values());
+        assertArrayEquals(first.values(), pool(ROOM, samples, 7, new Heard()).values());
     }
 
     @Test

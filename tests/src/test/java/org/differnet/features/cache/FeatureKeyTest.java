@@ -52,7 +52,8 @@ class FeatureKeyTest {
 
     @Test
     void sameThingsHaveTheSameKey() {
-        assertEquals(key(SMALL, Precision.FLOAT32, Framing.STRETCHED), key(SMALL, Precision.FLOAT32, Framing.STRETCHED));
+        assertEquals(
+                key(SMALL, Precision.FLOAT32, Framing.STRETCHED), key(SMALL, Precision.FLOAT32, Framing.STRETCHED));
     }
 
     @Test

@@ -7,7 +7,6 @@ import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -78,13 +77,21 @@ final class FileBytes implements Closeable {
 
     /** Whether these characters of Latin-1 stand at a place. */
     boolean has(long place, String text) throws IOException {
-        byte[] wanted = text.getBytes(StandardCharsets.ISO_8859_1);
-        for (int i = 0; i < wanted.length; i++) {
-            if (at(place + i) != (wanted[i] & 255)) {
+        for (int i = 0; i < text.length(); i++) {
+            if (at(place + i) != text.charAt(i)) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** So many characters of Latin-1, fewer at the end. */
+    String latin(long place, int count) throws IOException {
+        StringBuilder text = new StringBuilder(count);
+        for (int i = 0; i < count && at(place + i) >= 0; i++) {
+            text.append((char) at(place + i));
+        }
+        return text.toString();
     }
 
     private void fill(long place) throws IOException {

@@ -18,7 +18,7 @@ import org.differnet.fetch.TransferListener;
  */
 public final class AlexNet extends Network<AlexNet> {
 
-    private static final Kind KIND = new Kind("AlexNet", 5, 5, 63);
+    private static final Kind KIND = new Kind("AlexNet", "layer", 5, 5, 63);
     private static final int MAPS = 256;
 
     /** The views, the first, the second and the fifth convolution. */

@@ -33,11 +33,12 @@ public abstract sealed class Network<N extends Network<N>> implements Backbone p
      * What all networks of an architecture share.
      *
      * @param name for results
+     * @param part what its layers are called
      * @param firstLayer that can be chosen
      * @param lastLayer that can be chosen
      * @param smallest side of a view that leaves a position in the last maps, in pixels
      */
-    record Kind(String name, int firstLayer, int lastLayer, int smallest) {}
+    record Kind(String name, String part, int firstLayer, int lastLayer, int smallest) {}
 
     Network(Kind kind, int layer, List<Integer> scales, Source source) {
         if (layer < kind.firstLayer || layer > kind.lastLayer) {
@@ -176,7 +177,7 @@ public abstract sealed class Network<N extends Network<N>> implements Backbone p
 
     /** Its name and, where there is a choice, the layer. */
     final String title() {
-        return kind.firstLayer == kind.lastLayer ? kind.name : kind.name + " to layer " + layer;
+        return kind.firstLayer == kind.lastLayer ? kind.name : kind.name + " to " + kind.part + " " + layer;
     }
 
     @Override

@@ -147,8 +147,7 @@ final class PooledNetwork implements FeatureExtractor {
     public List<PositionGrid> grids() {
         Network.Depth last = network.last();
         return network.scales().stream()
-                .map(scale ->
-                        Scales.grid(viewSize(), scale, last.first(), last.stride(), network.positions(scale)))
+                .map(scale -> Scales.grid(viewSize(), scale, last.first(), last.stride(), network.positions(scale)))
                 .toList();
     }
 

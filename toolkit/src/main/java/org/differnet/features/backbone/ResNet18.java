@@ -18,7 +18,7 @@ import org.differnet.fetch.TransferListener;
  */
 public final class ResNet18 extends Network<ResNet18> {
 
-    private static final Kind KIND = new Kind("ResNet-18", 1, 4, 8);
+    private static final Kind KIND = new Kind("ResNet-18", "layer", 1, 4, 8);
     private static final int STEM_MAPS = 64;
 
     private ResNet18(int layer, List<Integer> scales, Source source) {

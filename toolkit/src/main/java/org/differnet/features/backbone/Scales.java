@@ -116,8 +116,8 @@ public final class Scales implements AutoCloseable {
     public static void check(NDArray views, int viewSize) {
         long[] shape = views.getShape().getShape();
         if (shape.length != 4 || shape[1] != 3 || shape[2] != viewSize || shape[3] != viewSize) {
-            throw new IllegalArgumentException("views have shape " + views.getShape() + ", expected (n, 3, " + viewSize
-                    + ", " + viewSize + ")");
+            throw new IllegalArgumentException(
+                    "views have shape " + views.getShape() + ", expected (n, 3, " + viewSize + ", " + viewSize + ")");
         }
     }
 

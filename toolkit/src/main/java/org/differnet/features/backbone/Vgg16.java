@@ -18,7 +18,7 @@ import org.differnet.fetch.TransferListener;
  */
 public final class Vgg16 extends Network<Vgg16> {
 
-    private static final Kind KIND = new Kind("VGG-16", 1, 5, 32);
+    private static final Kind KIND = new Kind("VGG-16", "block", 1, 5, 32);
     private static final int[] MAPS = {64, 128, 256, 512, 512};
     private static final int[] CONVOLUTIONS_TO = {2, 4, 7, 10, 13};
     private static final int[] PLACES = {0, 2, 5, 7, 10, 12, 14, 17, 19, 21, 24, 26, 28};

@@ -49,9 +49,11 @@ record Weights(Map<String, Tensor> tensors, String origin, TrainedOn trainedOn, 
             String origin = "untrained weights (seed " + untrained.seed() + ")";
             return new Weights(network.layout().random(untrained.seed()), origin, TrainedOn.NOTHING, source);
         } else if (source instanceof Source.Drawn) {
-            return drawn().orElseThrow(() -> missing("this build of the library has no weights trained on drawn pictures: "
-                    + "org/differnet/features/" + DRAWN_FILE + " is not in its jar. Take another build, or a backbone"
-                    + " with ImageNet's weights such as Backbone.alexNet()"));
+            return drawn().orElseThrow(
+                            () -> missing("this build of the library has no weights trained on drawn pictures: "
+                                    + "org/differnet/features/" + DRAWN_FILE
+                                    + " is not in its jar. Take another build, or a backbone"
+                                    + " with ImageNet's weights such as Backbone.alexNet()"));
         } else if (source instanceof Source.Named named) {
             Path file = Path.of(named.file());
             return new Weights(read(file), "weights (" + file.getFileName() + ")", TrainedOn.OWN, source);
@@ -75,7 +77,10 @@ record Weights(Map<String, Tensor> tensors, String origin, TrainedOn trainedOn, 
             return in == null
                     ? Optional.empty()
                     : Optional.of(new Weights(
-                            read(in), "features trained on drawn pictures", TrainedOn.DRAWN_PICTURES, new Source.Drawn()));
+                            read(in),
+                            "features trained on drawn pictures",
+                            TrainedOn.DRAWN_PICTURES,
+                            new Source.Drawn()));
         } catch (IOException e) {
             throw new UncheckedIOException(DRAWN_FILE + " in the library's jar cannot be read: " + e, e);
         }

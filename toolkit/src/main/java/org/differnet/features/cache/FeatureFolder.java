@@ -130,8 +130,8 @@ public final class FeatureFolder {
             return true;
         } catch (IOException e) {
             if (saidNotKept.compareAndSet(false, true)) {
-                listener.warn("the features are not kept for another fit: " + e + ". Set DIFFERNET_HOME to a folder that"
-                        + " can be written to, or DIFFERNET_POOL_BYTES to 0");
+                listener.warn("the features are not kept for another fit: " + e
+                        + ". Set DIFFERNET_HOME to a folder that" + " can be written to, or DIFFERNET_POOL_BYTES to 0");
             }
             return false;
         }

@@ -10,8 +10,8 @@ import org.differnet.engine.Torch;
 import org.differnet.features.FeatureExtractor;
 import org.differnet.features.ViewFeatures;
 import org.differnet.store.RecordJson;
-import org.differnet.work.Sha256;
 import org.differnet.view.View;
+import org.differnet.work.Sha256;
 
 /**
  * What kept features are found by: a hash of all that decides their numbers. These are the pixels of the image, its views
@@ -32,7 +32,11 @@ final class FeatureKey {
 
     /** The part that all images have in common; computes the features of one view. */
     static FeatureKey of(NDManager manager, ViewFeatures features) {
-        return of(manager, features, features.renderer().code(), features.extractor().code());
+        return of(
+                manager,
+                features,
+                features.renderer().code(),
+                features.extractor().code());
     }
 
     /** @param scripts the text of all code that computes */
@@ -40,7 +44,9 @@ final class FeatureKey {
         FeatureExtractor extractor = features.extractor();
         Sha256 sha = new Sha256().add(FORMAT);
         add(sha, extractor.describe());
-        add(sha, extractor.backbone().dimension() + " at " + extractor.backbone().scales());
+        add(
+                sha,
+                extractor.backbone().dimension() + " at " + extractor.backbone().scales());
         add(sha, extractor.weightsHash());
         add(sha, features.renderer().framing().name());
         add(sha, Torch.describe(manager.getDevice()));
@@ -59,8 +65,7 @@ final class FeatureKey {
 
     /** Coloured, neither square nor of the size of a view. */
     private static Sample probe(int viewSize) {
-        BufferedImage image =
-                new BufferedImage(viewSize, Math.max(1, viewSize / 2), BufferedImage.TYPE_3BYTE_BGR);
+        BufferedImage image = new BufferedImage(viewSize, Math.max(1, viewSize / 2), BufferedImage.TYPE_3BYTE_BGR);
         for (int y = 0; y < image.getHeight(); y++) {
             for (int x = 0; x < image.getWidth(); x++) {
                 image.setRGB(x, y, 0x9E3779B1 * (x / 3 + 0x01000193 * (y / 5)) >>> 8);

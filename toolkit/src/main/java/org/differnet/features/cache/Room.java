@@ -42,7 +42,8 @@ record Room(Path folder, long limit) {
     void make(Path mine) {
         Optional<String> me = owner(mine);
         try (Stream<Path> files = Files.list(folder)) {
-            List<Kept> oldestFirst = files.filter(file -> Files.isRegularFile(file) && owner(file).equals(me))
+            List<Kept> oldestFirst = files.filter(
+                            file -> Files.isRegularFile(file) && owner(file).equals(me))
                     .filter(file -> !unfinished(file) || abandoned(file))
                     .map(Kept::of)
                     .sorted(Comparator.comparing((Kept kept) -> !unfinished(kept.file.toPath()))
