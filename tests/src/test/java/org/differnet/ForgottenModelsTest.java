@@ -27,9 +27,9 @@ class ForgottenModelsTest {
     @EnabledOnOs(OS.LINUX)
     void fitsThatNobodyClosesStayWithinFlatMemory(String method) throws Exception {
         List<String> classPath = List.of("-cp", JavaProcess.CLASS_PATH);
-        String output = JavaProcess.finish(
-                JavaProcess.start(List.of(), classPath, Forgotten.class, method, FITS));
-        long[] megabytes = MEGABYTES.matcher(output)
+        String output = JavaProcess.finish(JavaProcess.start(List.of(), classPath, Forgotten.class, method, FITS));
+        long[] megabytes = MEGABYTES
+                .matcher(output)
                 .results()
                 .mapToLong(found -> Long.parseLong(found.group(1)))
                 .toArray();

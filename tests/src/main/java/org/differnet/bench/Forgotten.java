@@ -31,7 +31,8 @@ public final class Forgotten {
         int fits = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 50;
         for (int i = 1; i <= fits; i++) {
             double score = baseline ? gaussian() : differNet();
-            System.out.println(String.format(Locale.ROOT, "fit %d: score %.4f, %d MB", i, score, Memory.resident() / 1_000_000));
+            System.out.println(
+                    String.format(Locale.ROOT, "fit %d: score %.4f, %d MB", i, score, Memory.resident() / 1_000_000));
         }
         System.exit(0);
     }

@@ -32,7 +32,8 @@ final class LittleHeap {
             file.epochDone(new TrainingState(List.of(), flow.stateDict(), moments));
             TrainingState state = file.last(manager).orElseThrow();
             flow.stateDict()
-                    .forEach((name, weight) -> check(name, weight.contentEquals(state.weights().get(name))));
+                    .forEach((name, weight) ->
+                            check(name, weight.contentEquals(state.weights().get(name))));
             check("moments", state.optimiser().size() == moments.size());
         }
         System.out.println(checkpoint.file().toFile().length());

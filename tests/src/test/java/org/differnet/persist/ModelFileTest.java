@@ -297,7 +297,10 @@ class ModelFileTest {
     private static void write(Path folder, Sample sample) {
         try {
             Files.createDirectories(folder);
-            ImageIO.write(sample.image(), "png", folder.resolve(sample.name().replace('/', '-')).toFile());
+            ImageIO.write(
+                    sample.image(),
+                    "png",
+                    folder.resolve(sample.name().replace('/', '-')).toFile());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
