@@ -48,8 +48,12 @@ class Narrated(NotebookClient):
             self.stopped = True
             run.cancel()
 
+        loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
-            asyncio.get_running_loop().add_signal_handler(number, stop)
+            if sys.platform == "win32":
+                signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop))
+            else:
+                loop.add_signal_handler(number, stop)
 
     def narrate_start(self, cell, cell_index):
         self.started = self.said = time.monotonic()

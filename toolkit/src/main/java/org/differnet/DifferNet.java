@@ -282,7 +282,7 @@ public final class DifferNet implements Detector {
 
     /** What the model was made from, its numbers and its limits. */
     public ModelCard card() {
-        return ModelCard.of(this);
+        return ModelCard.of(fitted);
     }
 
     /** Where the model comes from. */

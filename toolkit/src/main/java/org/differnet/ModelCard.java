@@ -1,6 +1,7 @@
 package org.differnet;
 
 import java.util.Locale;
+import org.differnet.fit.Fitted;
 import org.differnet.flow.History;
 
 /**
@@ -12,19 +13,19 @@ import org.differnet.flow.History;
  */
 public record ModelCard(String markdown) {
 
-    static ModelCard of(DifferNet model) {
+    static ModelCard of(Fitted model) {
         Provenance from = model.provenance();
         Options options = model.options();
         History history = model.history();
         StringBuilder card = new StringBuilder();
-        card.append("# DifferNet on ").append(from.dataset()).append("\n\n");
+        card.append("# DifferNet on ").append(escaped(from.dataset())).append("\n\n");
         card.append("Finds defects after seeing only good images; a higher score is more anomalous.\n\n");
         card.append("## Made from\n\n| | |\n|---|---|\n");
         row(card, "good images trained on", from.trainingImages());
         row(card, "good images set aside for the threshold", from.heldOutImages());
-        row(card, "SHA-256 of their pixels", code(from.contentHash()));
+        row(card, "SHA-256 of their pixels", from.contentHash());
         row(card, "network", from.network());
-        row(card, "SHA-256 of its weights", code(from.weightsHash()));
+        row(card, "SHA-256 of its weights", from.weightsHash());
         row(card, "fitted", String.format(Locale.ROOT, "%s in %.0f s", from.fitted(), from.seconds()));
         row(card, "library and engine", from.library() + "; " + from.engine());
         card.append("\n## Numbers\n\n| | |\n|---|---|\n");
@@ -71,12 +72,27 @@ public record ModelCard(String markdown) {
         card.append("| ")
                 .append(name)
                 .append(" | ")
-                .append(value.toString().replace("|", "\\|"))
+                .append(escaped(value.toString()))
                 .append(" |\n");
     }
 
-    private static String code(String text) {
-        return "`" + text + "`";
+    /**
+     * Text from anywhere, such as the name of a data set, so that it stands in Markdown as itself: what shows Markdown runs
+     * the HTML in it, and a line break would end a row.
+     */
+    private static String escaped(String text) {
+        StringBuilder escaped = new StringBuilder();
+        text.codePoints().forEach(c -> {
+            switch (c) {
+                case '&' -> escaped.append("&amp;");
+                case '<' -> escaped.append("&lt;");
+                case '>' -> escaped.append("&gt;");
+                case '\\', '`', '*', '_', '[', ']', '|', '~', '$', '#' ->
+                    escaped.append('\\').appendCodePoint(c);
+                default -> escaped.appendCodePoint(Character.isISOControl(c) || c == 0x2028 || c == 0x2029 ? ' ' : c);
+            }
+        });
+        return escaped.toString();
     }
 
     /** The card itself. */

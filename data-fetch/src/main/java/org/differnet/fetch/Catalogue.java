@@ -4,6 +4,8 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.differnet.fetch.recipe.Item;
+import org.differnet.fetch.recipe.Licence;
 
 /** What can be fetched. */
 public final class Catalogue {
@@ -52,6 +54,28 @@ public final class Catalogue {
             TORCHVISION,
             ALEXNET_CITATION);
 
+    /** ResNet-18 trained on ImageNet, as torchvision publishes it. */
+    public static final Item RESNET18 = new Item(
+            "resnet18",
+            "ResNet-18, ImageNet weights",
+            "weights/resnet18-f37072fd.pth",
+            Optional.of(URI.create("https://download.pytorch.org/models/resnet18-f37072fd.pth")),
+            46830571,
+            "f37072fd47e89c5e827621c5baffa7500819f7896bbacec160b1a16c560e07ec",
+            TORCHVISION,
+            "K. He, X. Zhang, S. Ren, J. Sun: Deep Residual Learning for Image Recognition, CVPR 2016");
+
+    /** VGG-16 trained on ImageNet, as torchvision publishes it. */
+    public static final Item VGG16 = new Item(
+            "vgg16",
+            "VGG-16, ImageNet weights",
+            "weights/vgg16-397923af.pth",
+            Optional.of(URI.create("https://download.pytorch.org/models/vgg16-397923af.pth")),
+            553433881,
+            "397923af8e79cdbb6a7127f12361acd7a2f83e06b05044ddf496e83de57a5bf0",
+            TORCHVISION,
+            "K. Simonyan, A. Zisserman: Very Deep Convolutional Networks for Large-Scale Image Recognition, ICLR 2015");
+
     /** Photographs of magnetic tiles with defects and their masks. The zip varies; the files in it do not. */
     public static final Item MAGNETIC_TILES = new Item(
             "mtd",
@@ -75,6 +99,10 @@ public final class Catalogue {
             "",
             NONE_STATED,
             "M. Rudolph, B. Wandt, B. Rosenhahn: Same Same But DifferNet, WACV 2021");
+
+    /** Of the names in {@link #MAGNETIC_TILES_SPLIT}, joined by line feeds, however the lines of the file end. */
+    static final String MAGNETIC_TILES_SPLIT_SHA256 =
+            "7f8c020b843cfb654232579cff2e066a370c39c2382d78b08507d7a88fdc2343";
 
     /** MVTec AD, all 15 categories in one archive. */
     public static final Item MVTEC = new Item(
@@ -129,7 +157,7 @@ public final class Catalogue {
 
     /** Everything that has an official address. */
     public static List<Item> items() {
-        return List.of(ALEXNET, MAGNETIC_TILES, MAGNETIC_TILES_SPLIT, MVTEC, VISA, KOLEKTOR, BTAD);
+        return List.of(ALEXNET, RESNET18, VGG16, MAGNETIC_TILES, MAGNETIC_TILES_SPLIT, MVTEC, VISA, KOLEKTOR, BTAD);
     }
 
     /** Name, size, SHA-256, address, licence and citation of every item, as text to read. */

@@ -3,45 +3,43 @@ package org.differnet.fetch;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import org.differnet.fetch.disk.Atomic;
+import org.differnet.fetch.recipe.Item;
 
 /** The user's yes to licences, kept in home: {@code licences/KEY.txt}. */
 final class Consent {
 
     private Consent() {}
 
-    /** Whether the licence of an item needs no yes, or has one; that of the environment is kept. */
+    /** Whether the licence of an item needs no yes, or has one. */
     static boolean given(Item item, Path home) {
-        if (!item.licence().nonCommercial() || Files.exists(file(item, home))) {
-            return true;
+        return !item.licence().nonCommercial() || Files.exists(file(item, home)) || givenByEnvironment(item);
+    }
+
+    /** Keeps the yes of the environment, so that it holds without it too. */
+    static void remember(Item item, Path home) throws IOException {
+        if (item.licence().nonCommercial() && !Files.exists(file(item, home)) && givenByEnvironment(item)) {
+            keep(item, home);
         }
+    }
+
+    private static boolean givenByEnvironment(Item item) {
         List<String> accepted = Arrays.stream(
                         Settings.get("accept_license").orElse("").split(","))
                 .map(String::strip)
                 .toList();
-        boolean given = accepted.contains("all") || accepted.contains(item.key());
-        if (given) {
-            keep(item, home);
-        }
-        return given;
+        return accepted.contains("all") || accepted.contains(item.key());
     }
 
-    static void keep(Item item, Path home) {
-        Path file = file(item, home);
-        Path part = Atomic.part(file);
-        try {
-            Files.createDirectories(file.getParent());
-            Files.writeString(part, item.name() + ": " + item.licence() + "\naccepted " + Instant.now() + "\n", UTF_8);
-            Atomic.publish(part, file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    file + " cannot be written (" + e + "): set DIFFERNET_HOME to a writable folder", e);
-        }
+    /** Keeps a yes; an interrupt does not keep it from being written. */
+    static void keep(Item item, Path home) throws IOException {
+        String text = item.name() + ": " + item.licence() + "\naccepted " + Instant.now() + "\n";
+        Atomic.write(file(item, home), text.getBytes(UTF_8));
     }
 
     static String question(Item item) {

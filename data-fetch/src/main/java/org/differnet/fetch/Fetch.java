@@ -1,6 +1,8 @@
 package org.differnet.fetch;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -8,6 +10,15 @@ import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.differnet.fetch.archive.Limits;
+import org.differnet.fetch.http.Http;
+import org.differnet.fetch.recipe.AlexNetRecipe;
+import org.differnet.fetch.recipe.ArchiveRecipe;
+import org.differnet.fetch.recipe.Convolutions;
+import org.differnet.fetch.recipe.FileRecipe;
+import org.differnet.fetch.recipe.Item;
+import org.differnet.fetch.recipe.Recipe;
+import org.differnet.fetch.recipe.TilesRecipe;
 
 /**
  * Finds weights and data sets, and downloads what is not there yet.
@@ -24,7 +35,7 @@ import java.util.regex.Pattern;
  * cannot be had is not an error until its path is asked for: see {@link Fetched#message()}.
  *
  * <p>All methods throw {@link UncheckedIOException} if a file in home or in a mirror's folder is not what its name
- * says, and {@link CancellationException} within a second of an interrupt.
+ * says, and {@link CancellationException} within a second of an interrupt; the thread stays marked as interrupted then.
  */
 public final class Fetch {
 
@@ -66,26 +77,24 @@ public final class Fetch {
         return find(recipe, listener);
     }
 
-    /** ResNet-18's ImageNet weights. */
+    /** ResNet-18's ImageNet weights, torchvision's file; 47 MB. */
+    public static Fetched resNet18() {
+        return resNet18(TransferListener.getDefault());
+    }
+
+    /** As {@link #resNet18()}, and tells how far it has come. */
     public static Fetched resNet18(TransferListener listener) {
-        return find(torchvision("resnet18", "ResNet-18", "resnet18-f37072fd.pth"), listener);
+        return find(new FileRecipe(Catalogue.RESNET18), listener);
     }
 
-    /** VGG-16's ImageNet weights. */
+    /** VGG-16's ImageNet weights, torchvision's file; 553 MB. */
+    public static Fetched vgg16() {
+        return vgg16(TransferListener.getDefault());
+    }
+
+    /** As {@link #vgg16()}, and tells how far it has come. */
     public static Fetched vgg16(TransferListener listener) {
-        return find(torchvision("vgg16", "VGG-16", "vgg16-397923af.pth"), listener);
-    }
-
-    private static Recipe torchvision(String key, String network, String file) {
-        return new FileRecipe(new Item(
-                key,
-                network + ", ImageNet weights",
-                "weights/" + file,
-                java.util.Optional.of(java.net.URI.create("https://download.pytorch.org/models/" + file)),
-                0,
-                "",
-                Catalogue.ALEXNET.licence(),
-                network));
+        return find(new FileRecipe(Catalogue.VGG16), listener);
     }
 
     /** The folder of the magnetic tiles with the paper's training list, 52 MB. */
@@ -95,7 +104,12 @@ public final class Fetch {
 
     /** As {@link #magneticTiles()}, and tells how far it has come. */
     public static Fetched magneticTiles(TransferListener listener) {
-        return find(TilesRecipe.published(), listener);
+        return find(
+                TilesRecipe.published(
+                        Catalogue.MAGNETIC_TILES,
+                        Catalogue.MAGNETIC_TILES_SPLIT,
+                        Catalogue.MAGNETIC_TILES_SPLIT_SHA256),
+                listener);
     }
 
     /**
@@ -155,10 +169,11 @@ public final class Fetch {
     }
 
     /**
-     * Accepts the licence of a data set for non-commercial use; home remembers it.
+     * Accepts the licence of a data set for non-commercial use; home remembers it, whatever interrupts come meanwhile.
      *
      * @param key {@code mvtec}, {@code kolektor} or {@code btad}
      * @throws IllegalArgumentException if no licence of this name waits for a yes
+     * @throws UncheckedIOException if home cannot be written
      */
     public static void acceptLicense(String key) {
         List<Item> asking = Catalogue.items().stream()
@@ -169,10 +184,18 @@ public final class Fetch {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no licence to accept is called '" + key
                         + "'; choose one of " + asking.stream().map(Item::key).toList()));
-        Consent.keep(item, Home.path());
+        Path home = Home.path();
+        try {
+            Consent.keep(item, home);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    home + " cannot be written (" + e + "): set DIFFERNET_HOME to a writable folder", e);
+        }
     }
 
     private static Fetched find(Recipe recipe, TransferListener listener) {
-        return Search.find(recipe, Http.standard(), listener);
+        try (Http http = Http.standard()) {
+            return Search.find(recipe, http, listener);
+        }
     }
 }

@@ -4,6 +4,7 @@ import java.io.FileNotFoundException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.differnet.fetch.recipe.Item;
 
 /**
  * What looking for an item came to.

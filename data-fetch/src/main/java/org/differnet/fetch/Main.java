@@ -12,6 +12,7 @@ public final class Main {
     private static final String USAGE = """
             fetch list                  what there is, with sizes, licences and citations
             fetch alexnet               AlexNet's ImageNet weights
+            fetch resnet18|vgg16        those of other networks
             fetch mtd                   the magnetic tiles
             fetch mvtec CATEGORY...     categories of MVTec AD; without one, its whole archive
             fetch visa|kolektor|btad    other data sets
@@ -84,6 +85,8 @@ public final class Main {
         }
         return switch (what) {
             case "alexnet" -> List.of(Fetch.alexNet());
+            case "resnet18" -> List.of(Fetch.resNet18());
+            case "vgg16" -> List.of(Fetch.vgg16());
             case "mtd" -> List.of(Fetch.magneticTiles());
             case "mvtec" ->
                 categories.isEmpty()

@@ -1,7 +1,11 @@
 package org.differnet.fetch;
 
+import java.util.function.LongConsumer;
+import org.differnet.fetch.disk.Interrupts;
+import org.differnet.fetch.recipe.Watcher;
+
 /** Counts the bytes of one piece of work and tells the listener, ten times a second at most; ends at an interrupt. */
-final class Meter {
+final class Meter implements LongConsumer {
 
     private static final long INTERVAL_NANOS = 100_000_000L;
 
@@ -13,8 +17,7 @@ final class Meter {
     private long done;
     private long told;
 
-    /** @param start bytes that an earlier run has brought */
-    Meter(TransferListener listener, String task, long start, long total) {
+    private Meter(TransferListener listener, String task, long start, long total) {
         this.listener = listener;
         this.task = task;
         this.start = start;
@@ -23,7 +26,23 @@ final class Meter {
         told = began - INTERVAL_NANOS;
     }
 
-    void add(long bytes) {
+    /** What recipes report to, for a listener. */
+    static Watcher watcher(TransferListener listener) {
+        return new Watcher() {
+            @Override
+            public LongConsumer begin(String task, long start, long total) {
+                return new Meter(listener, task, start, total);
+            }
+
+            @Override
+            public void say(String line) {
+                listener.say(line);
+            }
+        };
+    }
+
+    @Override
+    public void accept(long bytes) {
         Interrupts.check();
         done += bytes;
         long now = System.nanoTime();

@@ -11,20 +11,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import org.differnet.fetch.disk.Interrupts;
+import org.differnet.fetch.disk.Lock;
+import org.differnet.fetch.http.Address;
+import org.differnet.fetch.http.Http;
+import org.differnet.fetch.recipe.FolderOrigin;
+import org.differnet.fetch.recipe.Item;
+import org.differnet.fetch.recipe.Origin;
+import org.differnet.fetch.recipe.Recipe;
+import org.differnet.fetch.recipe.Unverifiable;
+import org.differnet.fetch.recipe.Watcher;
+import org.differnet.fetch.recipe.WebOrigin;
 
 /** Looks for a thing in home, then in the mirrors, then at its official address. */
 final class Search {
 
     private final Recipe recipe;
     private final Http http;
-    private final TransferListener listener;
+    private final Watcher watcher;
     private final Path home = Home.path();
     private final List<String> looked = new ArrayList<>();
 
     private Search(Recipe recipe, Http http, TransferListener listener) {
         this.recipe = recipe;
         this.http = http;
-        this.listener = listener;
+        watcher = Meter.watcher(listener);
     }
 
     /**
@@ -45,15 +56,15 @@ final class Search {
     }
 
     private Optional<Recipe.Found> found() throws IOException {
-        List<URI> mirrors = Mirrors.list();
+        List<Mirrors.Mirror> mirrors = Mirrors.list();
         Optional<Recipe.Found> found = inFolder(home);
-        for (URI mirror : mirrors) {
+        for (Mirrors.Mirror mirror : mirrors) {
             if (found.isPresent()) {
                 return found;
             }
-            found = "file".equals(mirror.getScheme())
-                    ? inFolder(Path.of(mirror))
-                    : fromWeb(Optional.of(mirror), mirror.toString());
+            found = mirror.folder().isPresent()
+                    ? inFolder(mirror.folder().get())
+                    : fromWeb(mirror.address(), mirror.toString());
         }
         if (found.isPresent()) {
             return found;
@@ -63,23 +74,31 @@ final class Search {
     }
 
     private Optional<Recipe.Found> inFolder(Path folder) throws IOException {
-        Optional<Recipe.Found> ready = recipe.ready(folder, listener);
-        if (ready.isPresent()) {
-            return ready;
+        try {
+            Optional<Recipe.Found> ready = recipe.ready(folder, home, watcher);
+            if (ready.isPresent()) {
+                return ready;
+            }
+            looked.add(folder.resolve(recipe.place()) + ": not there");
+        } catch (Unverifiable e) {
+            // In a mirror it is in nobody's way.
+            if (folder.equals(home)) {
+                throw e;
+            }
+            looked.add(e.getMessage());
         }
-        looked.add(folder.resolve(recipe.place()) + ": not there");
         Path archive = folder.resolve(recipe.item().file());
         return recipe.madeFromFolders() && Files.exists(archive)
-                ? make(new FolderOrigin(folder, listener), archive.toString())
+                ? make(new FolderOrigin(folder, watcher), archive.toString())
                 : Optional.empty();
     }
 
-    private Optional<Recipe.Found> fromWeb(Optional<URI> mirror, String name) throws IOException {
+    private Optional<Recipe.Found> fromWeb(Optional<Address> mirror, String name) throws IOException {
         if (Settings.offline()) {
             looked.add(name + ": not asked, DIFFERNET_OFFLINE is set");
             return Optional.empty();
         }
-        return make(new WebOrigin(mirror, http, listener), name);
+        return make(new WebOrigin(mirror, http, watcher), name);
     }
 
     @SuppressWarnings("try") // The lock is only held.
@@ -88,17 +107,20 @@ final class Search {
             looked.add(name + ": not asked, the licence is not accepted");
             return Optional.empty();
         }
+        Home.warning().ifPresent(watcher::say);
         Path target = home.resolve(recipe.place());
-        try (Lock lock = Lock.on(target, () -> listener.say(waiting(target)))) {
-            Optional<Recipe.Found> meanwhile = recipe.ready(home, listener);
-            return meanwhile.isPresent() ? meanwhile : Optional.of(recipe.make(origin, home, listener));
+        try (Lock lock = Lock.on(target, () -> watcher.say(waiting(target)))) {
+            Consent.remember(recipe.item(), home);
+            Optional<Recipe.Found> meanwhile = recipe.ready(home, home, watcher);
+            return meanwhile.isPresent() ? meanwhile : Optional.of(recipe.make(origin, home, watcher));
         } catch (FileSystemException e) {
-            looked.add(
-                    name + ": cannot be kept in home (" + e + "), set DIFFERNET_HOME to a writable folder with room");
+            Interrupts.check();
+            looked.add(name + ": cannot be kept in home (" + e + "), set DIFFERNET_HOME to a writable folder with room;"
+                    + " what " + home + " has is still found where DIFFERNET_MIRROR names it");
         } catch (FileNotFoundException e) {
             looked.add(name + ": " + e.getMessage());
         } catch (IOException e) {
-            // An interrupt closes the file that is being read or written.
+            // An interrupt closes the file that is being read.
             Interrupts.check();
             if (origin instanceof FolderOrigin) {
                 boolean named = e.getMessage().startsWith(name);

@@ -107,7 +107,7 @@ final class Fit {
     }
 
     /** The class path of this program, which Maven's exec plugin keeps in a class loader. */
-    private static String classPath() {
+    static String classPath() {
         if (Fit.class.getClassLoader() instanceof URLClassLoader loader) {
             return Arrays.stream(loader.getURLs()).map(URL::getPath).collect(Collectors.joining(File.pathSeparator));
         }

@@ -66,7 +66,7 @@ public final class PaperExperiments {
                                     + " bytile, framing and products");
                     };
             Results results = experiment.withLog(out.resolve(which + ".jsonl")).run(ProgressListener.console());
-            System.out.printf("%n%s%n%n%s%n", results, markdown(results.table()));
+            System.out.printf(Locale.ROOT, "%n%s%n%n%s%n", results, markdown(results.table()));
             ImageIO.write(results.picture(), "png", out.resolve(which + ".png").toFile());
         }
     }

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.differnet.data.image.ImageTargets;
-import org.differnet.fetch.ArchiveFuzz;
+import org.differnet.fetch.archive.ArchiveFuzz;
 import org.differnet.persist.ModelTarget;
 import org.differnet.store.TensorTargets;
 import org.differnet.work.Seeds;

@@ -158,6 +158,15 @@ class FolderLayoutTest {
     }
 
     @Test
+    void largeFolderThatIsNotReadIsNamedWithoutALongLook() {
+        images.with("1.png");
+        for (int i = 0; i < 1001; i++) {
+            images.file("labels/" + i + ".txt");
+        }
+        assertEquals(List.of("labels/ (more than 1000 files in a folder beside images)"), ignored(read()));
+    }
+
+    @Test
     void folderCalledLikeAnImageIsAFolder() {
         images.with("good/1.png", "good/x.png/2.png", "x.png/2.png");
         Dataset set = read();

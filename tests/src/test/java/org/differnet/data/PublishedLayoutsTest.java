@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
@@ -179,7 +180,7 @@ class PublishedLayoutsTest {
         ImageFolder images = new ImageFolder(folder);
         for (int item = 1; item <= 12; item++) {
             for (int part = 0; part < 3; part++) {
-                String name = "kos%02d/Part%d".formatted(item, part);
+                String name = String.format(Locale.ROOT, "kos%02d/Part%d", item, part);
                 images.with(name + ".jpg").mask(name + "_label.bmp", part == 2 ? 4 : 0);
             }
         }

@@ -22,6 +22,12 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.differnet.SharedData;
+import org.differnet.fetch.http.LocalServer;
+import org.differnet.fetch.recipe.AlexNetRecipe;
+import org.differnet.fetch.recipe.Convolutions;
+import org.differnet.fetch.recipe.Item;
+import org.differnet.fetch.recipe.Items;
+import org.differnet.fetch.recipe.Recipe;
 import org.differnet.store.Safetensors;
 import org.differnet.store.Tensor;
 import org.junit.jupiter.api.AfterEach;
@@ -63,7 +69,7 @@ class AlexNetRecipeTest {
         }
         checkpoint = checkpoint(storages);
         byte[] converted = converted();
-        part = DownloadTest.item("weights/part.safetensors", converted);
+        part = Items.of("weights/part.safetensors", converted);
     }
 
     @AfterEach
@@ -111,7 +117,7 @@ class AlexNetRecipeTest {
     }
 
     private Fetched fetch(URI address) {
-        whole = DownloadTest.item("weights/whole.pth", checkpoint, Optional.of(address));
+        whole = Items.of("weights/whole.pth", checkpoint, Optional.of(address));
         Recipe recipe = new AlexNetRecipe(whole, part, List.of(), LAYERS);
         return Search.find(recipe, LocalServer.HTTP, TransferListener.NONE);
     }
@@ -161,7 +167,7 @@ class AlexNetRecipeTest {
         URI address = server.serveParts("/whole", checkpoint.clone(), checkpoint.length);
         storages[0][5] ^= 1;
         checkpoint = checkpoint(storages);
-        part = DownloadTest.item("weights/part.safetensors", converted());
+        part = Items.of("weights/part.safetensors", converted());
         Fetched fetched = fetch(address);
         assertEquals(Optional.empty(), fetched.file());
         assertTrue(fetched.message().contains("SHA-256"), fetched.message());
@@ -169,7 +175,7 @@ class AlexNetRecipeTest {
 
     @Test
     void aVerifiedCheckpointThatCannotBeCutIsKeptWhole() {
-        part = DownloadTest.item("weights/part.safetensors", new byte[1]);
+        part = Items.of("weights/part.safetensors", new byte[1]);
         assertEquals(
                 home.resolve("weights/whole.pth"),
                 fetch(server.serveParts("/whole", checkpoint, checkpoint.length))

@@ -1,5 +1,6 @@
 package org.differnet.fetch;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -16,6 +17,11 @@ import java.util.Optional;
 import java.util.Random;
 import org.differnet.data.Dataset;
 import org.differnet.data.Datasets;
+import org.differnet.fetch.archive.Archives;
+import org.differnet.fetch.disk.Hashes;
+import org.differnet.fetch.http.LocalServer;
+import org.differnet.fetch.recipe.Item;
+import org.differnet.fetch.recipe.Items;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,7 +75,7 @@ class ArchiveRecipeTest {
     }
 
     private Fetched bottle(byte[] published, URI address) {
-        return bottle(DownloadTest.item(FILE, published, Optional.of(address)));
+        return bottle(Items.of(FILE, published, Optional.of(address)));
     }
 
     private void assertNothingIsLeft() {
@@ -162,13 +168,111 @@ class ArchiveRecipeTest {
         Files.createDirectories(home.resolve("mvtec/bottle/train"));
         String message = assertThrows(UncheckedIOException.class, () -> bottle(mvtec(), server.fail("/unasked", 500)))
                 .getMessage();
-        assertTrue(message.contains("has no files.tsv"), message);
+        assertTrue(message.contains("cannot be verified") && message.contains("move it away"), message);
+    }
+
+    @Test
+    void dataThatWereChangedTogetherWithAListBesideThemAreRefused() throws IOException {
+        byte[] archive = mvtec();
+        Path path = bottle(archive, server.serve("/mvtec", archive)).path();
+        byte[] other = "other".getBytes(UTF_8);
+        Path image = Files.write(path.resolve("train/good/000.png"), other);
+        Files.writeString(path.resolve("files.tsv"), "train/good/000.png\t5\t" + Hashes.sha256(other) + "\n");
+        String message = assertThrows(UncheckedIOException.class, () -> bottle(archive, server.fail("/unasked", 500)))
+                .getMessage();
+        assertTrue(message.startsWith(image + " is not the published file"), message);
+    }
+
+    @Test
+    void anImageThatWasAddedIsRefused() throws IOException {
+        byte[] archive = mvtec();
+        Path path = bottle(archive, server.serve("/mvtec", archive)).path();
+        Path image = Files.write(path.resolve("train/good/001.PNG"), IMAGE);
+        String message = assertThrows(UncheckedIOException.class, () -> bottle(archive, server.fail("/unasked", 500)))
+                .getMessage();
+        assertTrue(message.startsWith(image + " does not belong to the published data"), message);
+    }
+
+    @Test
+    void notesAndHiddenFilesBesideTheImagesAreNoChange() throws IOException {
+        byte[] archive = mvtec();
+        Path path = bottle(archive, server.serve("/mvtec", archive)).path();
+        Files.writeString(path.resolve("notes.txt"), "mine");
+        Files.writeString(path.resolve("train/good/._000.png"), "what macOS leaves behind");
+        assertEquals(path, bottle(archive, server.fail("/unasked", 500)).path());
+    }
+
+    @Test
+    void whatIsMissingIsRefused() throws IOException {
+        byte[] archive = mvtec();
+        Path path = bottle(archive, server.serve("/mvtec", archive)).path();
+        Path image = path.resolve("train/good/000.png");
+        Files.delete(image);
+        String message = assertThrows(UncheckedIOException.class, () -> bottle(archive, server.fail("/unasked", 500)))
+                .getMessage();
+        assertTrue(message.startsWith(image + " is missing"), message);
+    }
+
+    @Test
+    void aRecordOfAnotherArchiveDoesNotCount() throws IOException {
+        byte[] archive = mvtec();
+        bottle(archive, server.serve("/mvtec", archive)).path();
+        byte[] newer = new Archives().file("bottle/train/good/000.png", IMAGE).tarXz();
+        String message = assertThrows(UncheckedIOException.class, () -> bottle(newer, server.fail("/unasked", 500)))
+                .getMessage();
+        assertTrue(message.contains("cannot be verified"), message);
+    }
+
+    @Test
+    void aDamagedRecordIsNamedWithTheRemedy() throws IOException {
+        byte[] archive = mvtec();
+        bottle(archive, server.serve("/mvtec", archive)).path();
+        Path record = Files.writeString(home.resolve("unpacked/mvtec/bottle.tsv"), "../x\t1\tz\n");
+        String message = assertThrows(UncheckedIOException.class, () -> bottle(archive, server.fail("/unasked", 500)))
+                .getMessage();
+        assertTrue(message.startsWith(record + " is damaged") && message.contains("delete it"), message);
+    }
+
+    @Test
+    void whatSomebodyElseUnpackedInAMirrorIsLeftForTheArchive() throws IOException {
+        byte[] archive = mvtec();
+        Files.createDirectories(mirror.resolve("mvtec/bottle/train/good"));
+        Files.write(mirror.resolve("mvtec/bottle/train/good/000.png"), IMAGE);
+        Files.createDirectories(mirror.resolve("archives"));
+        Files.write(mirror.resolve(FILE), archive);
+        assertEquals(
+                home.resolve("mvtec/bottle"),
+                bottle(archive, server.fail("/unasked", 500)).path());
+    }
+
+    @Test
+    void whatSomebodyElseUnpackedInAMirrorIsNamedWhereThereIsNothingElse() throws IOException {
+        Files.createDirectories(mirror.resolve("mvtec/bottle/train/good"));
+        Fetched fetched = bottle(mvtec(), server.fail("/gone", 404));
+        assertTrue(
+                fetched.message().contains(mirror.resolve("mvtec/bottle") + " cannot be verified"), fetched.message());
+    }
+
+    @Test
+    void anInterruptDoesNotKeepAYesFromBeingWritten() {
+        Thread.currentThread().interrupt();
+        Fetch.acceptLicense("btad");
+        assertTrue(Thread.interrupted());
+        assertTrue(Consent.given(Catalogue.BTAD, home));
+    }
+
+    @Test
+    void aYesThatCannotBeWrittenSaysSo() throws IOException {
+        Files.writeString(home, "in the way");
+        String message = assertThrows(UncheckedIOException.class, () -> Fetch.acceptLicense("btad"))
+                .getMessage();
+        assertTrue(message.contains(home.toString()) && message.contains("set DIFFERNET_HOME"), message);
     }
 
     @Test
     void aWholeArchiveIsDownloadedUnpackedAndDeleted() throws IOException {
         byte[] zip = new Archives().file("kos01/Part0.jpg", IMAGE).zip();
-        Item item = DownloadTest.item("archives/thing.zip", zip, Optional.of(server.serveParts("/zip", zip, 20_000)));
+        Item item = Items.of("archives/thing.zip", zip, Optional.of(server.serveParts("/zip", zip, 20_000)));
         Path path = Search.find(Fetch.whole(item), LocalServer.HTTP, TransferListener.NONE)
                 .path();
         assertArrayEquals(IMAGE, Files.readAllBytes(path.resolve("kos01/Part0.jpg")));
@@ -178,7 +282,7 @@ class ArchiveRecipeTest {
     @Test
     void nonCommercialDataAsksForItsLicenceOnceAndRemembersTheYes() {
         byte[] archive = mvtec();
-        Item free = DownloadTest.item(FILE, archive, Optional.of(server.serve("/mvtec", archive)));
+        Item free = Items.of(FILE, archive, Optional.of(server.serve("/mvtec", archive)));
         Item asking = new Item(
                 "mvtec",
                 free.name(),
@@ -197,11 +301,12 @@ class ArchiveRecipeTest {
     }
 
     @Test
-    void theEnvironmentMayAcceptTheLicenceAndHomeRemembersThatToo() {
+    void theEnvironmentMayAcceptTheLicenceAndHomeRemembersThatToo() throws IOException {
         System.setProperty("differnet.accept_license", "visa, mvtec");
         try {
             assertTrue(Consent.given(Catalogue.MVTEC, home));
             assertFalse(Consent.given(Catalogue.BTAD, home));
+            Consent.remember(Catalogue.MVTEC, home);
         } finally {
             System.clearProperty("differnet.accept_license");
         }

@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.differnet.fetch.http.LocalServer;
+import org.differnet.fetch.recipe.Item;
+import org.differnet.fetch.recipe.Licence;
 
 /** Another process that fetches a data set out of a zip; prints what it is told, then where the data set lies. */
 final class Child {

@@ -16,6 +16,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.differnet.fetch.archive.Archives;
+import org.differnet.fetch.disk.Atomic;
+import org.differnet.fetch.disk.Hashes;
+import org.differnet.fetch.http.LocalServer;
+import org.differnet.fetch.recipe.Item;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,7 +102,9 @@ class ProcessesTest {
         assertEquals(data, Child.find(item("/zip")).path());
         assertWhole(data);
         try (Stream<Path> left = Files.list(home)) {
-            assertEquals(Set.of(data, home.resolve(".thing.lock")), left.collect(Collectors.toSet()));
+            assertEquals(
+                    Set.of(data, home.resolve(".thing.lock"), home.resolve("unpacked")),
+                    left.collect(Collectors.toSet()));
         }
     }
 

@@ -1,15 +1,21 @@
 package org.differnet.fetch;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,16 +27,27 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.differnet.fetch.disk.Lock;
+import org.differnet.fetch.http.LocalServer;
+import org.differnet.fetch.recipe.FileRecipe;
+import org.differnet.fetch.recipe.Item;
+import org.differnet.fetch.recipe.Items;
+import org.differnet.fetch.recipe.Recipe;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SearchTest {
 
-    private static final byte[] CONTENT = "content".getBytes();
+    private static final byte[] CONTENT = "content".getBytes(UTF_8);
 
     @TempDir
     Path folder;
@@ -62,7 +79,7 @@ class SearchTest {
     }
 
     private static Item item(String file, Optional<URI> address) {
-        return DownloadTest.item(file, CONTENT, address);
+        return Items.of(file, CONTENT, address);
     }
 
     private static Fetched fetch(URI address) {
@@ -128,7 +145,7 @@ class SearchTest {
 
     @Test
     void wrongBytesFromAMirrorsUrlAreNotUsed() throws IOException {
-        server.serve("/mirror/weights/file", "CONTENT".getBytes());
+        server.serve("/mirror/weights/file", "CONTENT".getBytes(UTF_8));
         System.setProperty("differnet.mirror", server.address("/mirror").toString());
         assertArrayEquals(
                 CONTENT,
@@ -188,6 +205,7 @@ class SearchTest {
     }
 
     @Test
+    @SuppressWarnings("try") // The lock is only held.
     void anInterruptEndsTheWaitForSomebodyElse() throws IOException {
         Item item = item("weights/file", Optional.of(unasked()));
         TransferListener listener = new TransferListener() {
@@ -202,6 +220,7 @@ class SearchTest {
         try (Lock held = Lock.on(home.resolve(item.file()), () -> {})) {
             assertThrows(
                     CancellationException.class, () -> Search.find(new FileRecipe(item), LocalServer.HTTP, listener));
+            assertTrue(Thread.interrupted());
         }
     }
 
@@ -250,6 +269,7 @@ class SearchTest {
     void anInterruptEndsTheSearch() {
         Thread.currentThread().interrupt();
         assertThrows(CancellationException.class, () -> fetch(unasked()));
+        assertTrue(Thread.interrupted());
     }
 
     @Test
@@ -258,5 +278,123 @@ class SearchTest {
         Fetched fetched = fetch(server.serve("/official", CONTENT));
         assertTrue(fetched.message().contains("set DIFFERNET_HOME"), fetched.message());
         assertEquals(Optional.empty(), fetched.file());
+    }
+
+    private static void assertHidden(String message) {
+        assertFalse(message.contains("Pa55"), message);
+    }
+
+    private static URI withSecrets(URI address) {
+        return URI.create(address.toString().replace("http://", "http://user:Pa55@") + "?token=Pa55");
+    }
+
+    private Fetched fetchFromSecretMirror(String path) {
+        System.setProperty("differnet.mirror", withSecrets(server.address(path)).toString());
+        return fetch(server.fail("/official", 404));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403, 404, 429, 500, 503})
+    void aMirrorThatRefusesIsNamedWithoutItsSecrets(int status) {
+        server.fail("/mirror", status);
+        String message = fetchFromSecretMirror("/mirror").message();
+        assertHidden(message);
+        assertTrue(message.contains(server.address("/mirror") + ": "), message);
+    }
+
+    @Test
+    void aMirrorWithWrongBytesIsNamedWithoutItsSecrets() {
+        server.serve("/mirror", "CONTENT".getBytes(UTF_8));
+        assertHidden(fetchFromSecretMirror("/mirror").message());
+    }
+
+    @Test
+    void aMirrorThatRedirectsInACircleIsNamedWithoutItsSecrets() {
+        server.redirect("/mirror", "?token=Pa55");
+        assertHidden(fetchFromSecretMirror("/mirror").message());
+    }
+
+    @Test
+    void aMirrorThatRedirectsToASignedAddressIsNamedWithoutIt() {
+        server.redirect("/mirror", "http://example.org/x?X-Amz-Signature=Pa55");
+        assertHidden(fetchFromSecretMirror("/mirror").message());
+    }
+
+    @Test
+    void aMirrorThatNobodyAnswersIsNamedWithoutItsSecrets() throws IOException {
+        URI address;
+        try (LocalServer gone = new LocalServer()) {
+            address = gone.address("/mirror");
+        }
+        System.setProperty("differnet.mirror", withSecrets(address).toString());
+        assertHidden(fetch(server.fail("/official", 404)).message());
+    }
+
+    @Test
+    void aMirrorThatIsNotAskedIsNamedWithoutItsSecrets() {
+        System.setProperty("differnet.offline", "true");
+        assertHidden(fetchFromSecretMirror("/mirror").message());
+    }
+
+    @Test
+    void whatASecretMirrorGivesLeavesNoSecretInHome() throws IOException {
+        server.serve("/mirror", CONTENT);
+        assertHidden(fetchFromSecretMirror("/mirror").toString());
+        try (Stream<Path> files = Files.walk(home)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertHidden(file + Files.readString(file));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("torchvision")
+    void otherNetworksWeightsAreCheckedInHome(Item item, Supplier<Fetched> fetched) throws IOException {
+        Path file = home.resolve(item.file());
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "not it");
+        String message = assertThrows(UncheckedIOException.class, fetched::get).getMessage();
+        assertTrue(message.startsWith(file + " has 6 bytes in place of " + item.bytes()), message);
+    }
+
+    @ParameterizedTest
+    @MethodSource("torchvision")
+    void otherNetworksWeightsOfTheRightSizeAreCheckedByTheirHash(Item item, Supplier<Fetched> fetched)
+            throws IOException {
+        Path file = mirror.resolve(item.file());
+        Files.createDirectories(file.getParent());
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(new byte[1]), item.bytes() - 1);
+        }
+        String message = assertThrows(UncheckedIOException.class, fetched::get).getMessage();
+        assertTrue(message.startsWith(file + " does not have the SHA-256 " + item.sha256()), message);
+    }
+
+    @ParameterizedTest
+    @MethodSource("torchvision")
+    void otherNetworksWeightsComeThroughMirrors(Item item, Supplier<Fetched> fetched) {
+        server.fail("/mirror", 404);
+        System.setProperty("differnet.mirror", server.address("/mirror").toString());
+        System.setProperty("differnet.offline", "true");
+        String message = fetched.get().message();
+        for (String words : List.of(
+                home.resolve(item.file()) + ": not there",
+                server.address("/mirror") + ": ",
+                item.address().get() + ": not asked")) {
+            assertTrue(message.contains(words), message);
+        }
+    }
+
+    /** The file's name carries the first digits of its hash. */
+    @ParameterizedTest
+    @MethodSource("torchvision")
+    void theHashOfWeightsIsTheOneOfTheirName(Item item, Supplier<Fetched> fetched) {
+        assertTrue(item.file().contains("-" + item.sha256().substring(0, 8) + ".pth"), item.toString());
+    }
+
+    static List<Arguments> torchvision() {
+        Supplier<Fetched> resNet18 = () -> Fetch.resNet18(TransferListener.NONE);
+        Supplier<Fetched> vgg16 = () -> Fetch.vgg16(TransferListener.NONE);
+        return List.of(arguments(Catalogue.RESNET18, resNet18), arguments(Catalogue.VGG16, vgg16));
     }
 }

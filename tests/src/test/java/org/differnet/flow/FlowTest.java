@@ -16,6 +16,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import org.differnet.engine.Torch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -223,5 +224,12 @@ class FlowTest {
                         () -> Flow.create(SMALL, List.of(order, new int[] {0, 1, 2}), 0, Device.cpu()))
                 .getMessage();
         assertEquals("orders have 2 and 3 dimensions; give all of them the same", uneven);
+    }
+
+    @Test
+    void anInterruptEndsTheDrawingOfWeights() {
+        Thread.currentThread().interrupt();
+        assertThrows(CancellationException.class, () -> Flow.create(FlowOptions.paper(), 768, 1, Device.cpu()));
+        assertFalse(Thread.interrupted(), "the interrupt was answered");
     }
 }

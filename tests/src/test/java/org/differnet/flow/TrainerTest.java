@@ -12,7 +12,9 @@ import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.differnet.engine.Precision;
 import org.differnet.features.FeatureBatches;
 import org.differnet.work.Progress;
@@ -144,6 +146,61 @@ class TrainerTest {
         try (NDManager manager = flow.manager().newSubManager()) {
             FlowAsserts.assertInverseUndoesForward(flow, TRAIN.batch(0, 0, manager));
         }
+    }
+
+    @Test
+    void anInterruptAfterTheVeryLastStepStopsToo() {
+        History history = Trainer.fit(flow, TRAIN, OPTIONS, progress -> {
+            if (progress.done() == progress.total()) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        assertFalse(Thread.interrupted());
+        assertTrue(history.stopped());
+        assertEquals(2, history.epochs().size());
+    }
+
+    @Test
+    void anInterruptWhileTheStateIsKeptStopsAfterIt() {
+        Checkpoints interrupting = new Checkpoints() {
+            @Override
+            public Optional<TrainingState> last(NDManager owner) {
+                return Optional.empty();
+            }
+
+            @Override
+            public void epochDone(TrainingState state) {
+                Thread.currentThread().interrupt();
+            }
+        };
+        History history = Trainer.fit(flow, TRAIN, null, OPTIONS, ProgressListener.NONE, interrupting);
+        assertFalse(Thread.interrupted());
+        assertTrue(history.stopped());
+        assertEquals(1, history.epochs().size());
+    }
+
+    @Test
+    void anInterruptEndsTheLookAtHeldOutFeatures() {
+        AtomicInteger asked = new AtomicInteger();
+        Cloud held = new Cloud(9, 50, 3);
+        FeatureBatches interrupting = new FeatureBatches() {
+            @Override
+            public int stepsPerEpoch() {
+                return held.stepsPerEpoch();
+            }
+
+            @Override
+            public NDArray batch(int epoch, int step, NDManager manager) {
+                asked.incrementAndGet();
+                Thread.currentThread().interrupt();
+                return held.batch(epoch, step, manager);
+            }
+        };
+        History history = Trainer.fit(flow, TRAIN, interrupting, OPTIONS, ProgressListener.NONE);
+        assertFalse(Thread.interrupted());
+        assertTrue(history.stopped());
+        assertEquals(1, asked.get());
+        assertTrue(Double.isNaN(history.epochs().get(0).heldOutLoss()));
     }
 
     @Test

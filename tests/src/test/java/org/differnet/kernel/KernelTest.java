@@ -338,6 +338,12 @@ class KernelTest {
     }
 
     @Test
+    void pathsOfWindowsAreUnderstoodInPatterns() {
+        assertEquals("C:/my jars/*.jar", Magics.withSlashes("C:\\my jars\\*.jar", '\\'));
+        assertEquals("/a\\b/*.jar", Magics.withSlashes("/a\\b/*.jar", '/'));
+    }
+
+    @Test
     void unknownMagicNamesTheKnownOnes() throws IOException {
         String error = kernel.run("%fetch x").error();
         assertTrue(error.contains("%fetch is not known here; there are %maven, %jars, %classpath and %load"), error);

@@ -9,6 +9,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.differnet.kernel.Jupyter;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,22 +54,32 @@ class BinderTest {
     }
 
     @Test
+    void noMirrorIsNamedWhereNobodyHasNamedOne() throws IOException, InterruptedException {
+        Files.createDirectories(folder.resolve("shared/data"));
+        assertEquals("none\n", run(clone, "binder/start bash -c 'echo ${DIFFERNET_MIRROR-none}'"));
+    }
+
+    @Test
     void startRunsItsCommandInTheEnvironmentOfTheNotebooks() throws IOException, InterruptedException {
         assertEquals("PASSIVE true\n", run(clone, "binder/start bash -c 'echo $OMP_WAIT_POLICY $DJL_OFFLINE'"));
     }
 
     private static String run(Path place, String command) throws IOException, InterruptedException {
         ProcessBuilder bash = new ProcessBuilder(List.of("bash", "-c", command)).directory(place.toFile());
-        // Binder's Python has Jupyter.
-        Path python = Jupyter.python(folder, "").command().stream()
-                .map(Path::of)
-                .findFirst()
-                .orElseThrow();
-        bash.environment().merge("PATH", python.getParent() + File.pathSeparator, (path, first) -> first + path);
+        // Binder's python has Jupyter.
+        Path bin = Files.createDirectories(folder.resolve("bin"));
+        Path python = bin.resolve("python");
+        if (!Files.exists(python)) {
+            String jupyter = Jupyter.python(folder, "").command().get(0);
+            Files.writeString(python, "#!/bin/sh\nexec " + jupyter + " \"$@\"\n");
+            Files.setPosixFilePermissions(python, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+        bash.environment().merge("PATH", bin + File.pathSeparator, (path, first) -> first + path);
         bash.environment().put("HOME", folder.resolve("home").toString());
         bash.environment().remove("OMP_WAIT_POLICY");
         bash.environment().remove("DJL_OFFLINE");
         bash.environment().remove("REPO_DIR");
+        bash.environment().remove("DIFFERNET_MIRROR");
         bash.environment().remove("JUPYTER_PATH");
         bash.environment().put("DIFFERNET_OFFLINE", "true");
         Process process = bash.redirectError(ProcessBuilder.Redirect.INHERIT).start();

@@ -1,9 +1,11 @@
 package org.differnet.notebooks;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -19,6 +21,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.differnet.kernel.Jupyter;
@@ -28,8 +31,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How binder/ takes JJava from its release, from a server of this test. */
-@Timeout(180)
+/** How binder/ chooses a kernel and takes JJava: from a wheel, or from a release on a server of this test. */
+@Timeout(600)
 class JJavaInstallTest {
 
     private static final byte[] JAR = {1, 2, 3};
@@ -111,38 +114,123 @@ class JJavaInstallTest {
     }
 
     @Test
+    void wheelOfPyPiIsTakenBeforeTheRelease() throws Exception {
+        assumePip();
+        Path wheels = wheel();
+        server.stop(0);
+        ProcessBuilder python = process("false", "binder/jjava.py", kernel.toString(), address(), sha256(release));
+        python.environment().put("PIP_FIND_LINKS", wheels.toString());
+        assertEquals(new Ended(0, ""), end(python));
+        assertArrayEquals(JAR, Files.readAllBytes(kernel.resolve("jjava.jar")));
+    }
+
+    @Test
+    void installedIJavaIsUsedWhereJJavaCannotBeHad() throws Exception {
+        Path ijava = someoneElses("ijava.jar");
+        Ended ended = choose("true", ijava);
+        assertEquals(0, ended.code, ended.said);
+        assertTrue(ended.said.contains("Using the Java kernel that is already installed in " + ijava), ended.said);
+        assertFalse(Files.exists(kernel.resolve("kernel.json")));
+    }
+
+    @Test
+    void jJavaIsTakenBeforeAnInstalledIJava() throws Exception {
+        assumePip();
+        ProcessBuilder python = choosing("false", someoneElses("ijava.jar"));
+        python.environment().put("PIP_FIND_LINKS", wheel().toString());
+        Ended ended = end(python);
+        assertEquals(0, ended.code, ended.said);
+        assertTrue(Files.readString(kernel.resolve("kernel.json")).contains("jjava.jar"), ended.said);
+    }
+
+    @Test
+    void installedJJavaIsUsedAsItIs() throws Exception {
+        Path jjava = someoneElses("jjava-launcher.jar");
+        Ended ended = choose("false", jjava);
+        assertEquals(
+                new Ended(0, "Using the Java kernel that is already installed in " + jjava + "\n"), ended, ended.said);
+    }
+
+    @Test
     void kernelThatSomeoneElseInstalledStays() throws Exception {
         Files.createDirectories(kernel);
         Files.writeString(kernel.resolve("kernel.json"), "{\"argv\": [\"java\", \"-jar\", \"ijava.jar\"]}");
         assertTrue(specification().toString().contains("ijava.jar"));
     }
 
+    private Path someoneElses(String jar) throws IOException {
+        Path spec = Files.createDirectories(folder.resolve("elsewhere/kernels/java"));
+        Files.writeString(spec.resolve("kernel.json"), "{\"argv\": [\"java\", \"-jar\", \"" + jar + "\"]}");
+        return spec;
+    }
+
     private JsonObject specification() throws IOException, InterruptedException {
-        Path classPath = folder.resolve("classpath.txt");
-        Files.writeString(classPath, CLASS_PATH);
-        Ended ended = python("true", "binder/kernelspec.py", "--user", "java", "17", classPath.toString());
+        Ended ended = choose("true", folder.resolve("elsewhere/kernels/java"));
         assertEquals(0, ended.code, ended.said);
         return JsonParser.parseString(Files.readString(kernel.resolve("kernel.json")))
                 .getAsJsonObject();
     }
 
-    private Ended install(String address, String sha256, String offline) throws IOException, InterruptedException {
-        return python(offline, "binder/jjava.py", kernel.toString(), address, sha256);
+    private Ended choose(String offline, Path others) throws IOException, InterruptedException {
+        return end(choosing(offline, others));
     }
 
-    private Ended python(String offline, String script, String... arguments) throws IOException, InterruptedException {
+    private ProcessBuilder choosing(String offline, Path others) throws IOException, InterruptedException {
+        Path classPath = folder.resolve("classpath.txt");
+        Files.writeString(classPath, CLASS_PATH);
+        ProcessBuilder python = process(offline, "binder/kernelspec.py", "--user", "java", "17", classPath.toString());
+        python.environment().put("JUPYTER_PATH", others.getParent().getParent().toString());
+        return python;
+    }
+
+    private Ended install(String address, String sha256, String offline) throws IOException, InterruptedException {
+        return end(process(offline, "binder/jjava.py", kernel.toString(), address, sha256));
+    }
+
+    private ProcessBuilder process(String offline, String script, String... arguments)
+            throws IOException, InterruptedException {
         ProcessBuilder python = Jupyter.python(
                 folder.resolve("tests"), Jupyter.root().resolve(script).toString());
         python.command().addAll(List.of(arguments));
-        python.environment().remove("JUPYTER_PATH");
-        python.environment().remove("JUPYTER_DATA_DIR");
-        python.environment().remove("XDG_DATA_HOME");
+        List.of("JUPYTER_PATH", "JUPYTER_DATA_DIR", "XDG_DATA_HOME", "PIP_FIND_LINKS")
+                .forEach(python.environment()::remove);
         python.environment().put("HOME", folder.resolve("home").toString());
         python.environment().put("DIFFERNET_OFFLINE", offline);
+        python.environment().put("PIP_NO_INDEX", "1");
+        python.environment().put("PIP_CONFIG_FILE", "/dev/null");
         python.environment().put("no_proxy", "127.0.0.1");
+        return python;
+    }
+
+    private Ended end(ProcessBuilder python) throws IOException, InterruptedException {
         File said = folder.resolve("said").toFile();
         int code = python.redirectErrorStream(true).redirectOutput(said).start().waitFor();
         return new Ended(code, Files.readString(said.toPath()));
+    }
+
+    private void assumePip() throws IOException, InterruptedException {
+        ProcessBuilder pip = Jupyter.python(folder.resolve("tests"), "-c", "import pip");
+        assumeTrue(
+                pip.redirectError(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0,
+                "the Python of Jupyter has no pip");
+    }
+
+    /** A folder with a wheel that is built as JJava's is: its kernel lies among the data files. */
+    private Path wheel() throws IOException {
+        Path wheels = Files.createDirectories(folder.resolve("wheels"));
+        Map<String, byte[]> files = Map.of(
+                "jjava/__init__.py",
+                new byte[0],
+                "jjava-1.0a7.data/data/share/jupyter/kernels/java/jjava.jar",
+                JAR,
+                "jjava-1.0a7.dist-info/METADATA",
+                "Metadata-Version: 2.1\nName: jjava\nVersion: 1.0a7\n".getBytes(UTF_8),
+                "jjava-1.0a7.dist-info/WHEEL",
+                "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n".getBytes(UTF_8),
+                "jjava-1.0a7.dist-info/RECORD",
+                new byte[0]);
+        Files.write(wheels.resolve("jjava-1.0a7-py3-none-any.whl"), zip(files));
+        return wheels;
     }
 
     private String address() {
@@ -150,12 +238,18 @@ class JJavaInstallTest {
     }
 
     private static byte[] release() {
+        return zip(Map.of("jjava.jar", JAR));
+    }
+
+    private static byte[] zip(Map<String, byte[]> files) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            ZipEntry jar = new ZipEntry("jjava.jar");
-            jar.setTime(0);
-            zip.putNextEntry(jar);
-            zip.write(JAR);
+            for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                ZipEntry entry = new ZipEntry(file.getKey());
+                entry.setTime(0);
+                zip.putNextEntry(entry);
+                zip.write(file.getValue());
+            }
         } catch (IOException e) {
             throw new AssertionError(e);
         }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.differnet.SharedData;
@@ -76,7 +77,7 @@ class NotebooksTest {
                 .redirectOutput(log.toFile())
                 .start()
                 .waitFor();
-        System.out.printf("%s: %.1f s%n", notebook.getFileName(), (System.nanoTime() - start) / 1e9);
+        System.out.printf(Locale.ROOT, "%s: %.1f s%n", notebook.getFileName(), (System.nanoTime() - start) / 1e9);
         assertEquals(0, ended, () -> notebook + " failed:\n" + read(log));
 
         JsonObject result = JsonParser.parseString(read(executed.resolve(notebook.getFileName())))

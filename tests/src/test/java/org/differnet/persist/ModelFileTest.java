@@ -12,12 +12,14 @@ import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.differnet.DifferNet;
 import org.differnet.JavaProcess;
 import org.differnet.Options;
@@ -36,12 +38,16 @@ import org.differnet.localize.HeatmapOptions;
 import org.differnet.score.Scoring;
 import org.differnet.store.Safetensors;
 import org.differnet.store.Tensor;
+import org.differnet.view.ViewOptions;
+import org.differnet.work.Progress;
 import org.differnet.work.ProgressListener;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The promises of model files. The fixture of a format is the file that this test leaves as
@@ -68,6 +74,7 @@ class ModelFileTest {
     private static final List<Fixture> FIXTURES = List.of(
             new Fixture(Scoring.MEAN, 11.58035, -0.0696),
             new Fixture(Scoring.NEAREST, 1.12759, Double.NaN),
+            new Fixture(Scoring.NEAREST, 1.12759, 1.5604),
             new Fixture(Scoring.NEAREST, 1.12759, 1.5604),
             new Fixture(Scoring.NEAREST, 1.12759, 1.5604));
 
@@ -211,6 +218,134 @@ class ModelFileTest {
     }
 
     @Test
+    void loadedModelMakesMapsOfEveryKindWhenItIsGivenGoodImages() throws URISyntaxException {
+        Path saved =
+                Path.of(ModelFileTest.class.getResource("model-v2.safetensors").toURI());
+        try (DifferNet loaded = load(saved);
+                DifferNet mapping = loaded.withHeatmapScale(PLATES)) {
+            for (HeatmapOptions.Method method : HeatmapOptions.Method.values()) {
+                HeatmapOptions how = HeatmapOptions.standard().withRotations(1).withMethod(method);
+                Heatmap map = mapping.score(FLAWED).heatmap(how);
+                assertTrue(Double.isFinite(map.peak().value()), method.toString());
+            }
+            assertEquals(loaded.score(FLAWED).score(), mapping.score(FLAWED).score());
+        }
+    }
+
+    @Test
+    void scaleThatWasGivenIsSaved() {
+        Path file = folder.resolve("scaled.safetensors");
+        List<Sample> images = PLATES.train().subList(0, 3);
+        try (DifferNet scaled = model.withHeatmapScale(images)) {
+            scaled.save(file);
+            try (DifferNet loaded = load(file)) {
+                assertArrayEquals(
+                        scaled.score(FLAWED).heatmap().values(),
+                        loaded.score(FLAWED).heatmap().values());
+            }
+        }
+    }
+
+    @Test
+    void modelWhoseImagesAreGoneIsSavedWithoutAScaleAndSaysHowToAddOne() throws IOException {
+        Path images = folder.resolve("images");
+        Datasets.synthetic(Product.METAL_PLATE, 0.1, 3, 0, 3).train().forEach(sample -> write(images, sample));
+        Dataset onDisk = new Dataset("on disk", samples(images), List.of());
+        List<String> warnings = new ArrayList<>();
+        try (DifferNet fitted = DifferNet.fit(onDisk, TINY, new Warnings(warnings))) {
+            try (Stream<Path> files = Files.list(images)) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+            assertSavesWithoutAScale(fitted, warnings);
+        }
+    }
+
+    @Test
+    void modelOfIdenticalImagesIsSavedWithoutAScale() {
+        Sample one = PLATES.train().get(0);
+        List<Sample> alike = List.of(
+                Sample.of("a.png", one.image()), Sample.of("b.png", one.image()), Sample.of("c.png", one.image()));
+        List<String> warnings = new ArrayList<>();
+        Options options = TINY.withViews(new ViewOptions(0, 0, 0));
+        try (DifferNet fitted =
+                DifferNet.fit(new Dataset("alike", alike, List.of()), options, new Warnings(warnings))) {
+            Path file = folder.resolve("alike.safetensors");
+            fitted.save(file);
+            try (DifferNet loaded = load(file)) {
+                assertEquals(fitted.score(FLAWED).score(), loaded.score(FLAWED).score());
+            }
+        }
+    }
+
+    private void assertSavesWithoutAScale(DifferNet fitted, List<String> warnings) {
+        Path file = folder.resolve("unscaled.safetensors");
+        fitted.save(file);
+        assertTrue(warnings.stream().anyMatch(text -> text.contains("has no scale of heat maps")), warnings.toString());
+        try (DifferNet loaded = load(file)) {
+            Score score = loaded.score(FLAWED);
+            assertEquals(fitted.score(FLAWED).score(), score.score());
+            var error = assertThrows(IllegalStateException.class, score::heatmap);
+            assertTrue(error.getMessage().contains("model.withHeatmapScale(goodImages)"), error.getMessage());
+            try (DifferNet scaled = loaded.withHeatmapScale(PLATES)) {
+                assertTrue(Double.isFinite(scaled.score(FLAWED).heatmap().peak().value()));
+            }
+        }
+    }
+
+    private static void write(Path folder, Sample sample) {
+        try {
+            Files.createDirectories(folder);
+            ImageIO.write(sample.image(), "png", folder.resolve(sample.name().replace('/', '-')).toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<Sample> samples(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().map(Sample::of).toList();
+        }
+    }
+
+    private record Warnings(List<String> heard) implements ProgressListener {
+
+        @Override
+        public void on(Progress progress) {}
+
+        @Override
+        public void warn(String message) {
+            heard.add(message);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"flow.module_list.2.s1.fc1.weight", "maps.typical", "scoring.trained"})
+    void numbersThatAreNotFiniteAreRefusedByTheNameOfTheirTensor(String name) {
+        for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+            Map<String, Tensor> tensors = new LinkedHashMap<>(Safetensors.read(SAVED));
+            Tensor tensor = tensors.get(name);
+            float[] values = tensor.floats();
+            values[values.length / 2] = bad;
+            tensors.put(name, Tensor.of(values, tensor.shape()));
+            assertRefused(resigned(tensors, Safetensors.metadata(SAVED)), "its " + name + " has numbers that are");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NaN", "Infinity", "-Infinity", "-1.0", "0.0"})
+    void levelOfTheMapsThatIsNoLevelIsRefused(String level) {
+        assertRefused(
+                rewritten(
+                        true,
+                        with(
+                                "calibration",
+                                text -> text.replaceFirst("\"mapLevel\":[^}]*}", "\"mapLevel\":\"" + level + "\"}"))),
+                "cannot be read as a model");
+    }
+
+    @Test
     void truncatedFileIsRefusedByName() throws IOException {
         byte[] bytes = Files.readAllBytes(SAVED);
         for (int length : new int[] {0, 7, 100, bytes.length / 2, bytes.length - 1}) {
@@ -347,6 +482,15 @@ class ModelFileTest {
         String checksum = metadata.remove("checksum");
         metadata.put("checksum", signed ? Checksum.of(metadata, tensors) : checksum);
         Path file = folder.resolve("rewritten.safetensors");
+        Safetensors.write(file, tensors, metadata);
+        return file;
+    }
+
+    private Path resigned(Map<String, Tensor> tensors, Map<String, String> saved) {
+        Map<String, String> metadata = new LinkedHashMap<>(saved);
+        metadata.remove("checksum");
+        metadata.put("checksum", Checksum.of(metadata, tensors));
+        Path file = folder.resolve("resigned.safetensors");
         Safetensors.write(file, tensors, metadata);
         return file;
     }

@@ -20,21 +20,25 @@ class FramingTest {
 
     @Test
     void besideTheImageAreItsMirrorImages() {
-        byte[] twoByFive = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
-        byte[] square = {1, 1, 2, 2, 1, 3, 3, 4, 4, 3, 5, 5, 6, 6, 5, 7, 7, 8, 8, 7, 9, 9, 10, 10, 9};
-        assertArrayEquals(square, Framing.MIRRORED.squared(twoByFive, 2, 5));
+        assertArrayEquals(new long[] {0, 0, 1, 1, 0}, Framing.mirrored(2, 5));
+        assertArrayEquals(new long[] {1, 0, 0, 1, 2, 2, 1}, Framing.mirrored(3, 7));
     }
 
     @Test
-    void squareImageStaysAsItIs() {
-        byte[] rgb = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
-        assertArrayEquals(rgb, Framing.MIRRORED.squared(rgb, 2, 2));
+    void imageThatFillsTheSquareStaysAsItIs() {
+        assertArrayEquals(new long[] {0, 1, 2, 3}, Framing.mirrored(4, 4));
     }
 
     @Test
-    void channelsAreMirroredEachByItself() {
-        byte[] twoChannels = {1, 2, 3, 4, 5, 6};
-        byte[] squares = {1, 2, 3, 1, 2, 3, 1, 2, 3, 4, 5, 6, 4, 5, 6, 4, 5, 6};
-        assertArrayEquals(squares, Framing.MIRRORED.squared(twoChannels, 3, 1));
+    void mirroredImageIsResizedToItsShareOfTheSquare() {
+        assertEquals(112, Framing.MIRRORED.resized(100, 400, 448));
+        assertEquals(448, Framing.MIRRORED.resized(400, 100, 448));
+        assertEquals(448, Framing.STRETCHED.resized(100, 400, 448));
+    }
+
+    @Test
+    void lineScanKeepsOnePixelAtLeast() {
+        assertEquals(15, Framing.MIRRORED.resized(1000, 30_000, 448));
+        assertEquals(1, Framing.MIRRORED.resized(1, 30_000, 448));
     }
 }

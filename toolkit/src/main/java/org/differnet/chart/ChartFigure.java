@@ -1,6 +1,7 @@
 package org.differnet.chart;
 
 import java.awt.Color;
+import java.util.Locale;
 import tech.tablesaw.plotly.components.Axis;
 import tech.tablesaw.plotly.components.Config;
 import tech.tablesaw.plotly.components.Figure;
@@ -87,7 +88,7 @@ final class ChartFigure {
         Color c = outline.colour();
         return scatter(outline, lineWidth)
                 .fill(fill)
-                .fillColor("rgba(%d, %d, %d, 0.35)".formatted(c.getRed(), c.getGreen(), c.getBlue()))
+                .fillColor(String.format(Locale.ROOT, "rgba(%d, %d, %d, 0.35)", c.getRed(), c.getGreen(), c.getBlue()))
                 .build();
     }
 
@@ -104,6 +105,6 @@ final class ChartFigure {
     }
 
     static String hex(Color colour) {
-        return "#%06x".formatted(colour.getRGB() & 0xFFFFFF);
+        return String.format(Locale.ROOT, "#%06x", colour.getRGB() & 0xFFFFFF);
     }
 }

@@ -75,13 +75,16 @@ record FileTree(List<Path> images, List<Path> others, List<Path> lost, List<Path
     /**
      * How many images lie in a folder and below, where it can be listed and among its first {@code entries}.
      *
-     * @return such as "3 images" or "at least 3 images"; empty where none was seen
+     * @return such as "3 images", "at least 3 images" or "more than 1000 files"; empty where there is none
      */
     static Optional<String> count(Path folder, int entries) {
         Walk walk = new Walk(folder, entered -> true, entries, false);
-        String least = walk.go(DEEPEST) ? "" : "at least ";
+        boolean all = walk.go(DEEPEST);
         int images = walk.images.size();
-        return images == 0 ? Optional.empty() : Optional.of(least + images(images));
+        if (images == 0) {
+            return all ? Optional.empty() : Optional.of("more than " + entries + " files");
+        }
+        return Optional.of((all ? "" : "at least ") + images(images));
     }
 
     /** Such as "1 image" or "3 images". */

@@ -48,7 +48,7 @@ public final class UsedRange {
         int floats = 0;
         int integers = 0;
         for (Sample sample : training) {
-            if (Thread.currentThread().isInterrupted()) {
+            if (Thread.interrupted()) {
                 throw new CancellationException("looking for the range of values was stopped");
             }
             RawImage raw = deep(sample);

@@ -57,7 +57,15 @@ public final class Flow implements Transform, AutoCloseable {
         this.parameters = new LinkedHashMap<>();
         this.holder = null;
         manager = Torch.newManager(device);
-        MersenneTwister random = new MersenneTwister(seed);
+        try {
+            addBlocks(orders, new MersenneTwister(seed));
+        } catch (RuntimeException e) {
+            manager.close();
+            throw e;
+        }
+    }
+
+    private void addBlocks(List<int[]> orders, MersenneTwister random) {
         for (int k = 0; k < options.blocks(); k++) {
             AffineCoupling coupling = new AffineCoupling(dimension, options, random, manager);
             String prefix = StateDict.prefix(k);
@@ -90,6 +98,7 @@ public final class Flow implements Transform, AutoCloseable {
      * @param dimension d, at least 2
      * @param seed of the weights; the same seed gives the same weights
      * @param device where it computes
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
     public static Flow create(FlowOptions options, int dimension, long seed, Device device) {
         return new Flow(options, dimension, null, seed, device);

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 
 /**
@@ -32,6 +33,9 @@ public final class Subnet {
     Subnet(int inputs, int outputs, FlowOptions options, MersenneTwister random, NDManager manager) {
         int width = options.hiddenUnits();
         for (int i = 0; i <= options.hiddenLayers(); i++) {
+            if (Thread.interrupted()) {
+                throw new CancellationException("stopped while the flow's weights were drawn");
+            }
             int from = i == 0 ? inputs : width;
             int to = i == options.hiddenLayers() ? outputs : width;
             double bound = 1 / Math.sqrt(from);

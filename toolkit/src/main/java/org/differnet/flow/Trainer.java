@@ -51,8 +51,8 @@ public final class Trainer {
     }
 
     /**
-     * Trains the flow in place. An interrupt of the thread ends it after the step in hand; the flow can be used, and the
-     * history says that it was stopped.
+     * Trains the flow in place. An interrupt of the thread ends it after the step in hand, the last one included; the flow
+     * can be used, and the history says that it was stopped.
      *
      * @param train features of good images, (n, d) a step
      * @param heldOut good features that are not trained on, whose loss is noted after each epoch; epoch 0 of them is
@@ -107,7 +107,12 @@ public final class Trainer {
             double held = heldOut == null ? Double.NaN : heldOutLoss(training);
             double seconds = elapsedSince(epochStart).toNanos() / 1e9;
             epochs.add(new History.Epoch(epoch + 1, sum / steps, held, rate, seconds));
-            checkpoints.epochDone(new TrainingState(epochs, flow.stateDict(), training.state()));
+            if (!Thread.currentThread().isInterrupted()) {
+                checkpoints.epochDone(new TrainingState(epochs, flow.stateDict(), training.state()));
+            }
+            if (Thread.interrupted()) {
+                return new History(epochs, true);
+            }
         }
         return new History(epochs, Thread.interrupted());
     }
@@ -123,10 +128,14 @@ public final class Trainer {
         }
     }
 
+    /** NaN if the thread is interrupted. */
     private double heldOutLoss(TrainingStep training) {
         double sum = 0;
         long rows = 0;
         for (int step = 0; step < heldOut.stepsPerEpoch(); step++) {
+            if (Thread.currentThread().isInterrupted()) {
+                return Double.NaN;
+            }
             try (NDManager manager = flow.manager().newSubManager()) {
                 NDArray features = heldOut.batch(0, step, manager);
                 long n = features.getShape().get(0);

@@ -105,6 +105,7 @@ public final class ConsensusMap implements AnomalyMap {
     /** The shares of all places, (depths, size, size), summed over scales and views. */
     private NDArray summed(TurnedViews.Group group, NDArray square) {
         NDManager manager = group.manager();
+        NDArray root = manager.full(new Shape(), (float) ROOT);
         Activations seenBy;
         try (Gradients recording = Gradients.record()) {
             seenBy = source.extractor().activations(source.renderer().render(manager, square, group.views()));
@@ -112,7 +113,7 @@ public final class ConsensusMap implements AnomalyMap {
                     .z()
                     .square()
                     .mean(new int[] {1})
-                    .pow(ROOT)
+                    .pow(root)
                     .sum());
         }
         NDArray visible = group.turningBack();

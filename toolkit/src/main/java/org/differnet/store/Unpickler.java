@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -96,8 +97,11 @@ final class Unpickler {
             case 'b' -> build(popLast(2));
             default ->
                 throw new IOException(String.format(
+                        Locale.ROOT,
                         "its pickle has opcode 0x%02x at byte %d, which no weights need%s",
-                        opcode, in.position() - 1, REMEDY));
+                        opcode,
+                        in.position() - 1,
+                        REMEDY));
         }
     }
 

@@ -1,5 +1,7 @@
 package org.differnet.view;
 
+import java.util.stream.IntStream;
+
 /** How an image becomes the square that views show, and what lies beyond its rims. */
 public enum Framing {
 
@@ -22,7 +24,7 @@ public enum Framing {
      */
     public record Place(double x, double y, double width, double height) {}
 
-    /** Where an image of this many pixels lies. */
+    /** Where an image of this many pixels lies; views show it there within half a pixel of theirs. */
     public Place place(int width, int height) {
         if (this == STRETCHED) {
             return new Place(0, 0, 1, 1);
@@ -31,27 +33,36 @@ public enum Framing {
         return new Place(before(width, height) / side, before(height, width) / side, width / side, height / side);
     }
 
-    /** The image with what lies beside it in the square, not yet resized, from and to channels x height x width. */
-    byte[] squared(byte[] planar, int width, int height) {
-        int side = Math.max(width, height);
-        int left = before(width, height);
-        int top = before(height, width);
-        byte[] square = new byte[planar.length / (width * height) * side * side];
-        for (int i = 0; i < square.length; i++) {
-            int row = i / side % side;
-            int channel = i / (side * side);
-            int from = channel * height + mirrored(row - top, height);
-            square[i] = planar[from * width + mirrored(i % side - left, width)];
+    /**
+     * Pixels that an image takes along one axis of a square.
+     *
+     * @param length of the image along this axis
+     * @param other its length along the other axis
+     * @param size of the square in pixels
+     */
+    int resized(int length, int other, int size) {
+        if (this == STRETCHED || length >= other) {
+            return size;
         }
-        return square;
+        return Math.max(1, (int) Math.round((double) size * length / other));
+    }
+
+    /**
+     * Which pixel of the resized image each pixel of the square shows along one axis: the image lies in the middle and is
+     * mirrored at its rims, again and again.
+     *
+     * @param resized pixels of the resized image along this axis
+     * @param size of the square in pixels
+     */
+    static long[] mirrored(int resized, int size) {
+        int before = (size - resized) / 2;
+        return IntStream.range(0, size)
+                .map(i -> Math.floorMod(i - before, 2 * resized))
+                .mapToLong(i -> Math.min(i, 2 * resized - 1 - i))
+                .toArray();
     }
 
     private static int before(int length, int other) {
         return Math.max(0, other - length) / 2;
-    }
-
-    private static int mirrored(int i, int length) {
-        int there = Math.floorMod(i, 2 * length);
-        return Math.min(there, 2 * length - 1 - there);
     }
 }

@@ -105,14 +105,19 @@ public final class ViewRenderer implements AutoCloseable {
                 }
             }
         }
-        Shape shape = new Shape(channels, height, width);
-        if (framing == Framing.MIRRORED) {
-            int side = Math.max(width, height);
-            planar = framing.squared(planar, width, height);
-            shape = new Shape(channels, side, side);
-        }
-        try (NDArray pixels = owner.create(ByteBuffer.wrap(planar), shape, DataType.UINT8)) {
-            return script.call(owner, "resize", pixels, (long) size);
+        int rows = framing.resized(height, width, size);
+        int columns = framing.resized(width, height, size);
+        try (NDManager step = owner.newSubManager()) {
+            NDArray pixels = step.create(ByteBuffer.wrap(planar), new Shape(channels, height, width), DataType.UINT8);
+            if (rows == size && columns == size) {
+                return script.call(owner, "resize", pixels, (long) size, (long) size);
+            }
+            return script.call(
+                    owner,
+                    "framed",
+                    script.call(step, "resize", pixels, (long) rows, (long) columns),
+                    step.create(Framing.mirrored(rows, size)),
+                    step.create(Framing.mirrored(columns, size)));
         }
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -68,7 +69,7 @@ final class Magics {
             return found;
         }
         try {
-            for (Path entry : new GlobFinder(pattern).computeMatchingPaths()) {
+            for (Path entry : new GlobFinder(withSlashes(pattern, File.separatorChar)).computeMatchingPaths()) {
                 cells.addToClassPath(entry);
                 found++;
             }
@@ -78,6 +79,11 @@ final class Magics {
             throw new UncheckedIOException("class path entry " + pattern + " cannot be read", e);
         }
         return found;
+    }
+
+    /** The finder of patterns knows slashes alone. */
+    static String withSlashes(String pattern, char separator) {
+        return pattern.replace(separator, '/');
     }
 
     private void maven(String argument) throws IOException, InterruptedException {
@@ -90,7 +96,9 @@ final class Magics {
         Path found = folder.resolve("classpath");
         Path log = folder.resolve("log");
         try {
-            Files.writeString(pom, POM.formatted(coordinates.group(1), coordinates.group(2), coordinates.group(3)));
+            Files.writeString(
+                    pom,
+                    String.format(Locale.ROOT, POM, coordinates.group(1), coordinates.group(2), coordinates.group(3)));
             Process maven = start(pom, found, log);
             if (maven.waitFor() != 0) {
                 throw new IOException("Maven cannot resolve " + argument + ":\n"

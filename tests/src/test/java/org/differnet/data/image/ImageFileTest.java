@@ -1,24 +1,33 @@
 package org.differnet.data.image;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.Dimension;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.differnet.data.Datasets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageFileTest {
@@ -89,7 +98,7 @@ class ImageFileTest {
         ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
         ImageIO.write(image, "jpg", jpeg);
         Path file = folder.resolve("turned.jpg");
-        Files.write(file, withOrientation(jpeg.toByteArray(), 6));
+        Files.write(file, Crafted.withSegment(jpeg.toByteArray(), 0xE1, Crafted.exif(6)));
         BufferedImage upright = ImageFile.read(file);
         assertEquals(8, upright.getWidth());
         assertEquals(16, upright.getHeight());
@@ -137,58 +146,191 @@ class ImageFileTest {
         assertTrue(error.getMessage().contains("there is no file " + file), error.getMessage());
     }
 
+    static Stream<Arguments> foreignFiles() {
+        return Stream.of(
+                Arguments.of("\0\0\0\u0018ftypheic", "HEIC"),
+                Arguments.of("\0\0\0\u0018ftypavif", "AVIF"),
+                Arguments.of("\0\0\0\fjP  \r\n\u0087\n", "JPEG 2000"),
+                Arguments.of("\u00ff\n\u00fa\u00fa", "JPEG XL"),
+                Arguments.of("8BPS\0\u0001", "PSD"),
+                Arguments.of("P7\nWIDTH 3", "PAM"),
+                Arguments.of("v/1\u0001", "OpenEXR"),
+                Arguments.of("%PDF-1.7", "PDF"),
+                Arguments.of("<?xml version=\"1.0\"?><svg/>", "SVG"),
+                Arguments.of("<!DOCTYPE html><p>404", "web page"),
+                Arguments.of("version https://git-lfs.github.com/spec/v1", "git lfs pull"),
+                Arguments.of("PK\u0003\u0004", "zip"),
+                Arguments.of("\0\0\0\u0018ftypisom", "video"),
+                Arguments.of("", "empty"),
+                Arguments.of("\0\0\0\0\0\0\0\0", "zeros"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("foreignFiles")
+    void whatIsNotReadIsNamed(String start, String name) throws IOException {
+        Path file = Files.write(folder.resolve("image.png"), start.getBytes(StandardCharsets.ISO_8859_1));
+        String message = refusal(file);
+        assertTrue(message.contains(name), message);
+        assertFalse(message.contains("damaged"), message);
+    }
+
+    static Stream<Arguments> wholeFiles() {
+        BufferedImage colour = Crafted.image(20, 9, BufferedImage.TYPE_3BYTE_BGR);
+        return Stream.of(
+                Arguments.of("png", Crafted.encoded(colour, "png")),
+                Arguments.of("bmp", Crafted.encoded(colour, "bmp")),
+                Arguments.of("gif", Crafted.encoded(Crafted.image(20, 9, BufferedImage.TYPE_BYTE_INDEXED), "gif")),
+                Arguments.of("jpeg", Crafted.jpeg(40, 24, false)),
+                Arguments.of("progressive", Crafted.jpeg(40, 24, true)),
+                Arguments.of("pgm", Crafted.pgm(20, 9, 1023, "c")),
+                Arguments.of("lzw", Crafted.tiff(colour, "LZW")),
+                Arguments.of("deflate", Crafted.tiff(colour, "Deflate")),
+                Arguments.of("packbits", Crafted.tiff(colour, "PackBits")),
+                Arguments.of("jpeg in tiff", Crafted.tiff(colour, "JPEG")),
+                Arguments.of("fax", Crafted.tiff(Crafted.image(20, 9, BufferedImage.TYPE_BYTE_BINARY), "CCITT T.6")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("wholeFiles")
+    void whereverAFileIsCutItIsRefusedOrHasItsPixels(String kind, byte[] whole) throws IOException {
+        Path file = Files.write(folder.resolve("image"), whole);
+        byte[] pixels = Pixels.bytes(ImageFile.read(file));
+        for (int length = 0; length < whole.length; length++) {
+            Files.write(file, Arrays.copyOf(whole, length));
+            try {
+                assertArrayEquals(pixels, Pixels.bytes(ImageFile.read(file)), "cut at " + length);
+            } catch (UncheckedIOException e) {
+                assertTrue(e.getMessage().contains(file.toString()), e.getMessage());
+                assertFalse(e.getMessage().contains("null"), e.getMessage());
+            }
+        }
+    }
+
+    @Test
+    void runsOfABmpWithoutTheirEndAreRefused() throws IOException {
+        byte[] bmp = ByteBuffer.allocate(14 + 40 + 8 + 6)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put(new byte[] {'B', 'M'})
+                .putInt(68)
+                .putInt(0)
+                .putInt(62)
+                .putInt(40)
+                .putInt(4)
+                .putInt(2)
+                .putShort((short) 1)
+                .putShort((short) 8)
+                .putInt(1)
+                .putInt(6)
+                .putInt(0)
+                .putInt(0)
+                .putInt(2)
+                .putInt(0)
+                .putInt(0)
+                .putInt(0xffffff)
+                .put(new byte[] {4, 1, 0, 0, 4, 1})
+                .array();
+        refusal(Files.write(folder.resolve("cut.bmp"), bmp));
+        byte[] whole = Crafted.joined(bmp, new byte[] {0, 1});
+        assertEquals(
+                0xffffffff,
+                ImageFile.read(Files.write(folder.resolve("a.bmp"), whole)).getRGB(3, 1));
+    }
+
+    @Test
+    void pngWithoutItsEndIsRead() throws IOException {
+        byte[] png = Crafted.png(9, 7, new byte[0], new byte[0]);
+        assertReadAs(png, Arrays.copyOf(png, png.length - 12));
+    }
+
+    @Test
+    void jpegWithoutItsEndIsRead() throws IOException {
+        byte[] jpeg = Crafted.jpeg(40, 24, false);
+        assertReadAs(jpeg, Arrays.copyOf(jpeg, jpeg.length - 2));
+    }
+
+    @Test
+    void brokenTextAndProfileOfAPngArePassedOver() throws IOException {
+        byte[] broken = Crafted.joined(
+                Crafted.chunk("zTXt", new byte[] {'a', 0, 0, 1, 2, 3}),
+                Crafted.chunk("iCCP", new byte[] {'a', 0, 0, 9}));
+        assertReadAs(Crafted.png(9, 7, new byte[0], new byte[0]), Crafted.png(9, 7, broken, broken));
+    }
+
+    @Test
+    void profileWithAMissingPartIsPassedOver() throws IOException {
+        byte[] jpeg = Crafted.jpeg(40, 24, false);
+        byte[] part = Crafted.joined("ICC_PROFILE\0".getBytes(StandardCharsets.US_ASCII), new byte[] {2, 3, 0, 0, 0});
+        assertReadAs(jpeg, Crafted.withSegment(jpeg, 0xE2, part));
+    }
+
+    @Test
+    void cmykIsReadAsOthersReadItWhateverItsProfile() throws IOException, URISyntaxException {
+        Path folder =
+                Path.of(ImageFileTest.class.getResource("cmyk.jpg").toURI()).getParent();
+        byte[] expected = Pixels.bytes(ImageFile.read(folder.resolve("cmyk.png")));
+        byte[] jpeg = Files.readAllBytes(folder.resolve("cmyk.jpg"));
+        byte[] profile = Crafted.joined("ICC_PROFILE\0".getBytes(StandardCharsets.US_ASCII), new byte[] {1, 1, 4, 4});
+        Path file = Files.write(this.folder.resolve("a.jpg"), Crafted.withSegment(jpeg, 0xE2, profile));
+        assertArrayEquals(expected, Pixels.bytes(ImageFile.read(file)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 9, 200})
+    void orientationOutsideOneToEightIsUprightInSizeAndPixels(int orientation) throws IOException {
+        byte[] jpeg = Crafted.jpeg(40, 24, false);
+        byte[] turned = Crafted.withSegment(jpeg, 0xE1, Crafted.exif(orientation));
+        assertReadAs(jpeg, turned);
+        assertEquals(new Dimension(40, 24), ImageFile.size(Files.write(folder.resolve("turned.jpg"), turned)));
+    }
+
+    @Test
+    void damagedPixelsOfAPngAreRefused() throws IOException {
+        byte[] png = Crafted.png(30, 30, new byte[0], new byte[0]);
+        png[60] ^= 1;
+        String message = refusal(Files.write(folder.resolve("a.png"), png));
+        assertTrue(message.contains("checksum"), message);
+    }
+
+    @Test
+    void pngWithoutPixelsIsNamedSo() throws IOException {
+        byte[] png = Crafted.png(9, 7, new byte[0], new byte[0]);
+        byte[] header = Arrays.copyOf(png, 33);
+        String message = refusal(Files.write(folder.resolve("a.png"), header));
+        assertTrue(message.contains("without pixels"), message);
+    }
+
+    @Test
+    void valuesOfAPgmAreThoseOfItsLargest() throws IOException {
+        Path file = Files.write(folder.resolve("a.pgm"), Crafted.pgm(16, 8, 1023, "a comment"));
+        BufferedImage image = ImageFile.read(file);
+        for (int i = 0; i < 16 * 8; i++) {
+            double exact = i * 37 % 1024 * 255 / 1023.0;
+            assertEquals(exact, image.getRaster().getSample(i % 16, i / 16, 0), 0.6);
+        }
+    }
+
+    @Test
+    void gifIsRead() throws IOException {
+        BufferedImage image = Crafted.image(20, 9, BufferedImage.TYPE_BYTE_INDEXED);
+        BufferedImage read = ImageFile.read(Files.write(folder.resolve("a.gif"), Crafted.encoded(image, "gif")));
+        assertEquals(image.getRGB(7, 5), read.getRGB(7, 5));
+    }
+
+    private void assertReadAs(byte[] one, byte[] other) throws IOException {
+        byte[] expected = Pixels.bytes(ImageFile.read(Files.write(folder.resolve("one"), one)));
+        assertArrayEquals(expected, Pixels.bytes(ImageFile.read(Files.write(folder.resolve("other"), other))));
+    }
+
+    private static String refusal(Path file) {
+        String message = assertThrows(UncheckedIOException.class, () -> ImageFile.read(file))
+                .getMessage();
+        assertTrue(message.contains(file.toString()), message);
+        return message;
+    }
+
     private Path write(BufferedImage image, String format) throws IOException {
         Path file = folder.resolve("image." + format);
         assertTrue(ImageIO.write(image, format, file.toFile()));
         return file;
-    }
-
-    /** The JPEG with an APP1 segment of one EXIF entry, the orientation. */
-    private static byte[] withOrientation(byte[] jpeg, int orientation) throws IOException {
-        int[] segment = {
-            0xff,
-            0xe1,
-            0,
-            34,
-            'E',
-            'x',
-            'i',
-            'f',
-            0,
-            0,
-            'M',
-            'M',
-            0,
-            42,
-            0,
-            0,
-            0,
-            8,
-            0,
-            1,
-            0x01,
-            0x12,
-            0,
-            3,
-            0,
-            0,
-            0,
-            1,
-            0,
-            orientation,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0
-        };
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.write(jpeg, 0, 2);
-        for (int b : segment) {
-            out.write(b);
-        }
-        out.write(jpeg, 2, jpeg.length - 2);
-        return out.toByteArray();
     }
 }

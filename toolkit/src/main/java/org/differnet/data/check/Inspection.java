@@ -128,6 +128,8 @@ public final class Inspection {
         ImageFacts image;
         try {
             image = ImageFacts.of(sample, training);
+        } catch (CancellationException e) {
+            throw e;
         } catch (RuntimeException e) {
             findings.add(new Finding(
                     Kind.UNREADABLE,

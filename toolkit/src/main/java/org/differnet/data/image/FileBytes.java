@@ -4,9 +4,10 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The bytes of a file at any place, read in pieces, each only if the thread is not interrupted. */
@@ -14,15 +15,15 @@ final class FileBytes implements Closeable {
 
     private static final int PIECE = 1 << 14;
 
-    private final RandomAccessFile file;
+    private final SeekableByteChannel file;
     private final long length;
     private final byte[] piece = new byte[PIECE];
     private long start;
     private int filled;
 
     FileBytes(Path path) throws IOException {
-        file = new RandomAccessFile(path.toFile(), "r");
-        length = file.length();
+        file = Files.newByteChannel(path);
+        length = file.size();
     }
 
     long length() {
@@ -76,13 +77,21 @@ final class FileBytes implements Closeable {
 
     /** Whether these characters of Latin-1 stand at a place. */
     boolean has(long place, String text) throws IOException {
-        byte[] wanted = text.getBytes(StandardCharsets.ISO_8859_1);
-        for (int i = 0; i < wanted.length; i++) {
-            if (at(place + i) != (wanted[i] & 255)) {
+        for (int i = 0; i < text.length(); i++) {
+            if (at(place + i) != text.charAt(i)) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** So many characters of Latin-1, fewer at the end. */
+    String latin(long place, int count) throws IOException {
+        StringBuilder text = new StringBuilder(count);
+        for (int i = 0; i < count && at(place + i) >= 0; i++) {
+            text.append((char) at(place + i));
+        }
+        return text.toString();
     }
 
     private void fill(long place) throws IOException {
@@ -92,8 +101,7 @@ final class FileBytes implements Closeable {
         filled = 0;
         if (place >= 0 && place < length) {
             start = place;
-            file.seek(place);
-            filled = Math.max(0, file.read(piece));
+            filled = Math.max(0, file.position(place).read(ByteBuffer.wrap(piece)));
         }
     }
 

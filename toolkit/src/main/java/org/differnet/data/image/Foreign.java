@@ -8,6 +8,7 @@ import java.util.Map;
 /** Names what is no image that is read, by how it begins. */
 final class Foreign {
 
+    private static final int START = 1024;
     private static final String AS_PNG = "save it as PNG, or as TIFF";
 
     /** What begins so, in words, with what to do. */
@@ -102,7 +103,7 @@ final class Foreign {
         if (file.has(0, "RIFF") && file.has(8, "AVI ")) {
             return "a video (AVI); save its pictures as PNG";
         }
-        String text = text(file);
+        String text = file.latin(0, START).toLowerCase(Locale.ROOT);
         if (text.contains("<svg")) {
             return "a drawing in SVG; " + AS_PNG;
         }
@@ -115,17 +116,8 @@ final class Foreign {
         return "not an image in PNG, JPEG, BMP, GIF, TIFF, WebP or PNM; " + AS_PNG;
     }
 
-    /** The first characters, in lower case. */
-    private static String text(FileBytes file) throws IOException {
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < 1024 && file.at(i) >= 0; i++) {
-            text.append((char) file.at(i));
-        }
-        return text.toString().toLowerCase(Locale.ROOT);
-    }
-
     private static boolean zeros(FileBytes file) throws IOException {
-        for (int i = 0; i < 1024 && file.at(i) >= 0; i++) {
+        for (int i = 0; i < START && file.at(i) >= 0; i++) {
             if (file.at(i) != 0) {
                 return false;
             }

@@ -2,6 +2,8 @@ package org.differnet.data.image;
 
 import java.awt.Dimension;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
+import java.awt.image.WritableRaster;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -14,6 +16,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
 import org.differnet.data.Folders;
 
@@ -124,8 +127,7 @@ public final class ImageFile {
             reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
             Watch watch = new Watch();
             reader.addIIOReadProgressListener(watch);
-            BufferedImage pixels =
-                    contents.inks() == null ? reader.read(0) : contents.inks().rgb(reader.readRaster(0, null));
+            BufferedImage pixels = pixels();
             if (Thread.currentThread().isInterrupted()) {
                 throw new InterruptedIOException();
             }
@@ -141,6 +143,18 @@ public final class ImageFile {
             }
             return new RawImage(pixels, contents.orientation());
         }
+
+        private BufferedImage pixels() throws IOException {
+            if (contents.inks() != null) {
+                return contents.inks().rgb(reader.readRaster(0, null));
+            }
+            ImageTypeSpecifier type = format == Format.TIFF ? reader.getRawImageType(0) : null;
+            if (type == null || type.getSampleModel().getDataType() < DataBuffer.TYPE_FLOAT) {
+                return reader.read(0);
+            }
+            // As an image its floats would be cut to 0 to 1.
+            return new BufferedImage(type.getColorModel(), (WritableRaster) reader.readRaster(0, null), false, null);
+        }
     }
 
     static <T> T open(Path path, Work<T> work) {
@@ -149,6 +163,9 @@ public final class ImageFile {
                     Files.isDirectory(path)
                             ? path + " is a folder and no image; give a file in it"
                             : "there is no file " + path + "; check its name");
+        }
+        if (!Files.isReadable(path)) {
+            throw Folders.refused("you may not read " + path + "; change its permissions");
         }
         try (FileBytes file = new FileBytes(path)) {
             Format format = Format.of(file);
@@ -166,14 +183,15 @@ public final class ImageFile {
             }
         } catch (UncheckedIOException | CancellationException e) {
             throw e;
-        } catch (InterruptedIOException e) {
-            throw (CancellationException) new CancellationException("reading " + path + " was stopped").initCause(e);
         } catch (UnsupportedImageException e) {
             throw refused(path, e.getMessage() + "; save it as PNG, or as TIFF with LZW or without compression", e);
         } catch (LinkageError e) {
             String reason = "this machine has no decoder of its format (" + e.getMessage() + "); save it as PNG";
             throw refused(path, reason, new IOException(e));
         } catch (IOException | RuntimeException | AssertionError e) {
+            if (Thread.interrupted()) {
+                throw new CancellationException("reading " + path + " was stopped");
+            }
             IOException cause = e instanceof IOException io ? io : new IOException(e);
             throw refused(path, reason(e) + "; it is damaged or cut off, get it anew or save it again", cause);
         }

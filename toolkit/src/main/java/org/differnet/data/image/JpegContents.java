@@ -41,6 +41,7 @@ final class JpegContents {
     private int orientation = 1;
     private int adobe = -1;
     private int scans;
+    private boolean ended;
 
     private JpegContents(FileBytes file, long end) {
         this.file = file;
@@ -77,6 +78,7 @@ final class JpegContents {
             int marker = at < end ? file.at(at) : EOI;
             at++;
             if (marker == EOI) {
+                ended = at <= end;
                 break;
             }
             if (marker > 1 && !(marker >= 0xD0 && marker <= SOI)) {
@@ -181,11 +183,13 @@ final class JpegContents {
         return end;
     }
 
-    /** Between two scans a cut shows nowhere else: all bits of the mean of each block must be there. */
+    /** Without its end a file may be cut between two scans, which nothing else shows: all bits must be there then. */
     private void checkScans() throws IOException {
         for (long[] left : bitsLeft) {
-            if (left[0] != 0) {
-                throw new IOException("scans of it are missing");
+            for (int k = 0; k < (ended ? 1 : left.length); k++) {
+                if (left[k] > (ended ? 15 : 0)) {
+                    throw new IOException("scans of it are missing");
+                }
             }
         }
     }

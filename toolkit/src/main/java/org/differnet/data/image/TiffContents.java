@@ -137,6 +137,9 @@ final class TiffContents {
             throw new UnsupportedImageException(
                     "its pixels are numbers of " + bits + " bits" + (format == 2 ? " with a sign" : ""));
         }
+        if (format == FLOAT && photometric == 0) {
+            throw new UnsupportedImageException("its pixels are floats of which 0 is white");
+        }
         if (samples < 1 || samples > 64) {
             throw new UnsupportedImageException("it has " + samples + " channels");
         }
