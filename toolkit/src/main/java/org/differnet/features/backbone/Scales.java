@@ -103,7 +103,7 @@ public final class Scales implements AutoCloseable {
         return script.callWithGradient("scaled", views, sides.get(scale));
     }
 
-    /** The features of all scales, one after the other; of a list of one the engine would make a copy without gradient. */
+    /** The features of all scales, one after the other; of one alone the engine would make a copy without gradient. */
     public static NDArray joined(NDList scales) {
         return scales.size() == 1 ? scales.head() : NDArrays.concat(scales, 1);
     }
