@@ -69,13 +69,20 @@ final class Crafted {
         for (int i = 0; i < rows.length; i++) {
             rows[i] = (byte) (i % (width + 1) == 0 ? 0 : i * 7);
         }
-        byte[] header = ByteBuffer.allocate(13)
-                .putInt(width)
-                .putInt(height)
-                .put(new byte[] {8, 0, 0, 0, 0})
-                .array();
-        return joined(
-                PNG, chunk("IHDR", header), before, chunk("IDAT", deflated(rows)), behind, chunk("IEND", new byte[0]));
+        return joined(PNG, header(width, height, 8, 0, 0), before, chunk("IDAT", deflated(rows)), behind, chunk("IEND", new byte[0]));
+    }
+
+    /** A PNG of any header, palette and pixels, whose checksums are right. */
+    static byte[] png(byte[] header, byte[] palette, byte[] pixels) {
+        return joined(PNG, header, chunk("PLTE", palette), chunk("IDAT", pixels), chunk("IEND", new byte[0]));
+    }
+
+    /** The first chunk of a PNG. */
+    static byte[] header(int width, int height, int bits, int colour, int interlaced) {
+        byte[] rest = {(byte) bits, (byte) colour, 0, 0, (byte) interlaced};
+        return chunk(
+                "IHDR",
+                ByteBuffer.allocate(13).putInt(width).putInt(height).put(rest).array());
     }
 
     /** XML whose elements lie so deep in each other. */

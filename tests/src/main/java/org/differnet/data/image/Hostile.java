@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.differnet.fuzz.Damage;
 
 /** Small image files that ask a decoder for much: time, memory or depth. Each size is drawn. */
 final class Hostile {
@@ -14,6 +15,24 @@ final class Hostile {
 
     /** Text that unpacks to some MB, XML of great depth, many chunks, a profile that is a bomb, pixels cut into crumbs. */
     static byte[] png(Random random) {
+        return random.nextBoolean() ? framed(random) : loaded(random);
+    }
+
+    /** Any header and pixels, under checksums that are right. */
+    private static byte[] framed(Random random) {
+        int bits = 1 << random.nextInt(5);
+        byte[] header = Crafted.header(
+                1 + random.nextInt(64), 1 + random.nextInt(64), bits, random.nextInt(8), random.nextInt(2));
+        byte[] rows = new byte[random.nextInt(40_000)];
+        for (int i = 0; random.nextBoolean() && i < rows.length; i++) {
+            rows[i] = (byte) random.nextInt(6);
+        }
+        byte[] pixels = Crafted.deflated(rows);
+        byte[] palette = new byte[3 * random.nextInt(300)];
+        return Crafted.png(header, palette, random.nextBoolean() ? Damage.to(pixels, random) : pixels);
+    }
+
+    private static byte[] loaded(Random random) {
         byte[] bomb = Crafted.deflated(new byte[random.nextInt(16 << 20)]);
         byte[] before =
                 switch (random.nextInt(5)) {
