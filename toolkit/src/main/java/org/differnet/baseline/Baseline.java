@@ -76,11 +76,11 @@ public final class Baseline implements Detector {
                     good.close();
                 });
                 return new Baseline(good, model, scores, good.threshold(scores), memory);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 model.close();
                 throw e;
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             good.close();
             throw e;
         }

@@ -4,6 +4,6 @@
  * <p>Comes in: a data set, of which the same good images, views and features are learnt from as by DifferNet. Goes out: a
  * {@link org.differnet.baseline.Baseline}, which is a {@link org.differnet.Detector}: one score per image, the mean over
  * its views, higher = more anomalous. Each method is a {@link org.differnet.baseline.FeatureModel} of rows of numbers,
- * and can be learnt from any.
+ * and can be learnt from any; one's own is a {@link org.differnet.baseline.FeatureDetector}.
  */
 package org.differnet.baseline;
