@@ -55,7 +55,7 @@ def choose(target, others):
 
 def main(where, java, version, classpath_file):
     classpath = pathlib.Path(classpath_file).read_text(encoding="utf-8").strip()
-    base = pathlib.Path(jupyter_data_dir() if where == "--user" else where)
+    base = pathlib.Path(jupyter_data_dir() if where == "--user" else where).absolute()
     target = base / "kernels" / "java"
     plotly_js.install(base, classpath)
     if choose(target, installed()):

@@ -155,6 +155,17 @@ class OwnBackboneTest {
     }
 
     @Test
+    void oneScaleHasHeatMapsToo() {
+        Options options = TINY.withBackbone(new ColourAndEdges().withScales(64));
+        try (DifferNet single = DifferNet.fit(PLATES, options, ProgressListener.NONE)) {
+            for (HeatmapOptions how :
+                    List.of(TINY.heatmap(), HeatmapOptions.paper().withRotations(2))) {
+                assertTrue(single.heatmap(FLAWED, "map", how).peak().value() > -Float.MAX_VALUE);
+            }
+        }
+    }
+
+    @Test
     void mapsThatNeedPositionsAreRefusedWithTheRemedy() {
         var error = assertThrows(
                 UnsupportedOperationException.class, () -> model.heatmap(FLAWED, "map", HeatmapOptions.influence()));

@@ -35,7 +35,7 @@ import org.differnet.fetch.recipe.TilesRecipe;
  * cannot be had is not an error until its path is asked for: see {@link Fetched#message()}.
  *
  * <p>All methods throw {@link UncheckedIOException} if a file in home or in a mirror's folder is not what its name
- * says, and {@link CancellationException} within a second of an interrupt.
+ * says, and {@link CancellationException} within a second of an interrupt; the thread stays marked as interrupted then.
  */
 public final class Fetch {
 
@@ -169,7 +169,7 @@ public final class Fetch {
     }
 
     /**
-     * Accepts the licence of a data set for non-commercial use; home remembers it, also where an interrupt comes meanwhile.
+     * Accepts the licence of a data set for non-commercial use; home remembers it, whatever interrupts come meanwhile.
      *
      * @param key {@code mvtec}, {@code kolektor} or {@code btad}
      * @throws IllegalArgumentException if no licence of this name waits for a yes

@@ -19,7 +19,7 @@ import java.util.Optional;
  * Windows. The system property {@code differnet.home} goes before all of them. {@code ~} at the beginning is the user's
  * home folder.
  *
- * <p>Where the user has none, as in a container with a user id that nobody knows, it is {@code differnet-home} in the
+ * <p>Where the user has none, as in a container with a user id that nobody knows, it is {@code differnet-USER} in the
  * folder for temporary files, which the system may empty: {@link #warning()} says so. It must belong to the user.
  *
  * <p>A home that cannot be written is read: what lies there is used. To fetch more, set {@code DIFFERNET_HOME} to a
@@ -115,29 +115,30 @@ public final class Home {
         }
     }
 
+    /** Only its user can enter a folder that was made as one for temporary files. */
     private static Path temporary() {
-        Path folder = Path.of(System.getProperty("java.io.tmpdir")).resolve("differnet-home");
         try {
-            Path own = Files.createTempDirectory("differnet");
+            Path made = Files.createTempDirectory(Path.of(System.getProperty("java.io.tmpdir")), "differnet");
             try {
-                // Only its user can enter a folder that was made like this.
-                return ours(own, folder);
+                UserPrincipal user = Files.getOwner(made);
+                String name = "differnet-" + user.getName().replaceAll("[^A-Za-z0-9_-]", "-");
+                return ofUser(user, made, made.resolveSibling(name));
             } finally {
-                Files.deleteIfExists(own);
+                Files.deleteIfExists(made);
             }
         } catch (IOException e) {
             throw new IllegalStateException(
-                    "this user has no home folder, and " + folder + " does not serve (" + e + "): " + REMEDY, e);
+                    "this user has no home folder, and there is none among the temporary files (" + e + "): " + REMEDY,
+                    e);
         }
     }
 
-    private static Path ours(Path own, Path folder) throws IOException {
-        UserPrincipal user = Files.getOwner(own);
+    private static Path ofUser(UserPrincipal user, Path made, Path folder) throws IOException {
         if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             try {
-                return Files.move(own, folder);
+                return Files.move(made, folder);
             } catch (FileAlreadyExistsException e) {
-                // Another process of somebody has made it meanwhile: whose is asked below.
+                // Another process has made it meanwhile: whose is asked below.
             }
         }
         if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)

@@ -38,6 +38,10 @@ final class Learner implements AutoCloseable {
 
     /** @param shares of the four losses in their sum: flaw, product, apart, shared */
     Learner(long seed, float... shares) {
+        if (shares.length != 4) {
+            throw new IllegalArgumentException(
+                    shares.length + " shares of losses, expected 4: flaw, product, apart, shared");
+        }
         JniUtils.setGraphExecutorOptimize(false);
         this.shares = manager.create(shares);
         Draw draw = new Draw(seed);

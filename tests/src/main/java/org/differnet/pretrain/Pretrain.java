@@ -27,10 +27,10 @@ import org.differnet.work.Seeds;
  *       it. Beside other work it takes longer, and the result is the same to a step or two
  *   <li>{@code -Dout=FILE}: the weights, float16, under torchvision's names
  *   <li>{@code -Dseed=0}: of the first weights and of all pictures
- *   <li>{@code -Dshares=1,1,1,0.02}: of the losses flaw, product, apart and shared
+ *   <li>{@code -Dshares=1,1,1,0.1}: of the losses flaw, product, apart and shared
  *   <li>{@code -Dwithout=FAMILY,FAMILY}: textures left out, for pictures to compare on
  *   <li>{@code -Dproducts=24}: products of a step; {@code -Dsides=96,128,160}: sides of its pictures, drawn for each step
- *   <li>{@code -Drate=0.002}: the highest learning rate
+ *   <li>{@code -Drate=0.0008}: the highest learning rate
  * </ul>
  */
 public final class Pretrain {
@@ -45,7 +45,7 @@ public final class Pretrain {
     private final Path state = out.resolveSibling(out.getFileName() + ".state");
     private final long seed = Long.getLong("seed", 0);
     private final int products = Integer.getInteger("products", 24);
-    private final double rate = Double.parseDouble(System.getProperty("rate", "0.002"));
+    private final double rate = Double.parseDouble(System.getProperty("rate", "0.0008"));
     private final int[] sides = Stream.of(
                     System.getProperty("sides", "96,128,160").split(","))
             .mapToInt(Integer::parseInt)
@@ -54,7 +54,17 @@ public final class Pretrain {
 
     private final Studio studio = new Studio(families, products, seed);
 
-    private Pretrain() {}
+    private Pretrain() {
+        if (!(minutes > 0)) {
+            throw new IllegalArgumentException("minutes is " + minutes + "; allowed is any time above 0, 60 is usual");
+        }
+        for (int side : sides) {
+            if (side < 64 || side % 16 != 0) {
+                throw new IllegalArgumentException(
+                        "a side of " + side + " pixels; allowed are multiples of 16 from 64, such as 96, 128 and 160");
+            }
+        }
+    }
 
     public static void main(String[] args) throws InterruptedException, IOException {
         new Pretrain().run();
@@ -68,7 +78,7 @@ public final class Pretrain {
     }
 
     private void run() throws InterruptedException, IOException {
-        String[] shares = System.getProperty("shares", "1,1,1,0.02").split(",");
+        String[] shares = System.getProperty("shares", "1,1,1,0.1").split(",");
         float[] numbers = new float[shares.length];
         for (int i = 0; i < shares.length; i++) {
             numbers[i] = Float.parseFloat(shares[i]);
@@ -87,6 +97,7 @@ public final class Pretrain {
             long saved = start;
             double done = before;
             double[] sums = new double[5];
+            int counted = 0;
             long round = step / 2;
             float[] pictures = null;
             Future<float[]> next = paint(painter, round);
@@ -102,8 +113,9 @@ public final class Pretrain {
                 double now = rate * Math.min(1, share / WARM_UP + 0.01) * 0.5 * (1 + Math.cos(Math.PI * share));
                 float[] losses = learner.step(pictures, side(step / 2), now);
                 step++;
+                counted++;
                 for (int i = 0; i < sums.length; i++) {
-                    sums[i] += losses[i] / LOG_EVERY;
+                    sums[i] += losses[i];
                 }
                 long time = CLOCK.getCurrentThreadCpuTime();
                 done = before + (time - start) / 60e9;
@@ -114,12 +126,13 @@ public final class Pretrain {
                             done,
                             step,
                             now,
-                            sums[0],
-                            sums[1],
-                            sums[2],
-                            sums[3],
-                            sums[4]);
+                            sums[0] / counted,
+                            sums[1] / counted,
+                            sums[2] / counted,
+                            sums[3] / counted,
+                            sums[4] / counted);
                     sums = new double[5];
+                    counted = 0;
                 }
                 if (time - saved > SAVE_EVERY) {
                     save(learner, step, done);

@@ -194,10 +194,11 @@ class ArchiveRecipeTest {
     }
 
     @Test
-    void notesBesideTheImagesAreNoChange() throws IOException {
+    void notesAndHiddenFilesBesideTheImagesAreNoChange() throws IOException {
         byte[] archive = mvtec();
         Path path = bottle(archive, server.serve("/mvtec", archive)).path();
         Files.writeString(path.resolve("notes.txt"), "mine");
+        Files.writeString(path.resolve("train/good/._000.png"), "what macOS leaves behind");
         assertEquals(path, bottle(archive, server.fail("/unasked", 500)).path());
     }
 

@@ -38,6 +38,10 @@ class HomeTest {
         return Home.cache(system, Optional.of(USER), environment);
     }
 
+    private Path temporary() throws IOException {
+        return folder.resolve("differnet-" + Files.getOwner(folder).getName());
+    }
+
     @Test
     void onLinuxItIsInTheCacheFolder() {
         assertEquals(Optional.of(USER.resolve(".cache/differnet")), cache("Linux", Map.of()));
@@ -111,7 +115,7 @@ class HomeTest {
         // Set in the environment of some machines, where there is nothing to test.
         if (System.getenv("DIFFERNET_HOME") == null && System.getenv("XDG_CACHE_HOME") == null) {
             Path home = Home.path();
-            assertEquals(folder.resolve("differnet-home"), home);
+            assertEquals(temporary(), home);
             assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(home)));
             assertEquals(home, Home.path());
             String warning = Home.warning().orElseThrow();
@@ -124,7 +128,7 @@ class HomeTest {
     void aTemporaryFolderThatIsALinkOfSomebodyIsRefused() throws IOException {
         System.setProperty("user.home", "?");
         System.setProperty("java.io.tmpdir", folder.toString());
-        Files.createSymbolicLink(folder.resolve("differnet-home"), folder);
+        Files.createSymbolicLink(temporary(), folder);
         if (System.getenv("DIFFERNET_HOME") == null && System.getenv("XDG_CACHE_HOME") == null) {
             String message =
                     assertThrows(IllegalStateException.class, Home::path).getMessage();

@@ -128,7 +128,7 @@ class FindJupyterTest {
         Ended ended = find();
         assertEquals(3, ended.code);
         assertEquals("", ended.printed);
-        assertTrue(ended.said.startsWith("No Jupyter was found, and none could be installed. Tried:\n"), ended.said);
+        assertTrue(ended.said.contains("\nNo Jupyter was found, and none could be installed. Tried:\n"), ended.said);
         assertTrue(ended.said.contains("- " + bin.resolve("python3") + ": nothing is here"), ended.said);
         assertTrue(ended.said.contains("- pip into .venv: Python's module venv is missing"), ended.said);
         assertTrue(ended.said.contains("- Debian's packages: this user is not root and has no sudo"), ended.said);

@@ -132,9 +132,7 @@ public final class TorchScript implements AutoCloseable {
         } else if (argument instanceof double[] numbers) {
             return IValue.listFrom(numbers);
         } else if (argument instanceof List<?> list) {
-            return list.get(0) instanceof List<?>
-                    ? IValue.listFrom(list.stream().map(TorchScript::value).toArray(IValue[]::new))
-                    : IValue.listFrom(list.toArray(PtNDArray[]::new));
+            return list.get(0) instanceof List<?> ? listOfLists(list) : IValue.listFrom(list.toArray(PtNDArray[]::new));
         } else if (argument instanceof Long number) {
             return IValue.from(number);
         } else if (argument instanceof Double number) {
@@ -143,6 +141,18 @@ public final class TorchScript implements AutoCloseable {
             return IValue.from(flag);
         }
         throw new IllegalArgumentException("TorchScript takes arrays, lists of arrays and numbers, not " + argument);
+    }
+
+    /** The list keeps what it is made of, so that lists that stay open would hold the arrays in them for ever. */
+    private static IValue listOfLists(List<?> lists) {
+        IValue[] values = lists.stream().map(TorchScript::value).toArray(IValue[]::new);
+        try {
+            return IValue.listFrom(values);
+        } finally {
+            for (IValue value : values) {
+                value.close();
+            }
+        }
     }
 
     private static byte[] pack(String source) throws IOException {

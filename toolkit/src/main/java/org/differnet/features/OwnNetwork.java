@@ -1,7 +1,6 @@
 package org.differnet.features;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -62,7 +61,7 @@ final class OwnNetwork implements FeatureExtractor {
                 part.attach(scratch);
                 features.add(forward(part));
             }
-            NDArray all = NDArrays.concat(features, 1);
+            NDArray all = Scales.joined(features);
             all.attach(owner);
             if (views.hasGradient() && !scales.isRecorded(all)) {
                 throw noGradient();
@@ -82,7 +81,7 @@ final class OwnNetwork implements FeatureExtractor {
             pixels.add(part);
             features.add(forward(part.passed()));
         }
-        NDArray all = NDArrays.concat(features, 1);
+        NDArray all = Scales.joined(features);
         if (!scales.isRecorded(all)) {
             throw noGradient();
         }

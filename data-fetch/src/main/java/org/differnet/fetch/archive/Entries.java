@@ -7,10 +7,13 @@ import java.io.InputStream;
 /** What is in an archive, one after the other; read in one pass. */
 public interface Entries extends Closeable {
 
-    /** What an entry is; OTHER is what is never unpacked: a link, a device, an encrypted or sparse file. */
+    /** What an entry is. */
     enum Kind {
+        /** Bytes under a name. */
         FILE,
+        /** A folder. */
         FOLDER,
+        /** What is never unpacked: a link, a device, an encrypted or sparse file. */
         OTHER
     }
 

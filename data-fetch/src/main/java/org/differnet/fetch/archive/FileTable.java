@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.differnet.fetch.disk.Hashes;
 import org.differnet.fetch.disk.Interrupts;
 import org.differnet.fetch.disk.WrongContent;
@@ -59,7 +60,8 @@ public record FileTable(List<Line> lines) {
 
     /**
      * Checks that a folder has each file as it is listed, and no other file of these kinds: an image added to those of a
-     * data set changes it too. Files of other kinds, such as notes, may lie there.
+     * data set changes it too. Hidden files and those of other kinds, such
+     * as notes, may lie there.
      *
      * @param meter is given the number of bytes that have been read since the last call
      * @throws WrongContent naming the first file that is missing, altered or not listed
@@ -88,6 +90,7 @@ public record FileTable(List<Line> lines) {
         try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
             Optional<Path> other = files.peek(file -> Interrupts.check())
                     .filter(file -> kinds.contains(kind(file)) && !listed.contains(file) && Files.isRegularFile(file))
+                    .filter(file -> !isHidden(folder.relativize(file)))
                     .findFirst();
             if (other.isPresent()) {
                 throw new WrongContent(other.get() + " does not belong to the published data: move it elsewhere");
@@ -95,6 +98,12 @@ public record FileTable(List<Line> lines) {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
+    }
+
+    /** What systems leave behind, as macOS its {@code ._NAME}; no reader of images looks there. */
+    private static boolean isHidden(Path below) {
+        return StreamSupport.stream(below.spliterator(), false)
+                .anyMatch(part -> part.toString().startsWith("."));
     }
 
     private static String kind(Path file) {

@@ -41,18 +41,13 @@ record MaskFault(String text, String advice) {
             marked += value == 0 ? 0 : 1;
         }
         if (marked == 0) {
-            return Optional.of(
-                    new MaskFault("the mask marks nothing", "mark the defect with 255, or label the image good"));
-        }
-        if (marked == values.length) {
             return Optional.of(new MaskFault(
-                    "the mask marks every pixel",
-                    "look whether the defect is coded as transparency: save it as 255 on 0, without an alpha channel"));
+                    "the mask marks nothing", "mark the defect with 255 on black, or label the image good"));
         }
         if (marked > MOST_MARKED * values.length) {
             return Optional.of(new MaskFault(
                     String.format(Locale.ROOT, "the mask marks %.0f %% of the image", 100.0 * marked / values.length),
-                    "look whether it is inverted: the defect is 255, all else 0"));
+                    "look whether it is inverted: what is not black is the defect"));
         }
         return Optional.empty();
     }

@@ -117,6 +117,7 @@ public final class Pixels {
         return turned;
     }
 
+    /** The pixels of an image of one of the two types, row by row: one byte of grey each, or blue, green and red. */
     public static byte[] bytes(BufferedImage image) {
         return ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
     }

@@ -70,7 +70,8 @@ final class PngContents {
         long left = file.length() - at - 8;
         if (needed(type) && size > 0) {
             if (size > left || type == PALETTE && size > MOST_PALETTE) {
-                throw new IOException("its chunk " + file.latin(at + 4, 4) + " claims " + size + " bytes, where " + left + " are left");
+                throw new IOException("its chunk " + file.latin(at + 4, 4) + " claims " + size + " bytes, where " + left
+                        + " are left");
             }
             pixels |= type == PIXELS;
             palette = type == PALETTE ? (int) size / 3 : palette;
@@ -107,7 +108,8 @@ final class PngContents {
             done += count;
         }
         if (crc.getValue() != file.number(at + 8 + size, 4, ByteOrder.BIG_ENDIAN)) {
-            throw new IOException("the checksum of its chunk " + file.latin(at + 4, 4) + " at byte " + at + " is wrong");
+            throw new IOException(
+                    "the checksum of its chunk " + file.latin(at + 4, 4) + " at byte " + at + " is wrong");
         }
     }
 }

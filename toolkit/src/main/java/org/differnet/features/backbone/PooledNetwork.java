@@ -1,7 +1,6 @@
 package org.differnet.features.backbone;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
@@ -140,7 +139,7 @@ final class PooledNetwork implements FeatureExtractor {
             }
             features.add(script.callWithGradient("means", y));
         }
-        return new Activations(NDArrays.concat(features, 1), layers, depths.size());
+        return new Activations(Scales.joined(features), layers, depths.size());
     }
 
     @Override

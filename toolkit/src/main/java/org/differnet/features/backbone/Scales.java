@@ -2,6 +2,8 @@ package org.differnet.features.backbone;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -99,6 +101,11 @@ public final class Scales implements AutoCloseable {
      */
     public NDArray at(NDArray views, int scale) {
         return script.callWithGradient("scaled", views, sides.get(scale));
+    }
+
+    /** The features of all scales, one after the other; of one alone the engine would make a copy without gradient. */
+    public static NDArray joined(NDList scales) {
+        return scales.size() == 1 ? scales.head() : NDArrays.concat(scales, 1);
     }
 
     /** Whether a gradient comes back from an array; the engine's own answer is that of leaves alone. */
