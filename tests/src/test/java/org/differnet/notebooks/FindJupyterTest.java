@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.differnet.kernel.Jupyter;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,14 +72,15 @@ class FindJupyterTest {
 
     @Test
     void pipMakesAnEnvironmentWhereNoneIsThere() throws Exception {
-        script("python3", """
+        script("python3", String.format(
+                        Locale.ROOT, """
                 if [[ $1 == -c ]]; then exit 0; fi
                 if [[ $1 != -m ]]; then echo "nothing is here"; exit 1; fi
                 mkdir -p .venv/bin
                 echo '#!/usr/bin/env bash
                 if [[ $1 == -m ]]; then echo "$@" > pip-was-called; exit 0; fi
                 exec %s "$@"' > .venv/bin/python
-                chmod +x .venv/bin/python""".formatted(usable()));
+                chmod +x .venv/bin/python""", usable()));
         Path python = binder.resolveSibling(".venv/bin/python");
         Ended ended = find();
         assertEquals(0, ended.code, ended.said);
