@@ -272,10 +272,11 @@ public final class DifferNet implements Detector {
         if (goodImages.isEmpty()) {
             throw new IllegalArgumentException("there are no good images to learn a scale from; give at least one");
         }
+        List<Sample> seen = goodImages.stream().map(fitted::seen).toList();
         return memory.use(() -> {
-            MapScales learnt = new MapScales(maps, options().heatmap(), Optional.empty(), goodImages);
+            MapScales learnt = new MapScales(maps, options().heatmap(), Optional.empty(), seen);
             MapScale scale = learnt.of(options().heatmap());
-            Fitted other = fitted.withGoodImages(goodImages).withMapScale(Optional.of(scale));
+            Fitted other = fitted.withGoodImages(seen).withMapScale(Optional.of(scale));
             return new DifferNet(this, other, learnt);
         });
     }
@@ -311,7 +312,8 @@ public final class DifferNet implements Detector {
     }
 
     @Override
-    public Score score(Sample sample) {
+    public Score score(Sample image) {
+        Sample sample = fitted.seen(image);
         return memory.use(() -> {
             try (NDManager step = fitted.manager().newSubManager()) {
                 float[] z = Latents.of(fitted.flow(), fitted.features(step, sample));
@@ -433,6 +435,6 @@ public final class DifferNet implements Detector {
     }
 
     Heatmap heatmap(Sample sample, String caption, HeatmapOptions how) {
-        return memory.use(() -> scales.heatmap(sample, caption, how));
+        return memory.use(() -> scales.heatmap(fitted.seen(sample), caption, how));
     }
 }

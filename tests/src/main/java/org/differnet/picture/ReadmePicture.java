@@ -75,10 +75,8 @@ public final class ReadmePicture {
     }
 
     private static float[] latents(float[] data) {
-        FlowOptions size = FlowOptions.paper()
-                .withHiddenUnits(64)
-                .withHiddenLayers(2)
-                .withClamp(1, FlowOptions.TWO_OVER_PI);
+        FlowOptions size =
+                FlowOptions.paper().withHiddenUnits(64).withHiddenLayers(2).withClamp(1, FlowOptions.TWO_OVER_PI);
         TrainOptions how =
                 TrainOptions.paper().withEpochs(60).withBatchSize(200).withLearningRate(4e-3, Schedule.COSINE);
         try (Flow flow = Flow.create(size, 2, 1, Device.cpu());

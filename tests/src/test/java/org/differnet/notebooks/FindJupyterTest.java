@@ -72,8 +72,7 @@ class FindJupyterTest {
 
     @Test
     void pipMakesAnEnvironmentWhereNoneIsThere() throws Exception {
-        script("python3", String.format(
-                        Locale.ROOT, """
+        script("python3", String.format(Locale.ROOT, """
                 if [[ $1 == -c ]]; then exit 0; fi
                 if [[ $1 != -m ]]; then echo "nothing is here"; exit 1; fi
                 mkdir -p .venv/bin

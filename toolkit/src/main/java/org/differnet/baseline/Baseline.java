@@ -121,7 +121,10 @@ public final class Baseline implements Detector {
     }
 
     @Override
-    public Verdict score(Sample sample) {
+    public Verdict score(Sample image) {
+        Sample sample = image.range().isPresent()
+                ? image
+                : good.range().map(image::withRange).orElse(image);
         return memory.use(() -> {
             float[] features = good.features().values(good.manager(), sample, good.testViews());
             return new Verdict(this, sample, viewScores(good, model, features));

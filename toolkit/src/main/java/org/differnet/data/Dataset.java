@@ -133,7 +133,8 @@ public record Dataset(String name, List<Sample> train, List<Sample> test, List<I
         return new Dataset(
                 name,
                 train.stream().map(sample -> sample.withRange(range)).toList(),
-                test.stream().map(sample -> sample.withRange(range)).toList());
+                test.stream().map(sample -> sample.withRange(range)).toList(),
+                ignored);
     }
 
     /** Checks every image, reporting to the default listener. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.differnet.Options;
 import org.differnet.Provenance;
 import org.differnet.data.Sample;
+import org.differnet.data.image.ValueRange;
 import org.differnet.features.ViewFeatures;
 import org.differnet.flow.Flow;
 import org.differnet.flow.History;
@@ -26,6 +27,8 @@ import org.differnet.view.View;
  * @param options as they were resolved when it was fitted
  * @param features the network and the renderer of views
  * @param flow trained
+ * @param range the values of files with more than 8 bits that become black and white, as in the training images; empty
+ *     where all values of the type do
  * @param testViews the views in which every image is scored
  * @param compared the latents of training images, which {@link Scoring#NEAREST} compares with; empty for other scorings,
  *     and where the fit was stopped before they were computed
@@ -41,6 +44,7 @@ public record Fitted(
         Options options,
         ViewFeatures features,
         Flow flow,
+        Optional<ValueRange> range,
         List<View> testViews,
         Optional<MeanLatents> compared,
         GoodScores goodScores,
@@ -84,6 +88,13 @@ public record Fitted(
     /** The same with good images to learn scales of heat maps from, and without a scale that was learnt from others. */
     public Fitted withGoodImages(List<Sample> images) {
         return Records.with(withMapScale(Optional.empty()), "goodImages", images);
+    }
+
+    /** A sample as the model sees it: in the range of the training images, unless it has one of its own. */
+    public Sample seen(Sample sample) {
+        return sample.range().isPresent()
+                ? sample
+                : range.map(sample::withRange).orElse(sample);
     }
 
     /**

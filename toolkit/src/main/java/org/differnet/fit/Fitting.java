@@ -127,6 +127,7 @@ public final class Fitting {
                 options,
                 good.features(),
                 flow,
+                good.range(),
                 good.testViews(),
                 compared,
                 scores,

@@ -12,6 +12,8 @@ import org.differnet.Options;
 import org.differnet.data.ContentHash;
 import org.differnet.data.Dataset;
 import org.differnet.data.Sample;
+import org.differnet.data.UsedRange;
+import org.differnet.data.image.ValueRange;
 import org.differnet.engine.Cores;
 import org.differnet.engine.Torch;
 import org.differnet.features.FeatureExtractor;
@@ -45,6 +47,7 @@ public final class TrainingSet implements AutoCloseable {
     private final ViewFeatures features;
     private final FeatureFolder kept = FeatureFolder.inHome();
     private final String name;
+    private final Optional<ValueRange> range;
     private final ContentHash content;
     private final List<Sample> heldOut;
     private final List<Sample> train;
@@ -63,7 +66,13 @@ public final class TrainingSet implements AutoCloseable {
         FeatureExtractor network = options.backbone().open(manager, options.precision(), listener);
         this.options = options.withBackbone(network.backbone());
         this.name = dataset.name();
-        this.content = new ContentHash(dataset.train());
+        this.range = UsedRange.of(dataset.train());
+        if (range.isPresent() && dataset.train().get(0).range().isEmpty()) {
+            listener.say("the training images use the values " + range.get()
+                    + " of more than 8 bits: these become black and white; Dataset.withRange sets others");
+        }
+        this.content =
+                new ContentHash(range.map(dataset::withRange).orElse(dataset).train());
         List<Sample> good = content.samples();
         List<Sample> shuffled = Arrays.stream(Seeds.shuffled(good.size(), seed(SPLIT_PART)))
                 .mapToObj(good::get)
@@ -125,6 +134,11 @@ public final class TrainingSet implements AutoCloseable {
 
     public ViewFeatures features() {
         return features;
+    }
+
+    /** The values of files with more than 8 bits that become black and white; empty where all values of the type do. */
+    public Optional<ValueRange> range() {
+        return range;
     }
 
     /** The name of the data set. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.differnet.Options;
 import org.differnet.Provenance;
+import org.differnet.data.image.ValueRange;
 import org.differnet.engine.NativeMemory;
 import org.differnet.engine.Torch;
 import org.differnet.features.Backbone;
@@ -71,6 +72,7 @@ public final class ModelFile {
     /**
      * All that a file has but the flow.
      *
+     * @param range empty where all values of the type are used, and before version 5
      * @param mapScale empty where there is none, or the file's is of other maps than those of today
      * @param trained empty where the scoring does not need them
      * @param weights numbers of the flow
@@ -78,6 +80,7 @@ public final class ModelFile {
     record Content(
             Options options,
             Views views,
+            Optional<ValueRange> range,
             Numbers numbers,
             Optional<MapScale> mapScale,
             History history,
@@ -100,6 +103,7 @@ public final class ModelFile {
         metadata.put("options", RecordJson.write(model.options()));
         metadata.put("views", RecordJson.write(new Views(model.testViews())));
         metadata.put("calibration", RecordJson.write(new Numbers(model.threshold(), model.goodScores(), level)));
+        model.range().ifPresent(range -> metadata.put("range", RecordJson.write(range)));
         metadata.put("history", RecordJson.write(model.history()));
         metadata.put("provenance", RecordJson.write(model.provenance()));
         metadata.put("checksum", Checksum.of(metadata, tensors));
@@ -138,6 +142,7 @@ public final class ModelFile {
                 content.options,
                 new ViewFeatures(manager, network, content.options.views().framing()),
                 flow,
+                content.range,
                 content.views.views,
                 content.trained,
                 content.numbers.goodScores,
@@ -164,6 +169,9 @@ public final class ModelFile {
         return new Content(
                 options,
                 part(file, metadata, "views", Views.class),
+                metadata.containsKey("range")
+                        ? Optional.of(part(file, metadata, "range", ValueRange.class))
+                        : Optional.empty(),
                 numbers,
                 otherMaps ? Optional.empty() : scale,
                 history,

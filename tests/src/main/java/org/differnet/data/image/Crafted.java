@@ -69,7 +69,13 @@ final class Crafted {
         for (int i = 0; i < rows.length; i++) {
             rows[i] = (byte) (i % (width + 1) == 0 ? 0 : i * 7);
         }
-        return joined(PNG, header(width, height, 8, 0, 0), before, chunk("IDAT", deflated(rows)), behind, chunk("IEND", new byte[0]));
+        return joined(
+                PNG,
+                header(width, height, 8, 0, 0),
+                before,
+                chunk("IDAT", deflated(rows)),
+                behind,
+                chunk("IEND", new byte[0]));
     }
 
     /** A PNG of any header, palette and pixels, whose checksums are right. */
