@@ -70,7 +70,7 @@ public final class ReadmePicture {
                     .max((a, b) -> Double.compare(
                             model.score(a).score(), model.score(b).score()))
                     .orElseThrow();
-            return model.score(clearest).heatmap().picture();
+            return model.score(clearest).heatmap().overlay();
         }
     }
 
