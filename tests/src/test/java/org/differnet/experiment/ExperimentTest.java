@@ -193,7 +193,9 @@ class ExperimentTest {
                 runs.stream().map(run -> run.options().testViews()).toList());
         assertEquals(
                 List.of(1, 1, 3, 3, 3, 3, 3),
-                runs.stream().map(run -> run.options().backbone().scales().size()).toList());
+                runs.stream()
+                        .map(run -> run.options().backbone().scales().size())
+                        .toList());
         assertEquals(
                 List.of(1, 3, 1, 3, 3, 3, 3),
                 runs.stream().map(run -> run.options().trainViews()).toList());
