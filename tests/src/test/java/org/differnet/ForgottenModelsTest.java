@@ -14,10 +14,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The same cell again and again, and nothing closed: {@code -Ddiffernet.fits=50} for the full length. */
 class ForgottenModelsTest {
 
-    private static final int FITS = Integer.getInteger("differnet.fits", 10);
+    private static final int FITS = Integer.getInteger("differnet.fits", 16);
 
     /** After so many fits memory stays where it is. */
-    private static final int WARM_UP = 4;
+    private static final int WARM_UP = 6;
 
     private static final Pattern MEGABYTES = Pattern.compile("fit \\d+: .* (\\d+) MB");
 
