@@ -107,9 +107,7 @@ public final class Trainer {
             double held = heldOut == null ? Double.NaN : heldOutLoss(training);
             double seconds = elapsedSince(epochStart).toNanos() / 1e9;
             epochs.add(new History.Epoch(epoch + 1, sum / steps, held, rate, seconds));
-            if (!Thread.currentThread().isInterrupted()) {
-                checkpoints.epochDone(new TrainingState(epochs, flow.stateDict(), training.state()));
-            }
+            checkpoints.epochDone(new TrainingState(epochs, flow.stateDict(), training.state()));
             if (Thread.interrupted()) {
                 return new History(epochs, true);
             }
