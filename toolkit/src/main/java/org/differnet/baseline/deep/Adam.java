@@ -1,6 +1,7 @@
 package org.differnet.baseline.deep;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import java.util.List;
 
 /** Adam on some of the weights, as PyTorch has it: D. P. Kingma, J. Ba, Adam, ICLR 2015. */
@@ -9,6 +10,7 @@ public final class Adam {
     private static final double EPSILON = 1e-8;
 
     private final Weights owner;
+    private final NDManager manager;
     private final List<NDArray> weights;
     private final List<NDArray> means;
     private final List<NDArray> squares;
@@ -27,7 +29,24 @@ public final class Adam {
      */
     public Adam(
             Weights owner, List<NDArray> weights, double rate, double beta1, double beta2, double weightDecay) {
+        this(owner, owner.manager(), weights, rate, beta1, beta2, weightDecay);
+    }
+
+    /**
+     * The same on arrays that live shorter than the weights.
+     *
+     * @param manager owns what Adam remembers
+     */
+    public Adam(
+            Weights owner,
+            NDManager manager,
+            List<NDArray> weights,
+            double rate,
+            double beta1,
+            double beta2,
+            double weightDecay) {
         this.owner = owner;
+        this.manager = manager;
         this.weights = List.copyOf(weights);
         this.means = zeros();
         this.squares = zeros();
@@ -39,7 +58,7 @@ public final class Adam {
 
     private List<NDArray> zeros() {
         return weights.stream()
-                .map(weight -> owner.manager().zeros(weight.getShape()))
+                .map(weight -> manager.zeros(weight.getShape()))
                 .toList();
     }
 
@@ -51,14 +70,14 @@ public final class Adam {
             rate / unbiased, beta1, beta2, EPSILON, Math.sqrt(1 - Math.pow(beta2, steps)), weightDecay
         };
         List<NDArray> gradients = gradients();
-        owner.script().call(owner.manager(), "adam", weights, gradients, means, squares, numbers).close();
+        owner.script().call(manager, "adam", weights, gradients, means, squares, numbers).close();
         gradients.forEach(NDArray::close);
     }
 
     /** Lets go of the gradients that were collected. */
     public void forget() {
         List<NDArray> gradients = gradients();
-        owner.script().call(owner.manager(), "forget", gradients).close();
+        owner.script().call(manager, "forget", gradients).close();
         gradients.forEach(NDArray::close);
     }
 

@@ -38,6 +38,11 @@ public final class Weights implements AutoCloseable {
         return List.copyOf(learnt);
     }
 
+    /** Ends the learning: from now on no gradient is recorded for the weights. */
+    public void freeze() {
+        learnt.forEach(weight -> weight.setRequiresGradient(false));
+    }
+
     /** Weights to learn, normally distributed. */
     public NDArray normal(double mean, double deviation, long... shape) {
         Shape drawn = new Shape(shape);
