@@ -148,8 +148,7 @@ public final class AdGan implements FeatureModel {
     }
 
     /** One step of the discriminator and one of the generator; the loss is the discriminator's. */
-    private double step(
-            int[] which, Net critic, Adam generatorAdam, Adam criticAdam, SplittableRandom random) {
+    private double step(int[] which, Net critic, Adam generatorAdam, Adam criticAdam, SplittableRandom random) {
         try (NDManager step = weights.manager().newSubManager()) {
             NDArray x = good.batch(step, which);
             NDArray codes = codes(step, which.length, random);
@@ -194,7 +193,8 @@ public final class AdGan implements FeatureModel {
      */
     public NDArray sample(NDManager owner, int n, long seed) {
         try (NDManager step = owner.newSubManager()) {
-            NDArray images = generator.forward(codes(step, n, new SplittableRandom(seed)), false)
+            NDArray images = generator
+                    .forward(codes(step, n, new SplittableRandom(seed)), false)
                     .reshape(n, good.pixels().dimension());
             images.attach(owner);
             return images;

@@ -50,8 +50,7 @@ public final class Dsebm implements FeatureModel {
      * @param rate learning rate of Adam, over 0, to 1
      * @param score what the score is
      */
-    public record Settings(
-            int width, int hidden, double noise, int epochs, int batch, double rate, Score score) {
+    public record Settings(int width, int hidden, double noise, int epochs, int batch, double rate, Score score) {
 
         public Settings {
             Ranges.check("width", width, 4, 256);

@@ -113,8 +113,7 @@ public final class GanOmaly implements FeatureModel {
         this.verdict = Net.dcgan(weights).conv(Convolution.VALID, Dcgan.top(pixels, width), 1, 4);
         List<NDArray> all = weights.learnt();
         this.generatorAdam = new Adam(weights, generator, settings.rate(), 0.5, 0.999, 0);
-        this.criticAdam =
-                new Adam(weights, all.subList(generator.size(), all.size()), settings.rate(), 0.5, 0.999, 0);
+        this.criticAdam = new Adam(weights, all.subList(generator.size(), all.size()), settings.rate(), 0.5, 0.999, 0);
         try {
             new Rounds("training " + NAME, settings.epochs(), settings.batch(), seed)
                     .run(good.count(), listener, this::step);
@@ -224,7 +223,9 @@ public final class GanOmaly implements FeatureModel {
         try (NDManager step = rows.getManager().newSubManager()) {
             NDArray images = rows.reshape(good.shape(rows.getShape().get(0)));
             images.attach(step);
-            return Arrays.stream(distances(images)).map(d -> (d - lowest) / range).toArray();
+            return Arrays.stream(distances(images))
+                    .map(d -> (d - lowest) / range)
+                    .toArray();
         }
     }
 

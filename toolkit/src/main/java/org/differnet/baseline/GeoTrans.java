@@ -40,7 +40,6 @@ public final class GeoTrans implements FeatureModel {
     private static final String NAME = "GeoTrans";
     private static final double WEIGHT_DECAY = 5e-4;
 
-
     /** What the score is. */
     public enum Score {
         /** Minus the log density of the answers under Dirichlet distributions. */
@@ -104,8 +103,8 @@ public final class GeoTrans implements FeatureModel {
         this.weights = new Weights(parent, seed);
         this.settings = settings;
         this.good = good;
-        this.transforms = new GeometricTransforms(
-                good.pixels().channels(), good.pixels().side());
+        this.transforms =
+                new GeometricTransforms(good.pixels().channels(), good.pixels().side());
         this.net = wideResidual();
         Adam adam = new Adam(weights, weights.learnt(), settings.rate(), 0.9, 0.999, WEIGHT_DECAY);
         try {

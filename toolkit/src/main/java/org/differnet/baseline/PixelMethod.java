@@ -29,7 +29,9 @@ final class PixelMethod {
     }
 
     static Baseline fit(TrainingSet good, String name, Learner learner) {
-        return Baseline.fit(good, (NDManager parent, FeaturePool pool) ->
-                learner.learn(parent, Images.of(name, good.options().backbone(), pool)));
+        return Baseline.fit(
+                good,
+                (NDManager parent, FeaturePool pool) ->
+                        learner.learn(parent, Images.of(name, good.options().backbone(), pool)));
     }
 }

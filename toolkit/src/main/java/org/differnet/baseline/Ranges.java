@@ -7,8 +7,7 @@ final class Ranges {
 
     static void check(String name, long value, long least, long most) {
         if (value < least || value > most) {
-            throw new IllegalArgumentException(
-                    name + " is " + value + "; allowed are " + least + " to " + most);
+            throw new IllegalArgumentException(name + " is " + value + "; allowed are " + least + " to " + most);
         }
     }
 

@@ -27,8 +27,7 @@ public final class Adam {
      * @param rate over 0
      * @param weightDecay this times the weight is added to its gradient
      */
-    public Adam(
-            Weights owner, List<NDArray> weights, double rate, double beta1, double beta2, double weightDecay) {
+    public Adam(Weights owner, List<NDArray> weights, double rate, double beta1, double beta2, double weightDecay) {
         this(owner, owner.manager(), weights, rate, beta1, beta2, weightDecay);
     }
 
@@ -57,20 +56,18 @@ public final class Adam {
     }
 
     private List<NDArray> zeros() {
-        return weights.stream()
-                .map(weight -> manager.zeros(weight.getShape()))
-                .toList();
+        return weights.stream().map(weight -> manager.zeros(weight.getShape())).toList();
     }
 
     /** One step along the gradients that were collected, which are 0 afterwards. */
     public void step() {
         steps++;
         double unbiased = 1 - Math.pow(beta1, steps);
-        double[] numbers = {
-            rate / unbiased, beta1, beta2, EPSILON, Math.sqrt(1 - Math.pow(beta2, steps)), weightDecay
-        };
+        double[] numbers = {rate / unbiased, beta1, beta2, EPSILON, Math.sqrt(1 - Math.pow(beta2, steps)), weightDecay};
         List<NDArray> gradients = gradients();
-        owner.script().call(manager, "adam", weights, gradients, means, squares, numbers).close();
+        owner.script()
+                .call(manager, "adam", weights, gradients, means, squares, numbers)
+                .close();
         gradients.forEach(NDArray::close);
     }
 

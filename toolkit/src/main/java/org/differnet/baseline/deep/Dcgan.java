@@ -16,10 +16,14 @@ public final class Dcgan {
      * @param width channels after the first convolution
      */
     public static Net encoder(Weights weights, Pixels pixels, int width) {
-        Net net = Net.dcgan(weights).conv(Convolution.HALVING, pixels.channels(), width, 4).leakyRelu();
+        Net net = Net.dcgan(weights)
+                .conv(Convolution.HALVING, pixels.channels(), width, 4)
+                .leakyRelu();
         int channels = width;
         for (int side = pixels.side() / 2; side > 4; side /= 2) {
-            net.conv(Convolution.HALVING, channels, 2 * channels, 4).batchNorm(2 * channels).leakyRelu();
+            net.conv(Convolution.HALVING, channels, 2 * channels, 4)
+                    .batchNorm(2 * channels)
+                    .leakyRelu();
             channels *= 2;
         }
         return net;
@@ -38,7 +42,9 @@ public final class Dcgan {
                 .batchNorm(channels)
                 .relu();
         for (; channels > width; channels /= 2) {
-            net.conv(Convolution.DOUBLING, channels, channels / 2, 4).batchNorm(channels / 2).relu();
+            net.conv(Convolution.DOUBLING, channels, channels / 2, 4)
+                    .batchNorm(channels / 2)
+                    .relu();
         }
         return net.conv(Convolution.DOUBLING, width, pixels.channels(), 4).tanh();
     }

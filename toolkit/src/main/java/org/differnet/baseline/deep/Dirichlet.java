@@ -13,7 +13,7 @@ import org.apache.commons.math3.special.Gamma;
  */
 public record Dirichlet(double[] alpha) {
 
-    private static final int MOST_ROUNDS = 10_000;
+    private static final int MOST_ROUNDS = 1000;
     private static final double CLOSE = 1e-9;
 
     /**
@@ -61,7 +61,11 @@ public record Dirichlet(double[] alpha) {
     static double inverseDigamma(double y) {
         double x = y >= -2.22 ? Math.exp(y) + 0.5 : -1 / (y - Gamma.digamma(1));
         for (int i = 0; i < 8; i++) {
-            x = Math.max(x / 10, x - (Gamma.digamma(x) - y) / Gamma.trigamma(x));
+            double next = Math.max(x / 10, x - (Gamma.digamma(x) - y) / Gamma.trigamma(x));
+            if (Math.abs(next - x) < 1e-10 * x) {
+                return next;
+            }
+            x = next;
         }
         return x;
     }

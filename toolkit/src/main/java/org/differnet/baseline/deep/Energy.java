@@ -48,8 +48,7 @@ public final class Energy {
     private Inputs inputs(NDArray x) {
         long n = x.getShape().get(0);
         NDArray first = weights.call("shifted", weights.call("conv_halving", x, w1), c1);
-        NDArray second =
-                weights.call("shifted", weights.call("conv_halving", weights.call("softplus", first), w2), c2);
+        NDArray second = weights.call("shifted", weights.call("conv_halving", weights.call("softplus", first), w2), c2);
         NDArray flat = weights.call("softplus", second).reshape(n, top);
         return new Inputs(first, second, weights.call("linear", flat, w3, c3));
     }
@@ -73,10 +72,8 @@ public final class Energy {
         Inputs inputs = inputs(x);
         NDArray slopes = weights.call("sigmoid", inputs.third());
         NDArray third = slopes.matMul(w3).reshape(inputs.second().getShape());
-        NDArray second = weights.call(
-                "transposed_doubling", third.mul(weights.call("sigmoid", inputs.second())), w2);
-        NDArray first =
-                weights.call("transposed_doubling", second.mul(weights.call("sigmoid", inputs.first())), w1);
+        NDArray second = weights.call("transposed_doubling", third.mul(weights.call("sigmoid", inputs.second())), w2);
+        NDArray first = weights.call("transposed_doubling", second.mul(weights.call("sigmoid", inputs.first())), w1);
         return first.add(bias);
     }
 }
