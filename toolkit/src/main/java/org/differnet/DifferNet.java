@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.differnet.data.Dataset;
+import org.differnet.data.ImageTree;
 import org.differnet.data.Sample;
 import org.differnet.engine.NativeMemory;
 import org.differnet.engine.Torch;
@@ -36,6 +37,7 @@ import org.differnet.score.Latents;
 import org.differnet.score.Scoring;
 import org.differnet.score.Threshold;
 import org.differnet.score.evaluate.Evaluation;
+import org.differnet.score.many.ScoredImages;
 import org.differnet.view.View;
 import org.differnet.work.ProgressListener;
 
@@ -360,6 +362,16 @@ public final class DifferNet implements Detector {
     @Override
     public Evaluation evaluate(Dataset dataset) {
         return evaluate(dataset, listener);
+    }
+
+    @Override
+    public ScoredImages scoreAll(Iterable<Sample> samples) {
+        return scoreAll(samples, listener);
+    }
+
+    @Override
+    public ScoredImages scoreAll(Path folder, Path csv) {
+        return scoreAll(ImageTree.of(folder), csv, listener);
     }
 
     /** {@link #localization(Dataset, HeatmapOptions)} with the maps of {@link Options#heatmap()}. */
