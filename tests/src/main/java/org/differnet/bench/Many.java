@@ -37,8 +37,8 @@ public final class Many {
             draw(images, n);
             try (Brightness detector = new Brightness()) {
                 long start = System.nanoTime();
-                ScoredImages all = detector.scoreAll(
-                        ImageTree.of(images), work.resolve("scores.csv"), ProgressListener.console());
+                ScoredImages all =
+                        detector.scoreAll(ImageTree.of(images), work.resolve("scores.csv"), ProgressListener.console());
                 double seconds = (System.nanoTime() - start) / 1e9;
                 System.out.printf(
                         Locale.ROOT,

@@ -176,7 +176,13 @@ class MainTest {
     @Test
     void fitSaysBeforeTheWorkThatItCannotWrite() {
         writeAll();
-        assertEquals(2, run("fit", folder.toString(), "-o", folder.resolve("no/model.safetensors").toString()));
+        assertEquals(
+                2,
+                run(
+                        "fit",
+                        folder.toString(),
+                        "-o",
+                        folder.resolve("no/model.safetensors").toString()));
         assertTrue(err.toString().contains("there is no folder"), err.toString());
         assertFalse(err.toString().contains("images"), "nothing was read: " + err);
     }

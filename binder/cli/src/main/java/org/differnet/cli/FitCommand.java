@@ -102,8 +102,8 @@ final class FitCommand implements Callable<Integer> {
                     + " that may be written to; make it, or give another name");
         }
         if (Files.isDirectory(output)) {
-            throw Folders.refused(output + " is a folder; give the name of a file, such as " + output
-                    + "/model.safetensors");
+            throw Folders.refused(
+                    output + " is a folder; give the name of a file, such as " + output + "/model.safetensors");
         }
     }
 }

@@ -113,7 +113,8 @@ final class ScoreCommand implements Callable<Integer> {
         }
         if (counts.undecided() > 0) {
             common.err()
-                    .println("Error: the model has no threshold, so nothing is good or anomalous; fit with more images");
+                    .println(
+                            "Error: the model has no threshold, so nothing is good or anomalous; fit with more images");
         }
         if (counts.failed() > 0 || counts.undecided() > 0) {
             return Main.FAILED;
