@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.differnet.data.Dataset;
@@ -20,6 +21,11 @@ import org.differnet.score.evaluate.Evaluation;
 import org.differnet.score.many.ManyImages;
 import org.differnet.score.many.ScoredImage;
 import org.differnet.score.many.ScoredImages;
+import org.differnet.score.watch.Alarm;
+import org.differnet.score.watch.FrameSource;
+import org.differnet.score.watch.Watch;
+import org.differnet.score.watch.Watched;
+import org.differnet.score.watch.WatchedFrame;
 import org.differnet.work.Progress;
 import org.differnet.work.ProgressListener;
 import org.differnet.work.Seeds;
@@ -184,6 +190,17 @@ public interface Detector extends AutoCloseable {
      */
     default Stream<ScoredImage> score(Stream<Sample> samples) {
         return manyImages().rows(samples);
+    }
+
+    /**
+     * Looks at frames as they come, on this thread, until they end or it is interrupted.
+     *
+     * @param frames such as {@link org.differnet.score.watch.FolderFrames}
+     * @param alarm learnt from a stretch of good frames, see {@link Alarm#learn}
+     * @param seen told of each frame that was looked at
+     */
+    default Watched watch(FrameSource frames, Alarm alarm, Consumer<WatchedFrame> seen) {
+        return Watch.run(manyImages(), frames, alarm, seen);
     }
 
     private ManyImages manyImages() {

@@ -35,7 +35,7 @@ public record ManyImages(String detector, Threshold threshold, Function<Sample, 
     public record Scored(ScoredImage row, Sample seen) {}
 
     /** The row of one image; a reason in place of a score where it has none. */
-    Scored row(Sample sample) {
+    public Scored row(Sample sample) {
         try {
             return scoring.apply(sample);
         } catch (IllegalStateException e) {
