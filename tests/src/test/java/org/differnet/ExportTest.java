@@ -102,10 +102,8 @@ class ExportTest {
         try (DifferNet model = DifferNet.fit(PLATES, quick(), ProgressListener.NONE)) {
             model.export(folder.resolve(file));
             BufferedImage image = PLATES.test().get(3).image();
-            byte[] pixels = new byte[image.getWidth() * image.getHeight()];
-            for (int i = 0; i < pixels.length; i++) {
-                pixels[i] = (byte) image.getRaster().getSample(i % image.getWidth(), i / image.getWidth(), 0);
-            }
+            byte[] pixels = new byte[3 * image.getWidth() * image.getHeight()];
+            planes(image).get(pixels);
             Files.write(folder.resolve("pixels"), pixels);
             double expected = model.score(image).score();
             String program = String.format(
@@ -114,7 +112,7 @@ class ExportTest {
                     import torch
                     model = torch.jit.load("%s")
                     data = bytearray(open("%s", "rb").read())
-                    image = torch.frombuffer(data, dtype=torch.uint8).reshape(1, 1, %d, %d)
+                    image = torch.frombuffer(data, dtype=torch.uint8).reshape(1, 3, %d, %d)
                     images = torch.cat([image, image])
                     scores = model(images)
                     assert scores.shape == (2,), scores
@@ -169,7 +167,7 @@ class ExportTest {
 
     private static Options quick() {
         return Options.standard()
-                .withBackbone(Backbone.alexNet().untrained(0).withScales(448, 100))
+                .withBackbone(Backbone.alexNet().untrained(0).withScales(224, 100))
                 .withPrecision(Precision.FLOAT32)
                 .withTrainViews(1)
                 .withTestViews(9)
@@ -177,12 +175,18 @@ class ExportTest {
                 .withEpochs(1);
     }
 
-    /** A grey image with three bands is grey to the model, too. */
     private static BufferedImage crop(BufferedImage image, int width, int height) {
         return image.getSubimage(0, 0, Math.min(width, image.getWidth()), Math.min(height, image.getHeight()));
     }
 
     private static NDArray pixels(NDManager manager, BufferedImage image) {
+        int channels = image.getRaster().getNumBands();
+        return manager.create(
+                planes(image), new Shape(1, channels, image.getHeight(), image.getWidth()), DataType.UINT8);
+    }
+
+    /** The pixels channel by channel. */
+    private static ByteBuffer planes(BufferedImage image) {
         int channels = image.getRaster().getNumBands();
         int plane = image.getWidth() * image.getHeight();
         ByteBuffer bytes = ByteBuffer.allocateDirect(channels * plane);
@@ -191,8 +195,7 @@ class ExportTest {
                 bytes.put((byte) image.getRaster().getSample(i % image.getWidth(), i / image.getWidth(), c));
             }
         }
-        return manager.create(
-                bytes.flip(), new Shape(1, channels, image.getHeight(), image.getWidth()), DataType.UINT8);
+        return bytes.flip();
     }
 
     private double[] scores(NDManager manager, NDArray images) throws IOException {
