@@ -26,6 +26,8 @@ import org.differnet.work.Progress;
 import org.differnet.work.ProgressListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tech.tablesaw.api.Table;
 
 class ScoreAllTest {
@@ -192,14 +194,15 @@ class ScoreAllTest {
                 IllegalArgumentException.class, () -> new Brightness(2).scoreAll(List.of(sample("a", 1)), csv, QUIET));
     }
 
-    @Test
-    void aFileThatHoldsSomethingElseIsLeftAsItIs() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"Dear diary\n", "Dear diary"})
+    void aFileThatHoldsSomethingElseIsLeftAsItIs(String content) throws IOException {
         Path csv = folder.resolve("diary.txt");
-        Files.writeString(csv, "Dear diary\n");
+        Files.writeString(csv, content);
         var error = assertThrows(
                 IllegalArgumentException.class, () -> detector.scoreAll(List.of(sample("a", 1)), csv, QUIET));
         assertTrue(error.getMessage().contains("diary.txt"), error.getMessage());
-        assertEquals("Dear diary\n", Files.readString(csv));
+        assertEquals(content, Files.readString(csv));
     }
 
     @Test

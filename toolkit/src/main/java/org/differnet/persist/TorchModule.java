@@ -20,6 +20,7 @@ import org.differnet.flow.Flow;
 import org.differnet.flow.Permutation;
 import org.differnet.flow.Transform;
 import org.differnet.score.MeanLatents;
+import org.differnet.score.Scoring;
 import org.differnet.store.Tensor;
 import org.differnet.store.TorchArchive;
 import org.differnet.view.Framing;
@@ -150,11 +151,19 @@ public final class TorchModule {
     private void addScoring(Fitted model) {
         attributes.put("threshold", model.threshold().value());
         attributes.put("scoring", (long) model.options().scoring().ordinal());
-        MeanLatents compared = model.compared()
-                .orElse(new MeanLatents(
-                        new float[model.flow().dimension()], model.flow().dimension()));
+        MeanLatents compared = model.compared().orElseGet(() -> nothingToCompareWith(model));
         attributes.put("compared", Tensor.of(compared.values(), compared.images(), compared.dimension()));
         methods.append(common());
+    }
+
+    private static MeanLatents nothingToCompareWith(Fitted model) {
+        if (model.options().scoring() == Scoring.NEAREST) {
+            throw new IllegalStateException(
+                    "NEAREST compares with the training images, of which this model knows nothing:"
+                            + " fit with Options.withScoring(Scoring.NEAREST) to the end, then export");
+        }
+        int dimension = model.flow().dimension();
+        return new MeanLatents(new float[dimension], dimension);
     }
 
     private static String common() {

@@ -15,8 +15,12 @@ import org.differnet.data.Folders;
 /** Reads a file of scores row by row. A last row without the end of its line, which a killed writer left, is none. */
 final class CsvReader implements Iterator<ScoredImage>, AutoCloseable {
 
+    private static final int LONGEST_ROW = 1 << 20;
+    private static final int MOST_SHOWN = 80;
+
     private final Path file;
     private final InputStream in;
+    private String torn = "";
     private long read;
     private long rowEnd;
     private ScoredImage next;
@@ -34,10 +38,13 @@ final class CsvReader implements Iterator<ScoredImage>, AutoCloseable {
         }
         try {
             String header = row();
-            if (header != null && !header.equals(CsvRow.HEADER)) {
+            // A writer that was killed at once may have left a part of the header.
+            boolean begun = header == null && CsvRow.HEADER.startsWith(torn);
+            if (!begun && !CsvRow.HEADER.equals(header)) {
+                String found = header == null ? torn : header;
                 throw new IllegalArgumentException(file + " is no file of scores: it begins with \""
-                        + header.substring(0, Math.min(80, header.length())) + "\", not \"" + CsvRow.HEADER
-                        + "\". Give another name, or none that exists");
+                        + found.substring(0, Math.min(MOST_SHOWN, found.length())) + "\", not \"" + CsvRow.HEADER
+                        + "\". Give the name of a file that is not there");
             }
             rowEnd = header == null ? 0 : read;
             advance();
@@ -93,7 +100,12 @@ final class CsvReader implements Iterator<ScoredImage>, AutoCloseable {
                 }
                 inQuotes ^= b == '"';
                 bytes.write(b);
+                if (bytes.size() > LONGEST_ROW) {
+                    throw new IllegalArgumentException(file + " is no file of scores: a row has more than "
+                            + LONGEST_ROW + " bytes. Give the name of a file that is not there");
+                }
             }
+            torn = bytes.toString(StandardCharsets.UTF_8);
             return null;
         } catch (IOException e) {
             throw unreadable(e);
