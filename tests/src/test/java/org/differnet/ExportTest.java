@@ -47,7 +47,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(Untrained.class)
 class ExportTest {
 
-    private static final Dataset PLATES = Datasets.synthetic(Product.METAL_PLATE, 0.1, 4, 2, 3);
+    private static final Dataset PLATES =
+            Datasets.synthetic(Product.METAL_PLATE, 0.1, 4, 2, 3).inMemory();
     private static final FlowOptions FLOW = FlowOptions.paper().withBlocks(2).withHiddenUnits(16);
 
     /** Relative to the score: more than other threads and processors change it. */

@@ -33,7 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(Untrained.class)
 class MainTest {
 
-    private static final Dataset PLATES = Datasets.synthetic(Product.METAL_PLATE, 0.1, 6, 2, 3);
+    private static final Dataset PLATES =
+            Datasets.synthetic(Product.METAL_PLATE, 0.1, 6, 2, 3).inMemory();
 
     @TempDir
     static Path shared;
