@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.differnet.store.TensorTargets;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,6 +31,15 @@ class FuzzTest {
         for (int i = 0; i < CASES; i++) {
             fuzz.run(target, 1, i);
         }
+    }
+
+    @Test
+    void keysOfOneHashTakeNoLongerThanOthers() throws IOException {
+        Target pth = Fuzz.targets().stream()
+                .filter(target -> target.name().equals("pth"))
+                .findFirst()
+                .orElseThrow();
+        new Fuzz(folder).run(pth, TensorTargets.keysOfOneHash(), "keys of one hash");
     }
 
     @ParameterizedTest
