@@ -24,6 +24,8 @@ SECONDS_BETWEEN_LINES = 5
 FIGURE = "window.differnetPlotly"
 # Plotly as text that the browser unpacks and runs as a function: plain, it would hide in a module of require.js.
 PLOTLY = pathlib.Path(__file__).parent / "kernel/src/main/resources/org/differnet/kernel/plotly.html"
+# What nbconvert would load from elsewhere, unchecked: MathJax. Formulas stay as they are written.
+REMOTE = re.compile(r"""<script[^>]*\ssrc=["'](?:https?:)?//[^>]*>\s*</script>""")
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -87,7 +89,7 @@ def headlines(notebook):
 
 def html_page(notebook):
     """The notebook as a page that needs no network; Plotly is in it once, if a figure is."""
-    page = HTMLExporter(require_js_url="").from_notebook_node(notebook)[0]
+    page = REMOTE.sub("", HTMLExporter(require_js_url="").from_notebook_node(notebook)[0])
     if not any(FIGURE in output.get("data", {}).get("text/html", "") for output in outputs(notebook)):
         return page
     plotly = plotly_js.find()

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import org.differnet.store.TensorTargets;
 import org.junit.jupiter.api.Test;
@@ -42,17 +41,20 @@ class FuzzTest {
         new Fuzz(folder).run(pth, TensorTargets.keysOfOneHash(), "keys of one hash");
     }
 
-    @ParameterizedTest
-    @MethodSource("targets")
-    void casesThatOnceFailedAreReadOrRefusedByName(Target target) throws IOException, URISyntaxException {
+    static Stream<Path> cases() throws IOException, URISyntaxException {
         Path cases = Path.of(FuzzTest.class.getResource("cases").toURI());
-        List<Path> files;
         try (Stream<Path> found = Files.list(cases)) {
-            files = found.filter(file -> file.getFileName().toString().startsWith(target + "-"))
-                    .toList();
+            return found.sorted().toList().stream();
         }
-        for (Path file : files) {
-            new Fuzz(folder).run(target, Files.readAllBytes(file), file.toString());
-        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void caseThatOnceFailedIsReadOrRefusedByName(Path file) throws IOException {
+        Target target = Fuzz.targets().stream()
+                .filter(each -> file.getFileName().toString().startsWith(each + "-"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(file + " begins with the name of no target"));
+        new Fuzz(folder).run(target, Files.readAllBytes(file), file.toString());
     }
 }

@@ -17,6 +17,8 @@ import java.util.stream.StreamSupport;
 import org.differnet.SharedData;
 import org.differnet.kernel.Jupyter;
 import org.differnet.kernel.NotebookSources;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -31,6 +33,10 @@ class NotebooksTest {
                "source": "6 * 70001"},
               {"cell_type": "code", "id": "b", "metadata": {}, "execution_count": null, "outputs": [],
                "source": "Thread.sleep(60_000)"}]}
+            """;
+
+    private static final String FORMULA = """
+            {"cell_type": "markdown", "id": "f", "metadata": {}, "source": "$e^x$ and ${a, b}$"},
             """;
 
     @TempDir
@@ -60,6 +66,17 @@ class NotebooksTest {
         }
         assertEquals(130, python.waitFor());
         assertTrue(read(executed.resolve("stopped.ipynb")).contains("420006"));
+    }
+
+    @Test
+    void pageOfANotebookLoadsNothingFromElsewhere() throws IOException, InterruptedException {
+        Path notebook = folder.resolve("formula.ipynb");
+        Files.writeString(
+                notebook, STOPPED.replace("Thread.sleep(60_000)", "2 + 2").replace("\"cells\": [", "\"cells\": [" + FORMULA));
+        run(notebook);
+        Document page = Jsoup.parse(read(Jupyter.root().resolve("tests/target/notebooks/formula.html")));
+        assertTrue(page.text().contains("e^x"), page.text());
+        assertEquals("", page.select("script[src], link[href], img[src^=http]").outerHtml());
     }
 
     private static void run(Path notebook) throws IOException, InterruptedException {
