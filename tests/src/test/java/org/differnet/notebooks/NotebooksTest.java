@@ -72,7 +72,8 @@ class NotebooksTest {
     void pageOfANotebookLoadsNothingFromElsewhere() throws IOException, InterruptedException {
         Path notebook = folder.resolve("formula.ipynb");
         Files.writeString(
-                notebook, STOPPED.replace("Thread.sleep(60_000)", "2 + 2").replace("\"cells\": [", "\"cells\": [" + FORMULA));
+                notebook,
+                STOPPED.replace("Thread.sleep(60_000)", "2 + 2").replace("\"cells\": [", "\"cells\": [" + FORMULA));
         run(notebook);
         Document page = Jsoup.parse(read(Jupyter.root().resolve("tests/target/notebooks/formula.html")));
         assertTrue(page.text().contains("e^x"), page.text());
