@@ -24,8 +24,12 @@ SECONDS_BETWEEN_LINES = 5
 FIGURE = "window.differnetPlotly"
 # Plotly as text that the browser unpacks and runs as a function: plain, it would hide in a module of require.js.
 PLOTLY = pathlib.Path(__file__).parent / "kernel/src/main/resources/org/differnet/kernel/plotly.html"
-# What nbconvert would load from elsewhere, unchecked: MathJax. Formulas stay as they are written.
-REMOTE = re.compile(r"""<script[^>]*\ssrc=["'](?:https?:)?//[^>]*>\s*</script>""")
+# What nbconvert would load from elsewhere, unchecked: MathJax and Mermaid. Formulas stay as they are written.
+REMOTE = re.compile(
+    r"""<script[^>]*\ssrc=["'](?:https?:)?//[^>]*>\s*</script>"""
+    r"""|<script type="module">(?:(?!</script>).)*https://(?:(?!</script>).)*</script>""",
+    re.DOTALL,
+)
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
