@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.differnet.data.Dataset;
 import org.differnet.data.ImageTree;
+import org.differnet.data.ReadError;
+import org.differnet.data.ReadErrors;
 import org.differnet.data.Sample;
 import org.differnet.engine.Cores;
 import org.differnet.features.ViewFeatures;
@@ -90,10 +92,13 @@ public interface Detector extends AutoCloseable {
     /**
      * Scores the test images of a data set against their labels.
      *
+     * <p>An image that cannot be read is a row of errors of the result, and the numbers are of the others.
+     *
      * <p>Interrupting the thread ends it early: the result is that of the images scored so far, which are drawn from all
      * kinds, and its name says so.
      *
      * @throws CancellationException if the thread is interrupted before one image is scored
+     * @throws java.io.UncheckedIOException if more than half of the images cannot be read; the message names the first ones
      */
     default Evaluation evaluate(Dataset dataset, ProgressListener listener) {
         List<Sample> test = dataset.test();
@@ -101,29 +106,31 @@ public interface Detector extends AutoCloseable {
         double[] scores = new double[order.length];
         long start = System.nanoTime();
         boolean[] scored = new boolean[order.length];
+        ReadErrors errors = ReadErrors.amongHalfOf(test);
+        String some = "";
         try {
             Cores.forEach(
                     order.length,
-                    i -> {
-                        scores[order[i]] = score(test.get(order[i])).score();
-                        scored[order[i]] = true;
-                    },
+                    i -> scored[order[i]] = errors.attempt(
+                            order[i],
+                            () -> scores[order[i]] = score(test.get(order[i])).score()),
                     done -> listener.on(new Progress(
                             "scoring", done, order.length, Double.NaN, Duration.ofNanos(System.nanoTime() - start))));
         } catch (CancellationException e) {
-            int[] known =
-                    IntStream.range(0, order.length).filter(i -> scored[i]).toArray();
-            if (known.length == 0) {
+            long known = IntStream.range(0, order.length).filter(i -> scored[i]).count();
+            if (known == 0) {
                 throw e;
             }
-            String some = " (stopped after " + known.length + " of " + order.length + " images)";
+            some = " (stopped after " + (known + errors.rows().size()) + " of " + order.length + " images)";
             listener.warn(name() + some);
-            return evaluation(
-                    some,
-                    Arrays.stream(known).mapToObj(test::get).toList(),
-                    Arrays.stream(known).mapToDouble(i -> scores[i]).toArray());
         }
-        return evaluation(dataset, scores);
+        errors.tell(listener);
+        int[] known = IntStream.range(0, order.length).filter(i -> scored[i]).toArray();
+        return evaluation(
+                some,
+                Arrays.stream(known).mapToObj(test::get).toList(),
+                Arrays.stream(known).mapToDouble(i -> scores[i]).toArray(),
+                errors.rows());
     }
 
     /**
@@ -132,16 +139,17 @@ public interface Detector extends AutoCloseable {
      * @param scores one for each test image, higher = more anomalous
      */
     default Evaluation evaluation(Dataset dataset, double[] scores) {
-        return evaluation("", dataset.test(), scores);
+        return evaluation("", dataset.test(), scores, List.of());
     }
 
-    private Evaluation evaluation(String some, List<Sample> images, double[] scores) {
+    private Evaluation evaluation(String some, List<Sample> images, double[] scores, List<ReadError> errors) {
         return new Evaluation(
                 name() + caveat() + some,
                 images.stream().map(Sample::name).toList(),
                 images.stream().map(Sample::kind).toList(),
                 scores,
-                threshold());
+                threshold(),
+                errors);
     }
 
     /** {@link #scoreAll(Iterable)} of the images in a folder and below, whatever its folders are called. */
