@@ -95,8 +95,8 @@ public interface Backbone {
     }
 
     /**
-     * The paper's: AlexNet, 3 x 256 features. Where the ImageNet weights cannot be had, {@link #drawn} takes its place; a
-     * warning and every result say so.
+     * The paper's: AlexNet, 3 x 256 features. Where the ImageNet weights cannot be had, {@link #mobileNetV2} takes its place
+     * at the same scales, and where that cannot be had either, {@link #drawn}; a warning and every result say so.
      */
     static AlexNet alexNet() {
         return AlexNet.at(448, 224, 112);

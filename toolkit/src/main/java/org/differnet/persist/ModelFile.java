@@ -1,5 +1,6 @@
 package org.differnet.persist;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
@@ -141,7 +142,7 @@ public final class ModelFile {
 
     private static Fitted read(Path file, Content content, ProgressListener listener) {
         NativeMemory.freeForgotten();
-        NDManager manager = Torch.newManager(Torch.defaultDevice());
+        NDManager manager = Torch.newManager(device(content.options.device(), listener));
         try {
             FeatureExtractor network = network(file, manager, content, listener);
             Flow flow = flow(file, content, network.dimension(), manager);
@@ -154,6 +155,16 @@ public final class ModelFile {
         } catch (RuntimeException | Error e) {
             manager.close();
             throw e;
+        }
+    }
+
+    private static Device device(String fittedOn, ProgressListener listener) {
+        try {
+            return Torch.device(fittedOn);
+        } catch (IllegalArgumentException e) {
+            listener.warn("The model was fitted on another device: " + e.getMessage() + ". It computes on "
+                    + Torch.defaultDevice() + " here, and scores may differ in the last digits");
+            return Torch.defaultDevice();
         }
     }
 

@@ -77,6 +77,11 @@ public abstract sealed class Network<N extends Network<N>> implements Backbone
     /** Looks for the weights that its authors or others have published. */
     abstract Fetched published(TransferListener listener);
 
+    /** The precision of its convolutions where another one was asked for. */
+    Precision precision(Precision asked) {
+        return asked;
+    }
+
     /**
      * Where outputs lie in a view.
      *

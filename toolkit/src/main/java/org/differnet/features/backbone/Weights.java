@@ -69,28 +69,29 @@ record Weights(Map<String, Tensor> tensors, String origin, TrainedOn trainedOn, 
         if (!(network instanceof AlexNet)) {
             throw missing(found.message());
         }
-        Weights instead = instead((AlexNet) network, listener).orElseThrow(() -> missing(found.message()));
-        listener.warn("The ImageNet weights of the paper cannot be had: " + instead.named()
-                + " take their place, and every result says so. " + found.message());
-        return instead;
+        return instead(network, found.message(), listener);
+    }
+
+    /** What comes nearest to AlexNet's features of photographs, at the same scales. */
+    private static Weights instead(Network<?> asked, String whyNot, ProgressListener listener) {
+        int[] sides = asked.scales().stream().mapToInt(Integer::intValue).toArray();
+        MobileNetV2 other = MobileNetV2.at(sides);
+        Fetched found = other.published(new FetchProgress(listener));
+        String begin = "The ImageNet weights of the paper cannot be had: ";
+        String end = " take their place, and every result says so. " + whyNot;
+        if (found.file().isPresent()) {
+            listener.warn(begin + "features of MobileNetV2, trained on COCO's photographs," + end);
+            return published(other, found.path());
+        }
+        Weights drawn = drawn(asked).orElseThrow(() -> missing(whyNot));
+        listener.warn(begin + drawn.origin + end + "\n" + found.message());
+        return drawn;
     }
 
     private static Weights published(Network<?> network, Path file) {
         TrainedOn photographs = network instanceof MobileNetV2 ? TrainedOn.COCO : TrainedOn.IMAGENET;
         String origin = network.source() + " weights (" + file.getFileName() + ")";
         return new Weights(read(file), origin, photographs, network);
-    }
-
-    /** What comes nearest to AlexNet's features of photographs. */
-    private static Optional<Weights> instead(AlexNet asked, ProgressListener listener) {
-        int[] sides = asked.scales().stream().mapToInt(Integer::intValue).toArray();
-        MobileNetV2 other = MobileNetV2.at(sides);
-        Optional<Path> file = other.published(new FetchProgress(listener)).file();
-        return file.isPresent() ? Optional.of(published(other, file.get())) : drawn(asked);
-    }
-
-    private String named() {
-        return trainedOn == TrainedOn.COCO ? "features of MobileNetV2, trained on COCO's photographs," : origin;
     }
 
     /** AlexNet's that are part of this library. */
