@@ -60,6 +60,22 @@ class OptionsTest {
     }
 
     @Test
+    void deviceThatThereIsNotIsRefusedWithThoseThereAre() {
+        Dataset one = Datasets.synthetic(Product.METAL_PLATE, 0, 1, 0, 0);
+        var error = assertThrows(
+                IllegalArgumentException.class,
+                () -> TrainingSet.of(one, Options.small().withDevice("gpu77"), ProgressListener.NONE));
+        assertTrue(error.getMessage().startsWith("device is 'gpu77'; this machine has"), error.getMessage());
+    }
+
+    @Test
+    void deviceThatIsNoneIsRefusedWithTheNames() {
+        var error = assertThrows(
+                IllegalArgumentException.class, () -> Options.standard().withDevice("cuda:0"));
+        assertTrue(error.getMessage().contains("allowed are cpu, gpu, gpu1"), error.getMessage());
+    }
+
+    @Test
     void rateThatIsNotANumberIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> Options.standard().withFalsePositiveRate(Double.NaN));
     }

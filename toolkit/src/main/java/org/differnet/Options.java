@@ -31,6 +31,8 @@ import org.differnet.view.ViewOptions;
  * @param heatmap how heat maps are made
  * @param backbone the network that turns views into features
  * @param precision of the network's convolutions
+ * @param device on which everything is computed: "cpu", "gpu" for the first CUDA device, "gpu1" for the second; empty for
+ *     the first CUDA device where there is one, else the CPU
  * @param seed of everything random; the same seed gives the same model on the same machine
  */
 public record Options(
@@ -46,6 +48,7 @@ public record Options(
         HeatmapOptions heatmap,
         Backbone backbone,
         Precision precision,
+        @IfAbsent("\"\"") String device,
         long seed) {
 
     private static final int MOST_VIEWS = 4096;
@@ -61,6 +64,10 @@ public record Options(
         Objects.requireNonNull(heatmap, "heatmap");
         Objects.requireNonNull(backbone, "backbone");
         Objects.requireNonNull(precision, "precision");
+        if (!device.matches("(cpu|gpu\\d{0,2})?")) {
+            throw new IllegalArgumentException("device is '" + device
+                    + "'; allowed are cpu, gpu, gpu1 to gpu99, and nothing for the first CUDA device or else the CPU");
+        }
         checkViews("trainViews", trainViews);
         checkViews("testViews", testViews);
         if (!(holdOut >= 0 && holdOut <= 0.5)) {
@@ -96,6 +103,7 @@ public record Options(
                 HeatmapOptions.paper(),
                 Backbone.alexNet(),
                 Precision.FLOAT32,
+                "",
                 0);
     }
 
@@ -222,6 +230,15 @@ public record Options(
     /** With another precision of the network's convolutions. */
     public Options withPrecision(Precision precision) {
         return with("precision", precision);
+    }
+
+    /**
+     * On a device: "cpu", "gpu" for the first CUDA device, "gpu1" for the second; empty for the first CUDA device where
+     * there is one, else the CPU. A fit refuses one that the machine lacks; a model that is loaded there falls back to what
+     * the machine has.
+     */
+    public Options withDevice(String device) {
+        return with("device", device);
     }
 
     /** With another seed of everything random. */

@@ -452,6 +452,18 @@ class ModelFileTest {
         assertFalse(model.provenance().contentHash().equals(hash(other)));
     }
 
+    @Test
+    void theDeviceThatAModelWasFittedOnIsNotNeededToLoadIt() {
+        Path gpu = rewritten(true, with("options", json -> json.replace("\"device\":\"\"", "\"device\":\"gpu77\"")));
+        Warnings warnings = new Warnings(new ArrayList<>());
+        try (DifferNet model = DifferNet.load(gpu, warnings)) {
+            assertEquals("gpu77", model.options().device());
+            assertTrue(
+                    warnings.heard().get(0).contains("'gpu77'"),
+                    warnings.heard().toString());
+        }
+    }
+
     private static String hash(Dataset dataset) {
         return new org.differnet.data.ContentHash(dataset.train()).value();
     }

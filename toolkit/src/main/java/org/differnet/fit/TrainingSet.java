@@ -96,7 +96,7 @@ public final class TrainingSet implements AutoCloseable {
             throw new IllegalArgumentException(dataset.name()
                     + " has no good training image; detectors learn from good images alone, give at least one");
         }
-        NDManager manager = Torch.newManager(Torch.defaultDevice());
+        NDManager manager = Torch.newManager(Torch.device(options.device()));
         try {
             TrainingSet good = new TrainingSet(manager, dataset, options, listener);
             FirstUse.tell(listener, manager.getDevice(), good.features().extractor());

@@ -105,7 +105,7 @@ public final class AlexNet extends Network<AlexNet> {
     }
 
     @Override
-    Fetched imageNet(TransferListener listener) {
+    Fetched published(TransferListener listener) {
         return Fetch.alexNet(listener);
     }
 }
