@@ -1,6 +1,7 @@
 package org.differnet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.differnet.data.Dataset;
 import org.differnet.data.Datasets;
@@ -57,6 +59,16 @@ class OptionsTest {
         var error = assertThrows(
                 IllegalArgumentException.class, () -> Options.standard().withHoldOut(0.6));
         assertEquals("holdOut is 0.6; allowed are 0 to 0.5, and 0.1 is usual", error.getMessage());
+    }
+
+    @Test
+    void foldsThatCannotBeAreRefusedWithTheRange() {
+        for (int folds : new int[] {-1, 1, 101}) {
+            var error = assertThrows(
+                    IllegalArgumentException.class, () -> Options.standard().withFolds(folds));
+            assertTrue(
+                    error.getMessage().startsWith("folds is " + folds + "; allowed are 2 to 100"), error.getMessage());
+        }
     }
 
     @Test
@@ -134,9 +146,14 @@ class OptionsTest {
     @Test
     void optionsOfVersion1AreThosePaperMeansWhereTheyAreSilent() throws IOException {
         Options paper = Options.paper().withSeed(3);
-        String old =
-                RecordJson.write(paper).replace("\"scoring\":\"MEAN\",", "").replace(",\"framing\":\"STRETCHED\"", "");
-        assertEquals(-1, old.indexOf("scoring") + old.indexOf("framing") + 1, old);
+        String old = RecordJson.write(paper)
+                .replace("\"scoring\":\"MEAN\",", "")
+                .replace(",\"framing\":\"STRETCHED\"", "")
+                .replace(",\"byProduct\":false", "")
+                .replace("\"folds\":0,", "");
+        for (String added : List.of("scoring", "framing", "byProduct", "folds")) {
+            assertFalse(old.contains(added), old);
+        }
         assertEquals(paper, RecordJson.read(old, Options.class));
     }
 }
