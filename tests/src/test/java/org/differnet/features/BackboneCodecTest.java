@@ -54,7 +54,8 @@ class BackboneCodecTest {
         var error = assertThrows(IOException.class, () -> CODEC.read(json));
         assertTrue(error.getMessage().contains("'MobileNet'"), error.getMessage());
         assertTrue(error.getMessage()
-                .contains(List.of("AlexNet", "AlexNet 4+5", "ResNet-18", "VGG-16").toString()));
+                .contains(
+                        List.of("AlexNet", "AlexNet 4+5", "ResNet-18", "VGG-16").toString()));
     }
 
     @ParameterizedTest
