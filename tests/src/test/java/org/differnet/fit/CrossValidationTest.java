@@ -131,13 +131,13 @@ class CrossValidationTest {
     }
 
     @Test
-    void onlyWhereMoreThanTheShareWouldBeHeldOut() {
+    void onlyWhereAThirdCannotPromiseTheRate() {
         Options standard = Options.standard();
         assertFalse(TrainingSet.crossValidates(1, standard));
         assertTrue(TrainingSet.crossValidates(2, standard));
         assertTrue(TrainingSet.crossValidates(31, standard));
-        assertTrue(TrainingSet.crossValidates(180, standard));
-        assertFalse(TrainingSet.crossValidates(181, standard));
+        assertTrue(TrainingSet.crossValidates(56, standard));
+        assertFalse(TrainingSet.crossValidates(57, standard));
         assertFalse(TrainingSet.crossValidates(31, standard.withFolds(0)));
         assertFalse(TrainingSet.crossValidates(31, standard.withHoldOut(0)));
         assertFalse(TrainingSet.crossValidates(31, standard.withFreshViews(true)));

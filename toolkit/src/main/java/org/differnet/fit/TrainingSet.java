@@ -153,15 +153,16 @@ public final class TrainingSet implements AutoCloseable {
     }
 
     /**
-     * Whether the threshold comes from cross-validation: where the share asked for is fewer images than promise the
-     * false-positive rate, as with fewer than 181 images in {@link Options#standard}. A fit on fresh views never does.
+     * Whether the threshold comes from cross-validation: where neither the share asked for nor a third of the images are
+     * enough to promise the false-positive rate, as with fewer than 57 images in {@link Options#standard}. A fit on fresh
+     * views never does.
      */
     public static boolean crossValidates(int n, Options options) {
         return options.folds() > 0
                 && options.holdOut() > 0
                 && !options.freshViews()
                 && n > 1
-                && asked(n, options.holdOut()) < promising(options.falsePositiveRate());
+                && Math.max(asked(n, options.holdOut()), n / 3) < promising(options.falsePositiveRate());
     }
 
     /** Whether the threshold of these images comes from cross-validation, see {@link #crossValidated}. */
