@@ -250,6 +250,7 @@ public final class Flow implements Transform, AutoCloseable {
         return dimension;
     }
 
+    /** The size of the flow and its clamp. */
     public FlowOptions options() {
         return options;
     }

@@ -43,19 +43,23 @@ public record TrainOptions(
         return new TrainOptions(192, 96, 2e-4, 0.8, 0.8, 1e-4, 1e-5, Schedule.CONSTANT, Precision.FLOAT32);
     }
 
+    /** The same for so many epochs, 1 to 100000. */
     public TrainOptions withEpochs(int count) {
         return new TrainOptions(
                 count, batchSize, learningRate, beta1, beta2, epsilon, weightDecay, schedule, precision);
     }
 
+    /** The same with so many rows in a step, at least 1. */
     public TrainOptions withBatchSize(int rows) {
         return new TrainOptions(epochs, rows, learningRate, beta1, beta2, epsilon, weightDecay, schedule, precision);
     }
 
+    /** The same with another learning rate, over 0, to 1, and its schedule. */
     public TrainOptions withLearningRate(double rate, Schedule over) {
         return new TrainOptions(epochs, batchSize, rate, beta1, beta2, epsilon, weightDecay, over, precision);
     }
 
+    /** The same with another precision of the matrix products. */
     public TrainOptions withPrecision(Precision chosen) {
         return new TrainOptions(epochs, batchSize, learningRate, beta1, beta2, epsilon, weightDecay, schedule, chosen);
     }
