@@ -48,6 +48,14 @@ class OptionsTest {
     }
 
     @Test
+    void onlyStandardLeavesTheViewsToTheProduct() {
+        assertTrue(Options.standard().views().byProduct());
+        assertFalse(Options.paper().views().byProduct());
+        assertFalse(Options.small().views().byProduct());
+        assertFalse(Options.magneticTiles().views().byProduct());
+    }
+
+    @Test
     void negativeViewsAreRefusedWithTheRange() {
         var error = assertThrows(
                 IllegalArgumentException.class, () -> Options.standard().withTestViews(-1));

@@ -160,6 +160,15 @@ class CrossValidationTest {
     }
 
     @Test
+    void cardSaysThatTheRateIsNotPromised() {
+        try (DifferNet model = DifferNet.fit(FEW, TINY, ProgressListener.NONE)) {
+            String card = model.card().markdown();
+            assertTrue(card.contains("comes from cross-validation of all good images"), card);
+            assertFalse(card.contains("like those set aside"), card);
+        }
+    }
+
+    @Test
     void baselinesAreCrossValidatedAlike() {
         try (Baseline gaussian = Gaussian.fit(FEW, TINY, ProgressListener.NONE)) {
             assertEquals(8, gaussian.goodScores().count());
