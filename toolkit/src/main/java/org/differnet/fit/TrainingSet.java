@@ -109,7 +109,7 @@ public final class TrainingSet implements AutoCloseable {
 
     /** The features of images in these views. */
     FeaturePool probed(List<Sample> samples, List<View> views) {
-        return pool(samples, i -> views, PROBING);
+        return pool(samples, i -> views, PROBING, ReadErrors.refused());
     }
 
     /**
