@@ -168,7 +168,9 @@ class ExportTest {
     }
 
     private static Options quick() {
-        return Options.standard().withViews(ViewOptions.rotationsAndLight()).withFolds(0)
+        return Options.standard()
+                .withViews(ViewOptions.rotationsAndLight())
+                .withFolds(0)
                 .withBackbone(Backbone.alexNet().untrained(0).withScales(224, 100))
                 .withPrecision(Precision.FLOAT32)
                 .withTrainViews(1)

@@ -42,7 +42,9 @@ import tech.tablesaw.api.Table;
 class UnreadableImagesTest {
 
     private static final Dataset PLATES = Datasets.synthetic(Product.METAL_PLATE, 0, 4, 2, 3);
-    private static final Options QUICK = Options.standard().withViews(ViewOptions.rotationsAndLight()).withFolds(0)
+    private static final Options QUICK = Options.standard()
+            .withViews(ViewOptions.rotationsAndLight())
+            .withFolds(0)
             .withBackbone(Backbone.alexNet().untrained(0))
             .withTrainViews(2)
             .withTestViews(1)

@@ -51,7 +51,9 @@ class MainTest {
     /** One model that calls everything good, one that calls half of the images anomalous, and one without a threshold. */
     @BeforeAll
     static void makeModels() {
-        Options quick = Options.standard().withViews(ViewOptions.rotationsAndLight()).withFolds(0)
+        Options quick = Options.standard()
+                .withViews(ViewOptions.rotationsAndLight())
+                .withFolds(0)
                 .withBackbone(Backbone.alexNet().untrained(0))
                 .withTrainViews(1)
                 .withTestViews(1)

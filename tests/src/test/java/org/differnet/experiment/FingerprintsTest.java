@@ -33,7 +33,9 @@ class FingerprintsTest {
     private static final Run RUN = new Run(
             "1-NN",
             Method.nearestNeighbour(),
-            Options.standard().withViews(ViewOptions.rotationsAndLight()).withFolds(0)
+            Options.standard()
+                    .withViews(ViewOptions.rotationsAndLight())
+                    .withFolds(0)
                     .withBackbone(Backbone.alexNet().untrained(0))
                     .withTrainViews(1)
                     .withTestViews(1),
