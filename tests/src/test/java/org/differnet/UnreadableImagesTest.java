@@ -28,6 +28,7 @@ import org.differnet.features.Backbone;
 import org.differnet.flow.FlowOptions;
 import org.differnet.localize.evaluate.LocalizationEvaluation;
 import org.differnet.score.evaluate.Evaluation;
+import org.differnet.view.ViewOptions;
 import org.differnet.work.Progress;
 import org.differnet.work.ProgressListener;
 import org.junit.jupiter.api.AfterAll;
@@ -44,6 +45,8 @@ class UnreadableImagesTest {
 
     private static final Dataset PLATES = Datasets.synthetic(Product.METAL_PLATE, 0, 4, 2, 3);
     private static final Options QUICK = Options.standard()
+            .withViews(ViewOptions.rotationsAndLight())
+            .withFolds(0)
             .withBackbone(Backbone.alexNet().untrained(0))
             .withTrainViews(2)
             .withTestViews(1)

@@ -173,7 +173,8 @@ public final class DifferNet implements Detector {
         }
         ProgressListener listener = ProgressListener.getDefault();
         try {
-            TrainingSet good = TrainingSet.of(dataset, options.withFlow(flow.options()), listener);
+            TrainingSet good =
+                    TrainingSet.of(dataset, options.withFlow(flow.options()).withFolds(0), listener);
             return new DifferNet(Fitting.around(good, flow), listener);
         } catch (RuntimeException | Error e) {
             flow.close();

@@ -21,6 +21,7 @@ class BackboneCodecTest {
     static Stream<Backbone> backbones() {
         return Stream.of(
                 Backbone.alexNet(),
+                Backbone.alexNet().withFourth().withScales(224),
                 Backbone.drawn(),
                 Backbone.alexNet().untrained(-7),
                 AlexNet.at(320),
@@ -55,7 +56,7 @@ class BackboneCodecTest {
         assertTrue(error.getMessage().contains("'MobileNet'"), error.getMessage());
         assertTrue(error.getMessage()
                 .contains(
-                        List.of("AlexNet", "ResNet-18", "VGG-16", "MobileNetV2").toString()));
+                        List.of("AlexNet", "AlexNet 4+5", "ResNet-18", "VGG-16", "MobileNetV2").toString()));
     }
 
     @ParameterizedTest

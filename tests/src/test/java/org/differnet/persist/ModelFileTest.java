@@ -60,6 +60,8 @@ class ModelFileTest {
     private static final Dataset PLATES = Datasets.synthetic(Product.METAL_PLATE, 0.1, 6, 1, 3);
     private static final Sample FLAWED = PLATES.test("scratch").get(0);
     private static final Options TINY = Options.standard()
+            .withViews(ViewOptions.rotationsAndLight())
+            .withFolds(0)
             .withTrainViews(2)
             .withTestViews(2)
             .withScoring(Scoring.NEAREST)

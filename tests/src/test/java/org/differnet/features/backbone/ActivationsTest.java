@@ -41,6 +41,13 @@ class ActivationsTest {
                 arguments(resNet, 2, 3),
                 arguments(
                         (Function<NDManager, FeatureExtractor>) manager -> Backbone.alexNet()
+                                .withFourth()
+                                .untrained(1)
+                                .open(manager, Precision.FLOAT32, ProgressListener.NONE),
+                        4,
+                        3),
+                arguments(
+                        (Function<NDManager, FeatureExtractor>) manager -> Backbone.alexNet()
                                 .withScales(448)
                                 .untrained(1)
                                 .open(manager, Precision.FLOAT32, ProgressListener.NONE),
