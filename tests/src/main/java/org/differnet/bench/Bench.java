@@ -22,6 +22,7 @@ import org.differnet.features.PooledBatches;
 import org.differnet.features.ViewFeatures;
 import org.differnet.flow.Flow;
 import org.differnet.flow.FlowOptions;
+import org.differnet.flow.RecordedStep;
 import org.differnet.flow.TrainOptions;
 import org.differnet.flow.TrainingStep;
 import org.differnet.localize.GradientMap;
@@ -168,6 +169,25 @@ public final class Bench {
                     whole,
                     machine.operations(3 * products, precision) + optimiserFloor,
                     reference.get("flow step " + options.hiddenUnits()));
+        }
+        if (precision == Precision.FLOAT32) {
+            recordedStep(name, options);
+        }
+    }
+
+    /** The same step as any other composition would take it, by the engine's own gradients. */
+    private void recordedStep(String name, FlowOptions options) {
+        try (Flow flow = Flow.create(options, 768, 0, manager.getDevice());
+                RecordedStep step = new RecordedStep(flow, TrainOptions.paper());
+                NDManager scratch = manager.newSubManager()) {
+            NDArray batch = scratch.randomNormal(new Shape(BATCH, 768));
+            int times = options.hiddenUnits() > 1000 ? 5 : 15;
+            double parameters = flow.parameterCount();
+            table.row(
+                    name + ", fp32, batch " + BATCH + ": whole step, recorded",
+                    Clock.median(times, () -> step.run(batch, 1e-6)),
+                    machine.operations(6 * parameters * BATCH, Precision.FLOAT32) + machine.bytes(28 * parameters),
+                    null);
         }
     }
 
