@@ -10,16 +10,20 @@ import ai.djl.ndarray.types.Shape;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.differnet.data.Dataset;
 import org.differnet.data.Datasets;
 import org.differnet.data.Product;
+import org.differnet.data.Sample;
 import org.differnet.engine.Precision;
 import org.differnet.features.Backbone;
 import org.differnet.flow.Composition;
 import org.differnet.flow.Flow;
 import org.differnet.flow.FlowOptions;
+import org.differnet.flow.ImageLook;
 import org.differnet.flow.Layer;
+import org.differnet.flow.Look;
 import org.differnet.flow.Setup;
 import org.differnet.flow.Transform;
 import org.differnet.flow.Transformed;
@@ -89,6 +93,22 @@ class OwnFlowTest {
             String message = assertThrows(UncheckedIOException.class, () -> DifferNet.load(file))
                     .getMessage();
             assertTrue(message.contains(file + "") && message.contains("'Stretch'"), message);
+        }
+    }
+
+    @Test
+    void looksAtImagesShowTheNearestOnes() {
+        try (DifferNet model = DifferNet.fit(PLATES, TINY, ProgressListener.NONE)) {
+            List<Sample> good = PLATES.train();
+            Look samples = ImageLook.samples(model.flow(), model.features(), good, 3, 1);
+            assertEquals(3, samples.table().rowCount());
+            assertTrue(samples.picture().getWidth() > 100);
+            Look way = ImageLook.interpolation(model.flow(), model.features(), good.get(1), good.get(4), good, 4);
+            assertEquals(1, way.table().doubleColumn("nearest").get(0));
+            assertEquals(4, way.table().doubleColumn("nearest").get(3));
+            Look scales =
+                    ImageLook.scales(model.flow(), model.features(), PLATES.test().get(0), good);
+            assertEquals(List.of("112 pixels", "reference", "rest"), scales.table().stringColumn("part").asList());
         }
     }
 

@@ -40,6 +40,8 @@ import org.differnet.work.ProgressListener;
  * fitted, each in a process of its own ({@code paper} is measured over some steps and extrapolated; none by default);
  * {@code -Dpython=FILE} names a Python with torch and pillow, "python3" by default.
  *
+ * <p>{@code -Dsteps=true} measures the steps of training alone.
+ *
  * <p>Times are medians. Compare ratios: the machine's own rates are measured in the same run.
  */
 public final class Bench {
@@ -61,6 +63,12 @@ public final class Bench {
 
     public static void main(String[] args) throws IOException, InterruptedException {
         Table table = new Table(System.out);
+        if (Boolean.getBoolean("steps")) {
+            try (NDManager manager = Torch.newManager(Torch.defaultDevice())) {
+                new Bench(manager, table).steps(Map.of());
+            }
+            return;
+        }
         Map<String, Double> reference = Reference.seconds(System.getProperty("python", "python3"));
         try (NDManager manager = Torch.newManager(Torch.defaultDevice())) {
             new Bench(manager, table).run(reference);
@@ -81,13 +89,17 @@ public final class Bench {
             }
         }
         pool();
+        steps(reference);
+        scoring(reference);
+        memory();
+    }
+
+    private void steps(Map<String, Double> reference) {
         for (Precision precision : Precision.values()) {
             step("small() flow", FlowOptions.paper().withHiddenUnits(256), precision, reference);
             step("standard() flow", FlowOptions.paper().withHiddenUnits(512), precision, reference);
             step("paper() flow", FlowOptions.paper(), precision, reference);
         }
-        scoring(reference);
-        memory();
     }
 
     private void rendering(Map<String, Double> reference) {

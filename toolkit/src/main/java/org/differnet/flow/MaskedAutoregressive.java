@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 
 /**
  * Masked autoregressive transform: each dimension is scaled and shifted by amounts that a masked net computes from the
@@ -59,12 +60,19 @@ public final class MaskedAutoregressive implements Transform {
         });
     }
 
-    /** Pass k finds dimension k; those after it are 0 until their turn. */
+    /**
+     * Pass k finds dimension k; those after it are 0 until their turn.
+     *
+     * @throws CancellationException if the thread is interrupted
+     */
     @Override
     public NDArray inverse(NDArray z, NDArray context) {
         return Workspace.array(() -> {
             NDArray y = z.zerosLike();
             for (int k = 1; k <= d; k++) {
+                if (Thread.interrupted()) {
+                    throw new CancellationException("stopped in pass " + k + " of " + d + " of an autoregressive inverse");
+                }
                 NDArray found = function.inverse(z, net.forward(y, conditional ? context : null));
                 y = found.mul(first(k, z.getManager()));
             }

@@ -174,6 +174,9 @@ public final class Trainer {
                 long n = features.getShape().get(0);
                 sum += n * training.loss(TrainingRows.checked(flow, features));
                 rows += n;
+            } catch (CancellationException e) {
+                Thread.currentThread().interrupt();
+                return Double.NaN;
             }
         }
         return sum / rows;
