@@ -106,9 +106,11 @@ class OwnFlowTest {
             Look way = ImageLook.interpolation(model.flow(), model.features(), good.get(1), good.get(4), good, 4);
             assertEquals(1, way.table().doubleColumn("nearest").get(0));
             assertEquals(4, way.table().doubleColumn("nearest").get(3));
-            Look scales =
-                    ImageLook.scales(model.flow(), model.features(), PLATES.test().get(0), good);
-            assertEquals(List.of("112 pixels", "reference", "rest"), scales.table().stringColumn("part").asList());
+            Look scales = ImageLook.scales(
+                    model.flow(), model.features(), PLATES.test().get(0), good);
+            assertEquals(
+                    List.of("112 pixels", "reference", "rest"),
+                    scales.table().stringColumn("part").asList());
         }
     }
 

@@ -76,9 +76,10 @@ final class Fit {
     private static double whole(Dataset dataset, String preset) {
         Options options = preset.equals("small") ? Options.small() : Options.standard();
         long start = System.nanoTime();
-        try (DifferNet model = DifferNet.fit(dataset, options, ProgressListener.NONE)) {
-            return (System.nanoTime() - start) / 1e9;
-        }
+        DifferNet model = DifferNet.fit(dataset, options, ProgressListener.NONE);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        model.close();
+        return seconds;
     }
 
     /** Seconds of a step times the number of steps. */

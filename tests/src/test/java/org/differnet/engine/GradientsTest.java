@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("try") // a recording is only held open
 class GradientsTest {
 
     @Test

@@ -96,8 +96,13 @@ final class KernelSession implements AutoCloseable {
 
     /** Ends client and kernel. */
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         requests.close();
-        client.waitFor();
+        try {
+            client.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while the client ended", e);
+        }
     }
 }

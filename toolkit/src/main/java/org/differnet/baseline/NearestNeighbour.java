@@ -50,6 +50,7 @@ public final class NearestNeighbour implements FeatureModel {
             return new Settings(1, 64);
         }
 
+        /** The same with the distances of so many neighbours averaged. */
         public Settings withK(int neighbours) {
             return new Settings(neighbours, components);
         }

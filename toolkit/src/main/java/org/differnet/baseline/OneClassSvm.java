@@ -73,10 +73,12 @@ public final class OneClassSvm implements FeatureModel {
             return new Settings(0.5, 2000);
         }
 
+        /** The same with another share of training views outside. */
         public Settings withNu(double share) {
             return new Settings(share, mostRows);
         }
 
+        /** The same, learning from at most so many views; the time grows with their square. */
         public Settings withMostRows(int rows) {
             return new Settings(nu, rows);
         }

@@ -17,6 +17,7 @@ public final class ContentHash {
     private final List<Sample> samples;
     private final String[] digests;
 
+    /** Of these images, in this order; their hashes come as they are read. */
     public ContentHash(List<Sample> samples) {
         this.originals = List.copyOf(samples);
         this.digests = new String[originals.size()];

@@ -54,6 +54,7 @@ public record Experiment(String name, String xTitle, List<Run> runs, Path log, i
         return new Experiment(name, xTitle, runs, file, threads);
     }
 
+    /** The same runs on so many threads. */
     public Experiment withThreads(int count) {
         return new Experiment(name, xTitle, runs, log, count);
     }

@@ -20,27 +20,33 @@ import org.differnet.fit.TrainingSet;
  */
 public record Method(String name, String settings, boolean alone, Function<TrainingSet, Detector> fit) {
 
+    /** DifferNet, as the options of each run have it. */
     public static Method differNet() {
         return new Method("DifferNet", "", true, DifferNet::fit);
     }
 
+    /** The nearest neighbour, with the settings of the paper. */
     public static Method nearestNeighbour() {
         return nearestNeighbour(NearestNeighbour.Settings.paper());
     }
 
+    /** The nearest neighbour, with other settings. */
     public static Method nearestNeighbour(NearestNeighbour.Settings settings) {
         return new Method(
                 settings.k() + "-NN", settings.toString(), false, good -> NearestNeighbour.fit(good, settings));
     }
 
+    /** The one-class SVM, with its standard settings. */
     public static Method oneClassSvm() {
         return oneClassSvm(OneClassSvm.Settings.standard());
     }
 
+    /** The one-class SVM, with other settings. */
     public static Method oneClassSvm(OneClassSvm.Settings settings) {
         return new Method("OCSVM", settings.toString(), false, good -> OneClassSvm.fit(good, settings));
     }
 
+    /** The Gaussian of features. */
     public static Method gaussian() {
         return new Method("Gaussian", "", false, Gaussian::fit);
     }

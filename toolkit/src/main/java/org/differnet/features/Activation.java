@@ -13,6 +13,7 @@ import ai.djl.ndarray.NDArray;
  */
 public record Activation(PositionGrid grid, int depth, NDArray value, NDArray probe) {
 
+    /** The activation of a layer, with a probe of zeros on the same manager. */
     public static Activation of(PositionGrid grid, int depth, NDArray value) {
         NDArray probe = value.getManager().zeros(value.getShape());
         probe.setRequiresGradient(true);

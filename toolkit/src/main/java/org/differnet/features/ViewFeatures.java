@@ -58,10 +58,12 @@ public final class ViewFeatures implements AutoCloseable {
         return new ViewFeatures(this, owner);
     }
 
+    /** What turns views into features. */
     public FeatureExtractor extractor() {
         return extractor;
     }
 
+    /** What turns an image into views. */
     public ViewRenderer renderer() {
         return renderer;
     }

@@ -124,14 +124,17 @@ public final class TrainingSet implements AutoCloseable {
         return manager;
     }
 
+    /** The options as resolved for these images. */
     public Options options() {
         return options;
     }
 
+    /** Hears of the work on these images, and later of that of the model. */
     public ProgressListener listener() {
         return listener;
     }
 
+    /** Computes the features of views; closed with this. */
     public ViewFeatures features() {
         return features;
     }

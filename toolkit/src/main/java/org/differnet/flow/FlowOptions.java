@@ -43,18 +43,27 @@ public record FlowOptions(int blocks, int hiddenUnits, int hiddenLayers, double 
         return Subnet.parameterCount(inputs, outputs, hiddenUnits, hiddenLayers);
     }
 
+    /** The same with so many blocks, 1 to 64. */
     public FlowOptions withBlocks(int count) {
         return new FlowOptions(count, hiddenUnits, hiddenLayers, clamp, clampFactor);
     }
 
+    /** The same with so many units in each hidden layer, 1 to 16384. */
     public FlowOptions withHiddenUnits(int count) {
         return new FlowOptions(blocks, count, hiddenLayers, clamp, clampFactor);
     }
 
+    /** The same with so many hidden layers, 1 to 16. */
     public FlowOptions withHiddenLayers(int count) {
         return new FlowOptions(blocks, hiddenUnits, count, clamp, clampFactor);
     }
 
+    /**
+     * The same with another soft clamp.
+     *
+     * @param bound a of eq. 2; over 0, to 10
+     * @param factor before arctan in eq. 2; over 0, to 1
+     */
     public FlowOptions withClamp(double bound, double factor) {
         return new FlowOptions(blocks, hiddenUnits, hiddenLayers, bound, factor);
     }

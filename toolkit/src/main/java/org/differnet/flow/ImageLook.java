@@ -98,7 +98,8 @@ public final class ImageLook {
         Table table = look.table();
         List<Picture> pictures = new ArrayList<>();
         for (int i = 0; i < table.rowCount(); i++) {
-            Sample nearest = images.get((int) (double) table.doubleColumn("nearest").get(i));
+            Sample nearest =
+                    images.get((int) (double) table.doubleColumn("nearest").get(i));
             double distance = table.doubleColumn("distance").get(i);
             pictures.add(
                     new Captioned(nearest, String.format(Locale.ROOT, "%s, distance %.2f", nearest.name(), distance)));

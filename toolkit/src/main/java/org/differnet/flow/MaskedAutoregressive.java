@@ -71,7 +71,8 @@ public final class MaskedAutoregressive implements Transform {
             NDArray y = z.zerosLike();
             for (int k = 1; k <= d; k++) {
                 if (Thread.interrupted()) {
-                    throw new CancellationException("stopped in pass " + k + " of " + d + " of an autoregressive inverse");
+                    throw new CancellationException(
+                            "stopped in pass " + k + " of " + d + " of an autoregressive inverse");
                 }
                 NDArray found = function.inverse(z, net.forward(y, conditional ? context : null));
                 y = found.mul(first(k, z.getManager()));

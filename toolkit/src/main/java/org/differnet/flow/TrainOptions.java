@@ -48,19 +48,23 @@ public record TrainOptions(
         return new TrainOptions(100, 256, 2e-3, 0.9, 0.999, 1e-8, 0, Schedule.COSINE, Precision.FLOAT32);
     }
 
+    /** The same for so many epochs, 1 to 100000. */
     public TrainOptions withEpochs(int count) {
         return new TrainOptions(
                 count, batchSize, learningRate, beta1, beta2, epsilon, weightDecay, schedule, precision);
     }
 
+    /** The same with so many rows in a step, at least 1. */
     public TrainOptions withBatchSize(int rows) {
         return new TrainOptions(epochs, rows, learningRate, beta1, beta2, epsilon, weightDecay, schedule, precision);
     }
 
+    /** The same with another learning rate, over 0, to 1, and its schedule. */
     public TrainOptions withLearningRate(double rate, Schedule over) {
         return new TrainOptions(epochs, batchSize, rate, beta1, beta2, epsilon, weightDecay, over, precision);
     }
 
+    /** The same with another precision of the matrix products. */
     public TrainOptions withPrecision(Precision chosen) {
         return new TrainOptions(epochs, batchSize, learningRate, beta1, beta2, epsilon, weightDecay, schedule, chosen);
     }

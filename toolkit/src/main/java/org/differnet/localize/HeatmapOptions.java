@@ -62,22 +62,27 @@ public record HeatmapOptions(Method method, int rotations, double blur, boolean 
         return new HeatmapOptions(Method.REFERENCE, 8, 3, true, false);
     }
 
+    /** The same made in another way. */
     public HeatmapOptions withMethod(Method method) {
         return new HeatmapOptions(method, rotations, blur, logDet, signed);
     }
 
+    /** The same averaged over so many views, 1 to 64. */
     public HeatmapOptions withRotations(int rotations) {
         return new HeatmapOptions(method, rotations, blur, logDet, signed);
     }
 
+    /** The same with a Gaussian of another standard deviation, above 0 to 32 pixels. */
     public HeatmapOptions withBlur(double blur) {
         return new HeatmapOptions(method, rotations, blur, logDet, signed);
     }
 
+    /** The same with the gradient of the loss (true) or of the score alone. */
     public HeatmapOptions withLogDet(boolean logDet) {
         return new HeatmapOptions(method, rotations, blur, logDet, signed);
     }
 
+    /** The same with signs (true), for {@link Method#GRADIENT} alone, or with absolute values. */
     public HeatmapOptions withSigned(boolean signed) {
         return new HeatmapOptions(method, rotations, blur, logDet, signed);
     }

@@ -3,6 +3,7 @@ package org.differnet.score;
 import java.util.Arrays;
 import java.util.Locale;
 import org.apache.commons.math3.distribution.BetaDistribution;
+import org.differnet.work.Quantiles;
 
 /**
  * Scores of good images, against which new scores are held: what thresholds and p-values come from.
@@ -171,6 +172,6 @@ public record GoodScores(double[] values, Source source) {
                         source.text,
                         values[0],
                         values[n - 1],
-                        (values[(n - 1) / 2] + values[n / 2]) / 2);
+                        Quantiles.median(values));
     }
 }

@@ -1,6 +1,6 @@
 package org.differnet.score;
 
-import java.util.Arrays;
+import org.differnet.work.Quantiles;
 
 /** How the latents of the views of an image become its score, higher = more anomalous. */
 public enum Scoring {
@@ -25,13 +25,8 @@ public enum Scoring {
         double[] viewScores = AnomalyScore.ofViews(z, dimension);
         return switch (this) {
             case MEAN -> AnomalyScore.ofImage(viewScores);
-            case MEDIAN -> median(viewScores);
-            case NEAREST -> median(viewScores) * trained.nearest(z);
+            case MEDIAN -> Quantiles.median(viewScores);
+            case NEAREST -> Quantiles.median(viewScores) * trained.nearest(z);
         };
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = Arrays.stream(values).sorted().toArray();
-        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 }

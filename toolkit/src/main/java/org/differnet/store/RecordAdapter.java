@@ -81,6 +81,8 @@ final class RecordAdapter<T> extends TypeAdapter<T> {
         }
     }
 
+    // Gson's other name for a lenient reader is missing in 2.8.5, which IJava has.
+    @SuppressWarnings("deprecation")
     private Object absent(RecordComponent component) throws IOException {
         IfAbsent meant = component.getAnnotation(IfAbsent.class);
         if (meant == null) {

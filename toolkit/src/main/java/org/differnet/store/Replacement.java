@@ -33,6 +33,7 @@ public final class Replacement {
     /** What writes the bytes. */
     @FunctionalInterface
     public interface Content {
+        /** Writes all bytes; does not close the stream. */
         void writeTo(OutputStream out) throws IOException;
     }
 

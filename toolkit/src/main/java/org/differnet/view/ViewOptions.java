@@ -42,6 +42,7 @@ public record ViewOptions(
         return new ViewOptions(180, 0.15, 0.15);
     }
 
+    /** The same with images made square in another way. */
     public ViewOptions withFraming(Framing framing) {
         return new ViewOptions(rotation, brightness, contrast, framing);
     }

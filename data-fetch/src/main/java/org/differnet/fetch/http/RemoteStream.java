@@ -53,10 +53,9 @@ public final class RemoteStream extends InputStream {
     }
 
     /**
-     * A part of a file of known size.
+     * A part of a file of known size. Reading it throws {@link NoRanges} if the server sends the whole file.
      *
      * @param end the byte after the last
-     * @throws NoRanges when read, if the server sends the whole file
      */
     static RemoteStream part(Http http, Address address, long size, long from, long end) {
         return new RemoteStream(http, address, size, from, end, true);

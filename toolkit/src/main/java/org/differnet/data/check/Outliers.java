@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.ToDoubleFunction;
 import org.differnet.data.check.Finding.Kind;
+import org.differnet.work.Quantiles;
 
 /**
  * Good images unlike the other good ones: the robust z-score of brightness, contrast, detail, colour or the distance from
@@ -77,9 +78,9 @@ final class Outliers {
 
     /** The robust z-scores of values. */
     static double[] deviations(double[] values) {
-        double middle = median(values);
+        double middle = Quantiles.median(values);
         double spread = NORMAL
-                * median(Arrays.stream(values)
+                * Quantiles.median(Arrays.stream(values)
                         .map(value -> Math.abs(value - middle))
                         .toArray());
         double unit = Math.max(spread, Math.max(LEAST_DEVIATION, 0.02 * Math.abs(middle)));
@@ -93,16 +94,10 @@ final class Outliers {
                 throw new CancellationException("check stopped while the typical image was sought");
             }
             int at = cell;
-            typical[cell] = (byte) median(images.stream()
+            typical[cell] = (byte) Quantiles.median(images.stream()
                     .mapToDouble(image -> image.thumbnail()[at] & 255)
                     .toArray());
         }
         return typical;
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 }

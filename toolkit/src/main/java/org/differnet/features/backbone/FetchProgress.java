@@ -16,6 +16,7 @@ public final class FetchProgress implements TransferListener {
     private String task = "";
     private long began;
 
+    /** Reports to this listener. */
     public FetchProgress(ProgressListener listener) {
         this.listener = listener;
     }

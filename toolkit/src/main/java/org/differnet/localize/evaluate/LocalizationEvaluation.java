@@ -20,6 +20,7 @@ import org.differnet.data.Sample;
 import org.differnet.localize.Heatmap;
 import org.differnet.work.Progress;
 import org.differnet.work.ProgressListener;
+import org.differnet.work.Quantiles;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -174,8 +175,8 @@ public final class LocalizationEvaluation {
             double[][] drawn = some.resampled();
             for (int i = 0; i < values.length; i++) {
                 numbers.get(3 * i).append(values[i]);
-                numbers.get(3 * i + 1).append(quantile(drawn[i], (1 - CONFIDENCE) / 2));
-                numbers.get(3 * i + 2).append(quantile(drawn[i], (1 + CONFIDENCE) / 2));
+                numbers.get(3 * i + 1).append(Quantiles.quantile(drawn[i], (1 - CONFIDENCE) / 2));
+                numbers.get(3 * i + 2).append(Quantiles.quantile(drawn[i], (1 + CONFIDENCE) / 2));
             }
         });
         Table table = Table.create(method).addColumns(name, count);
@@ -241,12 +242,6 @@ public final class LocalizationEvaluation {
             }
         }
         return drawn;
-    }
-
-    private static double quantile(double[] values, double share) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[(int) Math.round(share * (sorted.length - 1))];
     }
 
     private LocalizationEvaluation only(Predicate<MaskAgreement> wanted) {

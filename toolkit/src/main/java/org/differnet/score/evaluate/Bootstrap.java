@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import org.differnet.work.Quantiles;
 
 /**
  * Percentile intervals from resampled test sets. Good and defective images are drawn apart, with replacement, so that
@@ -54,12 +55,11 @@ public record Bootstrap(int resamples, double level, long seed) {
         Interval[] intervals = new Interval[samples[0].length];
         for (int m = 0; m < intervals.length; m++) {
             int measure = m;
-            double[] sorted = Arrays.stream(samples)
+            double[] values = Arrays.stream(samples)
                     .mapToDouble(sample -> sample[measure])
-                    .sorted()
                     .toArray();
-            int cut = (int) Math.round((1 - level) / 2 * (resamples - 1));
-            intervals[m] = new Interval(sorted[cut], sorted[resamples - 1 - cut]);
+            double cut = (1 - level) / 2;
+            intervals[m] = new Interval(Quantiles.quantile(values, cut), Quantiles.quantile(values, 1 - cut));
         }
         return intervals;
     }
