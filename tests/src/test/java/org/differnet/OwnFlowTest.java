@@ -90,6 +90,9 @@ class OwnFlowTest {
                         loaded.score(PLATES.test().get(0)).heatmap().values());
                 assertTrue(loaded.toString().contains("Normalize, Permute, Spline"), loaded.toString());
             }
+            try (DifferNet loaded = DifferNet.load(file, TINY.backbone(), STRETCH)) {
+                assertEquals(MIXED, loaded.options().composition());
+            }
             String message = assertThrows(UncheckedIOException.class, () -> DifferNet.load(file))
                     .getMessage();
             assertTrue(message.contains(file + "") && message.contains("'Stretch'"), message);

@@ -224,6 +224,13 @@ public final class DifferNet implements Detector {
         return new DifferNet(ModelFile.read(file, null, List.of(own), listener), listener);
     }
 
+    /** Reads a model that has both: a backbone and transforms of one's own, reporting to the default listener. */
+    public static DifferNet load(Path file, Backbone backbone, Layer... own) {
+        ProgressListener listener = ProgressListener.getDefault();
+        Objects.requireNonNull(backbone, "backbone");
+        return new DifferNet(ModelFile.read(file, backbone, List.of(own), listener), listener);
+    }
+
     /**
      * Writes the model to one file, in whole or not at all; a file of this name is replaced and keeps its mode, a link
      * stays one. The scale of the heat maps is learnt now, if it is not known and the good images are still there; if they

@@ -22,7 +22,6 @@ import org.differnet.features.PooledBatches;
 import org.differnet.features.ViewFeatures;
 import org.differnet.flow.Flow;
 import org.differnet.flow.FlowOptions;
-import org.differnet.flow.RecordedStep;
 import org.differnet.flow.TrainOptions;
 import org.differnet.flow.TrainingStep;
 import org.differnet.localize.GradientMap;
@@ -39,8 +38,6 @@ import org.differnet.work.ProgressListener;
  * <p>Run with {@code mvn -q -pl tests exec:java@bench}. {@code -Dfits=small,standard,paper} says which presets are
  * fitted, each in a process of its own ({@code paper} is measured over some steps and extrapolated; none by default);
  * {@code -Dpython=FILE} names a Python with torch and pillow, "python3" by default.
- *
- * <p>{@code -Dsteps=true} measures the steps of training alone.
  *
  * <p>Times are medians. Compare ratios: the machine's own rates are measured in the same run.
  */
@@ -63,12 +60,6 @@ public final class Bench {
 
     public static void main(String[] args) throws IOException, InterruptedException {
         Table table = new Table(System.out);
-        if (Boolean.getBoolean("steps")) {
-            try (NDManager manager = Torch.newManager(Torch.defaultDevice())) {
-                new Bench(manager, table).steps(Map.of());
-            }
-            return;
-        }
         Map<String, Double> reference = Reference.seconds(System.getProperty("python", "python3"));
         try (NDManager manager = Torch.newManager(Torch.defaultDevice())) {
             new Bench(manager, table).run(reference);
@@ -89,17 +80,13 @@ public final class Bench {
             }
         }
         pool();
-        steps(reference);
-        scoring(reference);
-        memory();
-    }
-
-    private void steps(Map<String, Double> reference) {
         for (Precision precision : Precision.values()) {
             step("small() flow", FlowOptions.paper().withHiddenUnits(256), precision, reference);
             step("standard() flow", FlowOptions.paper().withHiddenUnits(512), precision, reference);
             step("paper() flow", FlowOptions.paper(), precision, reference);
         }
+        scoring(reference);
+        memory();
     }
 
     private void rendering(Map<String, Double> reference) {
@@ -181,25 +168,6 @@ public final class Bench {
                     whole,
                     machine.operations(3 * products, precision) + optimiserFloor,
                     reference.get("flow step " + options.hiddenUnits()));
-        }
-        if (precision == Precision.FLOAT32) {
-            recordedStep(name, options);
-        }
-    }
-
-    /** The same step as any other composition would take it, by the engine's own gradients. */
-    private void recordedStep(String name, FlowOptions options) {
-        try (Flow flow = Flow.create(options, 768, 0, manager.getDevice());
-                RecordedStep step = new RecordedStep(flow, TrainOptions.paper());
-                NDManager scratch = manager.newSubManager()) {
-            NDArray batch = scratch.randomNormal(new Shape(BATCH, 768));
-            int times = options.hiddenUnits() > 1000 ? 5 : 15;
-            double parameters = flow.parameterCount();
-            table.row(
-                    name + ", fp32, batch " + BATCH + ": whole step, recorded",
-                    Clock.median(times, () -> step.run(batch, 1e-6)),
-                    machine.operations(6 * parameters * BATCH, Precision.FLOAT32) + machine.bytes(28 * parameters),
-                    null);
         }
     }
 

@@ -49,7 +49,7 @@ public final class Inside {
         }
     }
 
-    static Map<String, Composition> members() {
+    private static Map<String, Composition> members() {
         Map<String, Composition> members = new LinkedHashMap<>();
         Composition scaled = Flow.onFeatures().normalize();
         members.put("affine", Composition.of(Options.small().flow()));

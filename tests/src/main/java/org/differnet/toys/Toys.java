@@ -16,8 +16,8 @@ import org.differnet.work.ProgressListener;
 /**
  * Held-out log-likelihoods of the family on distributions of the plane, beside the exact ones.
  *
- * <p>Run with {@code mvn -q -pl tests exec:java@toys -Dseeds=1,2,3 -Depochs=8}; {@code -Dmembers=affine,spline} takes these
- * alone. Prints a line for each training, tab-separated: seed, distribution, member, mean log p of 5,000 points never seen,
+ * <p>Run with {@code mvn -q -pl tests exec:java@toys -Dseeds=1,2,3 -Depochs=8}; {@code -Dmembers=affine,spline} and {@code
+ * -Ddistributions=rings,spiral} take these alone. Prints a line for each training, tab-separated: seed, distribution, member, mean log p of 5,000 points never seen,
  * the exact mean or NaN, seconds, parameters.
  */
 public final class Toys {
@@ -32,10 +32,11 @@ public final class Toys {
         TrainOptions options =
                 TrainOptions.usual().withEpochs(epochs).withBatchSize(256).withLearningRate(5e-3, Schedule.COSINE);
         String chosen = System.getProperty("members", "");
+        String distributions = System.getProperty("distributions", "");
         for (String seed : System.getProperty("seeds", "1,2,3").split(",")) {
             for (Toy toy : Toy.values()) {
                 for (var member : members().entrySet()) {
-                    if (chosen.isEmpty() || ("," + chosen + ",").contains("," + member.getKey() + ",")) {
+                    if (among(distributions, toy.toString()) && among(chosen, member.getKey())) {
                         train(Integer.parseInt(seed), toy, member.getKey(), member.getValue(), options);
                     }
                 }
@@ -43,7 +44,11 @@ public final class Toys {
         }
     }
 
-    static Map<String, Composition> members() {
+    private static boolean among(String chosen, String name) {
+        return chosen.isEmpty() || ("," + chosen + ",").contains("," + name + ",");
+    }
+
+    private static Map<String, Composition> members() {
         Composition plane = Flow.on(2).normalize();
         Map<String, Composition> members = new LinkedHashMap<>();
         members.put("linear Gaussian", plane.linear(0));
@@ -52,7 +57,7 @@ public final class Toys {
         members.put("additive", plane.linear(0).additive(64, 2).repeat(6));
         members.put("affine", Flow.on(2).permute(0).couple(64, 2, Clamp.soft(3)).repeat(6));
         members.put(
-                "affine, mixture of 8",
+                "affine onto a mixture of 8",
                 plane.permute(0).couple(64, 2, Clamp.soft(3)).repeat(6).mixture(8));
         members.put("spline", plane.linear(0).spline(64, 2, 8, 4).repeat(2));
         members.put("masked", plane.linear(0).masked(64, 2, Clamp.soft(3)).repeat(6));

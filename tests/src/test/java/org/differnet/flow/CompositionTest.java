@@ -37,7 +37,8 @@ class CompositionTest {
     void repeatedLayersAreCountedInOneLine() {
         Composition composition =
                 Flow.onFeatures().normalize().permute(0).spline(64).repeat(4);
-        assertEquals("Normalize, Permute, Spline[64, 3, 8, bound=5.0], 4 times", composition.toString());
+        assertEquals("Reorder", Flow.on(3).reorder(2, 0, 1).toString());
+        assertEquals("Normalize, Permute, Spline[64, 3, 8, 5.0], 4 times", composition.toString());
     }
 
     @Test
@@ -83,7 +84,12 @@ class CompositionTest {
 
     @Test
     void whatIsNoCompositionIsRefused() {
-        for (String json : List.of("[]", "{\"layers\":[{}]}", "{\"layers\":[{\"couple\":{\"units\":8}}]}", "7")) {
+        for (String json : List.of(
+                "[]",
+                "{\"layers\":[{}]}",
+                "{\"layers\":[{\"reorder\":{\"order\":\"1,x\"}}]}",
+                "{\"layers\":[{\"couple\":{\"units\":8}}]}",
+                "7")) {
             assertThrows(IOException.class, () -> new CompositionCodec().read(json), json);
         }
     }

@@ -257,7 +257,8 @@ public record Composition(int dimension, int context, int mixture, List<Layer> l
     public String toString() {
         List<String> names = layers.stream()
                 .map(layer -> layer.toString()
-                        .replaceAll("(units|hiddenLayers|clamp|bins|inverse|order|radial)=", "")
+                        .replaceAll("\\[order=[^\\]]*\\]", "")
+                        .replaceAll("(units|hiddenLayers|clamp|bins|inverse|radial|bound)=", "")
                         .replaceAll("\\[seed=-?\\d+\\]", "")
                         .replace("[]", ""))
                 .toList();

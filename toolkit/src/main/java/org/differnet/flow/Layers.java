@@ -58,8 +58,17 @@ public final class Layers {
     public record Reorder(String order) implements Layer {
 
         public Reorder {
-            if (!order.matches("\\d{1,9}(,\\d{1,9})*")) {
-                throw new IllegalArgumentException("order is '" + order + "'; give dimensions with commas between");
+            places(order);
+        }
+
+        private static int[] places(String order) {
+            try {
+                return Arrays.stream(order.split(",", -1))
+                        .mapToInt(Integer::parseInt)
+                        .toArray();
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException(
+                        "an order has to be dimensions with commas between: " + e.getMessage(), e);
             }
         }
 
@@ -74,8 +83,7 @@ public final class Layers {
 
         @Override
         public Transform create(Setup setup) {
-            int[] places =
-                    Arrays.stream(order.split(",")).mapToInt(Integer::parseInt).toArray();
+            int[] places = places(order);
             if (places.length != setup.dimension()) {
                 throw new IllegalArgumentException("an order of " + places.length
                         + " dimensions cannot stand in a flow on " + setup.dimension() + "; give each of them once");
