@@ -11,10 +11,16 @@ import org.differnet.Options;
 import org.differnet.data.Dataset;
 import org.differnet.data.Datasets;
 import org.differnet.data.Product;
+import org.differnet.data.Sample;
+import org.differnet.features.FeaturePool;
+import org.differnet.features.cache.FeatureFolder;
 import org.differnet.flow.Clamp;
 import org.differnet.flow.Composition;
 import org.differnet.flow.Flow;
 import org.differnet.flow.History;
+import org.differnet.score.Latents;
+import org.differnet.score.evaluate.Roc;
+import org.differnet.view.View;
 import org.differnet.work.ProgressListener;
 
 /**
@@ -22,7 +28,8 @@ import org.differnet.work.ProgressListener;
  * three drawn products.
  *
  * <p>Run with {@code mvn -q -pl tests exec:java@inside -Dtiles=FOLDER}; without the folder the drawn products alone;
- * {@code -Dmembers=affine,spline} takes these alone. Prints a line for each fit, tab-separated: data, member, AUROC in
+ * {@code -Dmembers=affine,spline} and
+ * {@code -Ddata=NAME,NAME} take these alone. Prints a line for each fit, tab-separated: data, member, AUROC in
  * percent, loss of held-out good images, seconds of training, parameters. Features are kept between the fits.
  */
 public final class Inside {
@@ -40,7 +47,11 @@ public final class Inside {
             datasets.add(Datasets.magneticTilesByTile(Path.of(tiles), 1));
         }
         String chosen = System.getProperty("members", "");
+        String data = System.getProperty("data", "");
         for (Dataset dataset : datasets) {
+            if (!data.isEmpty() && !List.of(data.split(",")).contains(dataset.name())) {
+                continue;
+            }
             for (var member : members().entrySet()) {
                 if (chosen.isEmpty() || ("," + chosen + ",").contains("," + member.getKey() + ",")) {
                     fit(dataset, member.getKey(), Options.small().withFlow(member.getValue()));
@@ -68,10 +79,26 @@ public final class Inside {
                     "%s\t%s\t%.2f\t%.4f\t%.0f\t%d%n",
                     dataset.name(),
                     name,
-                    100 * model.evaluate(dataset, ProgressListener.NONE).auroc(),
+                    100 * auroc(model, dataset),
                     epochs.get(epochs.size() - 1).heldOutLoss(),
                     epochs.stream().mapToDouble(History.Epoch::seconds).sum(),
                     model.flow().parameterCount());
         }
+    }
+
+    /** As the model's own evaluation, in views of one draw, whose features are kept for the next flow. */
+    private static double auroc(DifferNet model, Dataset dataset) {
+        List<View> views = model.options().views().draw(model.options().testViews(), 1);
+        List<Sample> test = dataset.test();
+        FeaturePool pool = FeatureFolder.inHome()
+                .pool(model.flow().manager(), model.features(), test, i -> views, "test", ProgressListener.NONE);
+        double[] scores = new double[test.size()];
+        boolean[] anomalous = new boolean[test.size()];
+        for (int i = 0; i < scores.length; i++) {
+            float[] z = Latents.of(model.flow(), pool.of(i));
+            scores[i] = model.options().scoring().ofImage(z, pool.dimension(), null);
+            anomalous[i] = test.get(i).anomalous();
+        }
+        return Roc.of(scores, anomalous).auroc();
     }
 }

@@ -1,9 +1,13 @@
 package org.differnet.flow;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import org.differnet.work.ProgressListener;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +35,31 @@ class KnownAnswersTest {
             TrainOptions options = TrainOptions.usual().withEpochs(30).withLearningRate(1e-2, Schedule.COSINE);
             Trainer.fit(flow, gaussian(8000, 1), options, ProgressListener.NONE);
             assertEquals(analytic, mean(flow.logProb(unseen)), 0.02);
+        }
+    }
+
+    @Test
+    void actNormBeginsWithMeanZeroAndDeviationOneAndLeavesWhatHardlyVariesSmall() {
+        float[] rows = new float[300];
+        MersenneTwister random = new MersenneTwister(1);
+        for (int i = 0; i < rows.length; i += 3) {
+            rows[i] = (float) (5 + 2 * random.nextNormal());
+            rows[i + 1] = (float) (-1 + 2 * random.nextNormal());
+            rows[i + 2] = 7;
+        }
+        try (Flow flow = Flow.on(3).normalize().build(1, Device.cpu());
+                NDManager manager = flow.manager().newSubManager()) {
+            NDArray y = manager.create(rows, new Shape(100, 3));
+            flow.begin(y);
+            NDArray z = flow.forward(y).z();
+            assertArrayEquals(new float[3], z.mean(new int[] {0}).toFloatArray(), 1e-4f);
+            assertArrayEquals(
+                    new float[] {1, 1, 0}, z.square().mean(new int[] {0}).toFloatArray(), 1e-3f);
+            float[] scales = flow.parameters().get("module_list.1.logScale").toFloatArray();
+            assertTrue(scales[2] < 2.1, "a constant is stretched by e^" + scales[2]);
+            flow.begin(manager.zeros(new Shape(4, 3)));
+            assertArrayEquals(
+                    scales, flow.parameters().get("module_list.1.logScale").toFloatArray());
         }
     }
 

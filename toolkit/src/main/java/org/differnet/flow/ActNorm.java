@@ -8,7 +8,8 @@ import java.util.Map;
 
 /**
  * Activation normalisation: z = exp(s) y + t with s and t of each dimension learned. A training that begins sets them so
- * that its first batch has mean 0 and deviation 1 in each dimension; until then it changes nothing.
+ * that its first batch has mean 0 and deviation 1 in each dimension, or less where a dimension varies less than a tenth of
+ * the mean; until then it changes nothing.
  *
  * <ul>
  *   <li>y, z: (n, d)
@@ -19,8 +20,8 @@ import java.util.Map;
  */
 public final class ActNorm implements Transform {
 
-    /** Of a dimension that does not vary in the first batch. */
-    private static final double LEAST_DEVIATION = 1e-3;
+    /** Of the mean deviation: what hardly varies in the first batch may vary later, and would fill the whole likelihood. */
+    private static final double LEAST_SHARE = 0.1;
 
     private final NDArray logScale;
     private final NDArray shift;
@@ -62,18 +63,22 @@ public final class ActNorm implements Transform {
         }
         float[] rows = y.toFloatArray();
         int n = rows.length / d;
+        double[] means = new double[d];
+        double[] deviations = new double[d];
         for (int j = 0; j < d; j++) {
-            double mean = 0;
             for (int i = 0; i < n; i++) {
-                mean += rows[i * d + j] / n;
+                means[j] += rows[i * d + j] / (double) n;
             }
-            double square = 0;
             for (int i = 0; i < n; i++) {
-                square += (rows[i * d + j] - mean) * (rows[i * d + j] - mean) / n;
+                deviations[j] += (rows[i * d + j] - means[j]) * (rows[i * d + j] - means[j]) / n;
             }
-            double deviation = Math.max(LEAST_DEVIATION, Math.sqrt(square));
+            deviations[j] = Math.sqrt(deviations[j]);
+        }
+        double least = LEAST_SHARE * Arrays.stream(deviations).average().orElse(0);
+        for (int j = 0; j < d; j++) {
+            double deviation = least > 0 ? Math.max(least, deviations[j]) : 1;
             scales[j] = (float) -Math.log(deviation);
-            shifts[j] = (float) (-mean / deviation);
+            shifts[j] = (float) (-means[j] / deviation);
         }
         logScale.set(scales);
         shift.set(shifts);
