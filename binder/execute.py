@@ -23,17 +23,13 @@ from nbconvert import HTMLExporter
 SECONDS_BETWEEN_LINES = 5
 FIGURE = "window.differnetPlotly"
 # Plotly as text that the browser unpacks and runs as a function: plain, it would hide in a module of require.js.
-PLOTLY = """<script id="differnet-plotly" type="text/plain">%s</script>
-<script>
-window.differnetPlotly = (async function () {
-  var packed = document.getElementById("differnet-plotly").textContent;
-  var bytes = Uint8Array.from(atob(packed), function (c) { return c.charCodeAt(0); });
-  var text = new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
-  new Function("define", "module", "exports", await text)();
-  return window.Plotly;
-})();
-</script>
-"""
+PLOTLY = pathlib.Path(__file__).parent / "kernel/src/main/resources/org/differnet/kernel/plotly.html"
+# What nbconvert would load from elsewhere, unchecked: MathJax and Mermaid. Formulas stay as they are written.
+REMOTE = re.compile(
+    r"""<script[^>]*\ssrc=["'](?:https?:)?//[^>]*>\s*</script>"""
+    r"""|<script type="module">(?:(?!</script>).)*https://(?:(?!</script>).)*</script>""",
+    re.DOTALL,
+)
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -97,7 +93,7 @@ def headlines(notebook):
 
 def html_page(notebook):
     """The notebook as a page that needs no network; Plotly is in it once, if a figure is."""
-    page = HTMLExporter(require_js_url="").from_notebook_node(notebook)[0]
+    page = REMOTE.sub("", HTMLExporter(require_js_url="").from_notebook_node(notebook)[0])
     if not any(FIGURE in output.get("data", {}).get("text/html", "") for output in outputs(notebook)):
         return page
     plotly = plotly_js.find()
@@ -105,7 +101,8 @@ def html_page(notebook):
         print("Plotly is not installed, figures of the page stay still images; binder/setup installs it", file=sys.stderr)
         return page
     packed = base64.b64encode(gzip.compress(plotly.read_bytes(), mtime=0)).decode("ascii")
-    return page.replace("</head>", PLOTLY % packed + "</head>", 1)
+    header = PLOTLY.read_text(encoding="utf-8").replace("PACKED_PLOTLY", packed)
+    return page.replace("</head>", header + "</head>", 1)
 
 
 def main(source, folder):

@@ -23,6 +23,7 @@ import org.differnet.score.Call;
 import org.differnet.score.GoodScores;
 import org.differnet.score.Threshold;
 import org.differnet.score.evaluate.Evaluation;
+import org.differnet.score.many.ScoredImage;
 import org.differnet.work.Progress;
 import org.differnet.work.ProgressListener;
 import org.junit.jupiter.api.Test;
@@ -244,6 +245,20 @@ class DifferNetTest {
         javax.imageio.ImageIO.write(image, "png", file.toFile());
         try (DifferNet model = DifferNet.fit(PLATES, QUICK, ProgressListener.NONE)) {
             assertEquals(model.score(image).score(), model.score(file).score());
+        }
+    }
+
+    @Test
+    void manyImagesHaveTheBitsOfOne() {
+        try (DifferNet model = DifferNet.fit(PLATES, QUICK, ProgressListener.NONE)) {
+            List<ScoredImage> all = model.scoreAll(PLATES.test()).rows().toList();
+            assertEquals(
+                    PLATES.test().stream()
+                            .map(model::score)
+                            .map(score -> ScoredImage.of(
+                                    score.sample().name(), score.score(), score.threshold(), score.pValue()))
+                            .toList(),
+                    all);
         }
     }
 

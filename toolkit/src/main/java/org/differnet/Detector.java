@@ -6,8 +6,13 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.differnet.data.Dataset;
+import org.differnet.data.ImageTree;
+import org.differnet.data.ReadError;
+import org.differnet.data.ReadErrors;
 import org.differnet.data.Sample;
 import org.differnet.engine.Cores;
 import org.differnet.features.ViewFeatures;
@@ -15,6 +20,14 @@ import org.differnet.score.AnomalyScore;
 import org.differnet.score.GoodScores;
 import org.differnet.score.Threshold;
 import org.differnet.score.evaluate.Evaluation;
+import org.differnet.score.many.ManyImages;
+import org.differnet.score.many.ScoredImage;
+import org.differnet.score.many.ScoredImages;
+import org.differnet.score.watch.Alarm;
+import org.differnet.score.watch.FrameSource;
+import org.differnet.score.watch.Watch;
+import org.differnet.score.watch.Watched;
+import org.differnet.score.watch.WatchedFrame;
 import org.differnet.work.Progress;
 import org.differnet.work.ProgressListener;
 import org.differnet.work.Seeds;
@@ -79,10 +92,13 @@ public interface Detector extends AutoCloseable {
     /**
      * Scores the test images of a data set against their labels.
      *
+     * <p>An image that cannot be read is a row of errors of the result, and the numbers are of the others.
+     *
      * <p>Interrupting the thread ends it early: the result is that of the images scored so far, which are drawn from all
      * kinds, and its name says so.
      *
      * @throws CancellationException if the thread is interrupted before one image is scored
+     * @throws java.io.UncheckedIOException if more than half of the images cannot be read; the message names the first ones
      */
     default Evaluation evaluate(Dataset dataset, ProgressListener listener) {
         List<Sample> test = dataset.test();
@@ -90,29 +106,31 @@ public interface Detector extends AutoCloseable {
         double[] scores = new double[order.length];
         long start = System.nanoTime();
         boolean[] scored = new boolean[order.length];
+        ReadErrors errors = ReadErrors.amongHalfOf(test);
+        String some = "";
         try {
             Cores.forEach(
                     order.length,
-                    i -> {
-                        scores[order[i]] = score(test.get(order[i])).score();
-                        scored[order[i]] = true;
-                    },
+                    i -> scored[order[i]] = errors.attempt(
+                            order[i],
+                            () -> scores[order[i]] = score(test.get(order[i])).score()),
                     done -> listener.on(new Progress(
                             "scoring", done, order.length, Double.NaN, Duration.ofNanos(System.nanoTime() - start))));
         } catch (CancellationException e) {
-            int[] known =
-                    IntStream.range(0, order.length).filter(i -> scored[i]).toArray();
-            if (known.length == 0) {
+            long known = IntStream.range(0, order.length).filter(i -> scored[i]).count();
+            if (known == 0) {
                 throw e;
             }
-            String some = " (stopped after " + known.length + " of " + order.length + " images)";
+            some = " (stopped after " + (known + errors.rows().size()) + " of " + order.length + " images)";
             listener.warn(name() + some);
-            return evaluation(
-                    some,
-                    Arrays.stream(known).mapToObj(test::get).toList(),
-                    Arrays.stream(known).mapToDouble(i -> scores[i]).toArray());
         }
-        return evaluation(dataset, scores);
+        errors.tell(listener);
+        int[] known = IntStream.range(0, order.length).filter(i -> scored[i]).toArray();
+        return evaluation(
+                some,
+                Arrays.stream(known).mapToObj(test::get).toList(),
+                Arrays.stream(known).mapToDouble(i -> scores[i]).toArray(),
+                errors.rows());
     }
 
     /**
@@ -121,16 +139,86 @@ public interface Detector extends AutoCloseable {
      * @param scores one for each test image, higher = more anomalous
      */
     default Evaluation evaluation(Dataset dataset, double[] scores) {
-        return evaluation("", dataset.test(), scores);
+        return evaluation("", dataset.test(), scores, List.of());
     }
 
-    private Evaluation evaluation(String some, List<Sample> images, double[] scores) {
+    private Evaluation evaluation(String some, List<Sample> images, double[] scores, List<ReadError> errors) {
         return new Evaluation(
                 name() + caveat() + some,
                 images.stream().map(Sample::name).toList(),
                 images.stream().map(Sample::kind).toList(),
                 scores,
-                threshold());
+                threshold(),
+                errors);
+    }
+
+    /** {@link #scoreAll(Iterable)} of the images in a folder and below, whatever its folders are called. */
+    default ScoredImages scoreAll(Path folder) {
+        return scoreAll(ImageTree.of(folder));
+    }
+
+    /** {@link #scoreAll(Iterable, Path, ProgressListener)} of the images in a folder and below. */
+    default ScoredImages scoreAll(Path folder, Path csv) {
+        return scoreAll(ImageTree.of(folder), csv, ProgressListener.getDefault());
+    }
+
+    /** {@link #scoreAll(Iterable, ProgressListener)}, reporting to the default listener. */
+    default ScoredImages scoreAll(Iterable<Sample> samples) {
+        return scoreAll(samples, ProgressListener.getDefault());
+    }
+
+    /**
+     * Scores images on all cores, a few at a time in memory, with the bits of {@link #score(Sample)}. An image that cannot be
+     * scored is a row with its reason.
+     *
+     * <p>Interrupting the thread ends it early: the result is that of the images scored so far.
+     *
+     * @param samples asked for on this thread, as they are needed; their rows are kept in memory
+     * @param listener told of the rate and the time left, where the number of samples is known
+     */
+    default ScoredImages scoreAll(Iterable<Sample> samples, ProgressListener listener) {
+        return manyImages().all(samples, listener);
+    }
+
+    /**
+     * As {@link #scoreAll(Iterable, ProgressListener)}, with the rows in a file that grows row by row in place of memory.
+     * Called again with the same file, it goes on: images that have a row there, found by name, are not scored again.
+     *
+     * @param csv made if it is not there; see {@link ScoredImages#save}
+     * @throws java.io.UncheckedIOException if the file cannot be written; what is in it stays
+     * @throws IllegalArgumentException if it is no file of scores, or those of another model or threshold
+     */
+    default ScoredImages scoreAll(Iterable<Sample> samples, Path csv, ProgressListener listener) {
+        return manyImages().all(samples, csv, listener);
+    }
+
+    /**
+     * Scores images as they come and are asked for, on all cores, a few ahead: any number of them in bounded memory. Close
+     * the result, which closes {@code samples}, if it is not read to its end.
+     */
+    default Stream<ScoredImage> score(Stream<Sample> samples) {
+        return manyImages().rows(samples);
+    }
+
+    /**
+     * Looks at frames as they come, on this thread, until they end or it is interrupted.
+     *
+     * @param frames such as {@link org.differnet.score.watch.FolderFrames}
+     * @param alarm learnt from a stretch of good frames, see {@link Alarm#learn}
+     * @param seen told of each frame that was looked at
+     */
+    default Watched watch(FrameSource frames, Alarm alarm, Consumer<WatchedFrame> seen) {
+        return Watch.run(manyImages(), frames, alarm, seen);
+    }
+
+    private ManyImages manyImages() {
+        boolean compares = goodScores().count() > 0;
+        return new ManyImages(name() + caveat(), threshold(), sample -> {
+            Verdict verdict = score(sample);
+            double pValue = compares ? verdict.pValue() : Double.NaN;
+            return new ManyImages.Scored(
+                    ScoredImage.of(sample.name(), verdict.score(), verdict.threshold(), pValue), verdict.sample());
+        });
     }
 
     /** The score of an image of whose views the features are known, views x dimension row by row. */

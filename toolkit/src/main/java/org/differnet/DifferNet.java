@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.differnet.data.Dataset;
+import org.differnet.data.ImageTree;
 import org.differnet.data.Sample;
 import org.differnet.engine.NativeMemory;
 import org.differnet.engine.Torch;
@@ -31,12 +32,14 @@ import org.differnet.localize.evaluate.LocalizationEvaluation;
 import org.differnet.persist.CheckpointFile;
 import org.differnet.persist.ModelFile;
 import org.differnet.persist.ReferenceCode;
+import org.differnet.persist.TorchModule;
 import org.differnet.score.AnomalyScore;
 import org.differnet.score.GoodScores;
 import org.differnet.score.Latents;
 import org.differnet.score.Scoring;
 import org.differnet.score.Threshold;
 import org.differnet.score.evaluate.Evaluation;
+import org.differnet.score.many.ScoredImages;
 import org.differnet.view.View;
 import org.differnet.work.ProgressListener;
 
@@ -252,6 +255,46 @@ public final class DifferNet implements Detector {
         });
     }
 
+    /**
+     * Writes a TorchScript module that PyTorch runs without Java, in whole or not at all:
+     *
+     * <pre>
+     * model = torch.jit.load("model.pt")
+     * scores = model(images)                  # float64 (n), higher = more anomalous
+     * anomalous = scores >= model.threshold   # infinite where there is none
+     * </pre>
+     *
+     * <p>{@code images} are (n, c, h, w) of any size, c = 1 for grey and 3 for RGB, of uint8, or float of 0 to 1. The scores
+     * are those of {@link #score} within 1e-4 of their size. It holds the network's weights and has no heat maps.
+     *
+     * @param file by custom named *.pt
+     * @throws UncheckedIOException if the folder cannot be written to or the disk is full
+     * @throws UnsupportedOperationException if the network or a transform of the flow is one of the user's own
+     */
+    public void export(Path file) {
+        memory.use(() -> {
+            TorchModule.write(file, fitted);
+            return null;
+        });
+    }
+
+    /**
+     * Writes the flow's weights as the authors' PyTorch code names them, for {@code
+     * model.nf.load_state_dict(torch.load(file), strict=False)}: that code has batch norms that take no part and are not in
+     * the file. {@link #fromReferenceCode(Path, Dataset, Options)} reads it back bit for bit.
+     *
+     * @param file *.pth, or *.safetensors for that format
+     * @throws UncheckedIOException if the folder cannot be written to or the disk is full
+     * @throws IllegalArgumentException if the flow has another clamp or factor than that code, so that it would give other
+     *     scores there
+     */
+    public void toReferenceCode(Path file) {
+        memory.use(() -> {
+            ReferenceCode.write(file, fitted.flow());
+            return null;
+        });
+    }
+
     private Optional<MapScale> scaleFor(Path file) {
         try {
             return Optional.of(scales.of(options().heatmap()));
@@ -380,6 +423,16 @@ public final class DifferNet implements Detector {
     @Override
     public Evaluation evaluate(Dataset dataset) {
         return evaluate(dataset, listener);
+    }
+
+    @Override
+    public ScoredImages scoreAll(Iterable<Sample> samples) {
+        return scoreAll(samples, listener);
+    }
+
+    @Override
+    public ScoredImages scoreAll(Path folder, Path csv) {
+        return scoreAll(ImageTree.of(folder), csv, listener);
     }
 
     /** {@link #localization(Dataset, HeatmapOptions)} with the maps of {@link Options#heatmap()}. */

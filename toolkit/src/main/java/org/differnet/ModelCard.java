@@ -3,6 +3,7 @@ package org.differnet;
 import java.util.Locale;
 import org.differnet.fit.Fitted;
 import org.differnet.flow.History;
+import org.differnet.work.Escape;
 
 /**
  * What a model was made from, its numbers and its limits.
@@ -81,11 +82,8 @@ public record ModelCard(String markdown) {
      */
     private static String escaped(String text) {
         StringBuilder escaped = new StringBuilder();
-        text.codePoints().forEach(c -> {
+        Escape.html(text).codePoints().forEach(c -> {
             switch (c) {
-                case '&' -> escaped.append("&amp;");
-                case '<' -> escaped.append("&lt;");
-                case '>' -> escaped.append("&gt;");
                 case '\\', '`', '*', '_', '[', ']', '|', '~', '$', '#' ->
                     escaped.append('\\').appendCodePoint(c);
                 default -> escaped.appendCodePoint(Character.isISOControl(c) || c == 0x2028 || c == 0x2029 ? ' ' : c);

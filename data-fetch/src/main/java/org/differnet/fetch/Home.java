@@ -115,6 +115,11 @@ public final class Home {
         }
     }
 
+    /** Whether the user has asked to leave the network alone: {@code DIFFERNET_OFFLINE}. */
+    public static boolean offline() {
+        return Settings.offline();
+    }
+
     /** Only its user can enter a folder that was made as one for temporary files. */
     private static Path temporary() {
         try {

@@ -79,7 +79,27 @@ public final class TensorTargets {
                         List.of(checkpoint(pickle)),
                         random -> checkpoint(Damage.to(pickle, random)),
                         TorchCheckpoint::read,
+                        TensorTargets::allowed),
+                new Target(
+                        "greedy-safetensors",
+                        List.of(Greedy.file(Greedy.tensors(300, Greedy::sameHash, "U8", "0", 0, 0), 0)),
+                        Greedy::safetensors,
+                        file -> {
+                            Safetensors.metadata(file);
+                            Safetensors.read(file);
+                        },
+                        TensorTargets::allowed),
+                new Target(
+                        "greedy-pth",
+                        List.of(checkpoint(Greedy.keysOfOneHash(100))),
+                        Greedy::checkpoint,
+                        TorchCheckpoint::read,
                         TensorTargets::allowed));
+    }
+
+    /** A checkpoint whose dict has 40,000 keys of one hash and of two classes. */
+    public static byte[] keysOfOneHash() {
+        return checkpoint(Greedy.keysOfOneHash(20_000));
     }
 
     private static long allowed(int length) {

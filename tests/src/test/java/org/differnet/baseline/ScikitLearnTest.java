@@ -149,6 +149,31 @@ class ScikitLearnTest {
     }
 
     @Test
+    void aGaussianOfTwoViewsSaysHowManyItNeeds() {
+        FeaturePool two = new FeaturePool(2, 1, 7, Arrays.copyOf(expected.train, 14));
+        var error = assertThrows(IllegalArgumentException.class, () -> Gaussian.learn(manager, two));
+        assertTrue(error.getMessage().contains("2 views; it needs at least 3"), error.getMessage());
+    }
+
+    @Test
+    void aGaussianOfTwoViewsSeenTwiceSaysHowManyItNeeds() {
+        float[] twice = new float[28];
+        System.arraycopy(expected.train, 0, twice, 0, 14);
+        System.arraycopy(expected.train, 0, twice, 14, 14);
+        FeaturePool two = new FeaturePool(4, 1, 7, twice);
+        var error = assertThrows(IllegalArgumentException.class, () -> Gaussian.learn(manager, two));
+        assertTrue(error.getMessage().contains("it needs 3 different ones"), error.getMessage());
+    }
+
+    @Test
+    void aGaussianOfThreeViewsIsLearnt() {
+        FeaturePool three = new FeaturePool(3, 1, 7, Arrays.copyOf(expected.train, 21));
+        try (var model = Gaussian.learn(manager, three)) {
+            assertTrue(model.shrinkage() > 0);
+        }
+    }
+
+    @Test
     void viewsThatAreAllAlikeAreRefused() {
         FeaturePool alike = new FeaturePool(4, 1, 7, new float[28]);
         assertThrows(IllegalArgumentException.class, () -> Gaussian.learn(manager, alike));

@@ -115,6 +115,21 @@ class UsedRangeTest {
     }
 
     @Test
+    void checkSaysHowFewGreyLevelsAnOffsetLeaves() throws IOException {
+        BufferedImage image = new BufferedImage(120, 120, BufferedImage.TYPE_USHORT_GRAY);
+        for (int at = 0; at < 120 * 120; at++) {
+            image.getRaster().setSample(at % 120, at / 120, 0, 30000 + at % 4096);
+        }
+        ImageIO.write(image, "png", file("a.png"));
+        String range = dataset().check().findings().stream()
+                .filter(finding -> finding.kind() == Finding.Kind.RANGE)
+                .map(Finding::text)
+                .findFirst()
+                .orElseThrow();
+        assertTrue(range.contains("6.2 % of those between black and white: 16 of 256 grey levels"), range);
+    }
+
+    @Test
     void interruptStopsTheLook() throws IOException {
         deep("a.png", 4095);
         var images = dataset().train();

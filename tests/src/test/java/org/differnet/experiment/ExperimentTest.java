@@ -52,9 +52,10 @@ class ExperimentTest {
         Results results = run(Experiments.table2(PLATES, QUICK));
         Table table = results.table();
         assertEquals(
-                List.of("OCSVM", "1-NN", "Gaussian", "DifferNet"),
+                List.of("OCSVM", "1-NN", "Gaussian", "DifferNet", "GeoTrans", "GANomaly", "DSEBM", "ADGAN"),
                 table.stringColumn("run").asList());
         assertEquals(97.7, table.doubleColumn("paper").get(3));
+        assertEquals(46.4, table.doubleColumn("paper").get(7));
         assertTrue(table.doubleColumn("paper").isMissing(2), "the paper has no Gaussian");
         assertTrue(results.toString().startsWith("Table 2, synthetic metal plate: OCSVM "), results.toString());
         assertEquals(2, results.chart().series().size());

@@ -341,7 +341,9 @@ class SearchTest {
         server.serve("/mirror", CONTENT);
         assertHidden(fetchFromSecretMirror("/mirror").toString());
         try (Stream<Path> files = Files.walk(home)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
+            List<Path> left = files.filter(Files::isRegularFile).toList();
+            assertFalse(left.isEmpty(), "what came is kept");
+            for (Path file : left) {
                 assertHidden(file + Files.readString(file));
             }
         }

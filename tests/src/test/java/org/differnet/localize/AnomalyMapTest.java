@@ -82,6 +82,7 @@ class AnomalyMapTest {
                 first += grid.positions();
                 block += 256;
             }
+            assertEquals(768, block, "all three scales were looked at");
         }
     }
 

@@ -49,6 +49,11 @@ class BinderTest {
     }
 
     @Test
+    void theCommandLineRunsFromAClone() throws IOException, InterruptedException {
+        assertTrue(run(clone, "binder/differnet --version").startsWith("differnet "));
+    }
+
+    @Test
     void plotlyIsThereForJupyterLab() {
         assertTrue(Files.isRegularFile(kernels.resolve("labextensions/differnet-plotly/plotly.js")));
     }

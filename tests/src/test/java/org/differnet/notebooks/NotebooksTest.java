@@ -17,6 +17,8 @@ import java.util.stream.StreamSupport;
 import org.differnet.SharedData;
 import org.differnet.kernel.Jupyter;
 import org.differnet.kernel.NotebookSources;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -37,7 +39,7 @@ class NotebooksTest {
     static Path folder;
 
     @TestFactory
-    Stream<DynamicTest> notebooksRunAndShowTheirPictures() throws IOException {
+    Stream<DynamicTest> notebooksRunAndShowTheirPicturesInPagesThatLoadNothing() throws IOException {
         return NotebookSources.all().stream()
                 .map(notebook -> DynamicTest.dynamicTest(notebook.getFileName().toString(), () -> run(notebook)));
     }
@@ -79,6 +81,10 @@ class NotebooksTest {
                 .waitFor();
         System.out.printf(Locale.ROOT, "%s: %.1f s%n", notebook.getFileName(), (System.nanoTime() - start) / 1e9);
         assertEquals(0, ended, () -> notebook + " failed:\n" + read(log));
+
+        String name = notebook.getFileName().toString().replace(".ipynb", ".html");
+        Document page = Jsoup.parse(read(executed.resolve(name)));
+        assertEquals("", page.select("script[src~=.], script[type=module], link[href], img[src^=http]").outerHtml());
 
         JsonObject result = JsonParser.parseString(read(executed.resolve(notebook.getFileName())))
                 .getAsJsonObject();

@@ -3,12 +3,17 @@ package org.differnet.store;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.differnet.store.Fixtures.assertRefused;
 import static org.differnet.store.Zips.checkpoint;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -136,6 +141,66 @@ class HostileCheckpointTest {
         }
         Path file = Fixtures.write(folder, checkpoint(pickle.end(), 16));
         assertRefused(file, "[student, teacher]", () -> TorchCheckpoint.read(file));
+    }
+
+    @Test
+    void numbersAsKeysAreNoNamesOfTensors() throws IOException {
+        byte[] pickle = new Pickle()
+                .ops("}")
+                .number(7)
+                .tensor("FloatStorage", 4, 0, new long[] {4}, 1)
+                .ops("s")
+                .end();
+        Path file = Fixtures.write(folder, checkpoint(pickle, 16));
+        assertRefused(file, "no dict of tensors", () -> TorchCheckpoint.read(file));
+    }
+
+    @Test
+    void aNumberTwiceAsKeyIsRefused() throws IOException {
+        byte[] pickle =
+                new Pickle().ops("}").number(7).ops("Ns").number(7).ops("Ns").end();
+        Path file = Fixtures.write(folder, checkpoint(pickle, 16));
+        assertRefused(file, "'7' twice", () -> TorchCheckpoint.read(file));
+    }
+
+    @Test
+    void tensorsThatShareTheirNumbersMakeNoMoreThanFourTimesTheFile() throws IOException {
+        Path file = Fixtures.write(folder, checkpoint(Greedy.overlapping(1000, 1000), 4000));
+        assertRefused(file, "far more numbers than the file has", () -> TorchCheckpoint.read(file));
+    }
+
+    @Test
+    void threeTensorsMayShareTheirNumbers() throws IOException {
+        Path file = Fixtures.write(folder, checkpoint(Greedy.overlapping(3, 1000), 4000));
+        assertEquals(3, TorchCheckpoint.read(file).size());
+    }
+
+    @Test
+    void entriesOfOneHashAreRefused() throws IOException {
+        Path file = Fixtures.write(folder, Greedy.entriesOfOneHash(100));
+        assertRefused(file, "slow to find", () -> TorchCheckpoint.read(file));
+    }
+
+    @Test
+    void aZipOfTooManyEntriesIsRefused() throws IOException {
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        for (int i = 0; i < 10_200; i++) {
+            entries.put("a/data/" + i, new byte[0]);
+        }
+        Path file = Fixtures.write(folder, Zips.zip(entries, ZipEntry.STORED));
+        assertRefused(file, "at most 10100", () -> TorchCheckpoint.read(file));
+    }
+
+    @Test
+    void aLongNameIsCutInTheMessage() throws IOException {
+        Path file = Fixtures.write(
+                folder,
+                checkpoint(
+                        new Pickle().global("x".repeat(100_000), "y\u001b[2J").end(), 16));
+        var error = assertThrows(UncheckedIOException.class, () -> TorchCheckpoint.read(file));
+        assertTrue(
+                error.getMessage().length() < 1000,
+                "a message of " + error.getMessage().length() + " letters");
     }
 
     @Test

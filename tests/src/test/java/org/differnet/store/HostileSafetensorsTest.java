@@ -2,9 +2,12 @@ package org.differnet.store;
 
 import static org.differnet.store.Fixtures.assertRefused;
 import static org.differnet.store.Fixtures.safetensors;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -49,6 +52,9 @@ class HostileSafetensorsTest {
                         "{'a':{'dtype':'F32','dtype':'F32','shape':[2],'data_offsets':[0,8]}}", "'dtype' too many"),
                 Arguments.of("{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8],'x':1}}", "'x' too many"),
                 Arguments.of("{'a':" + "[".repeat(5000), "BEGIN_ARRAY"),
+                Arguments.of(
+                        "{'a':{'dtype':'F32','shape':[" + "1,".repeat(100) + "1],'data_offsets':[0,8]}}",
+                        "more than 64"),
                 Arguments.of("{'__metadata__':{'a':{'b':1}}," + GOOD + "}", "BEGIN_OBJECT"),
                 Arguments.of("{'__metadata__':{'a':'1','a':'2'}," + GOOD + "}", "'a' twice"),
                 Arguments.of("{" + GOOD + "} and more", "line 1"),
@@ -69,6 +75,22 @@ class HostileSafetensorsTest {
     void aHeaderLengthBeyondTheFileIsRefused(long length) throws IOException {
         Path file = Fixtures.write(folder, safetensors(length, new byte[] {'{', '}'}, 0));
         assertRefused(file, "its header claims", () -> Safetensors.read(file));
+    }
+
+    @Test
+    void aHundredThousandEmptyTensorsAreRefused() throws IOException {
+        Path file = Fixtures.write(folder, Greedy.file(Greedy.tensors(100_000, i -> "t" + i, "U8", "0", 0, 0), 0));
+        assertRefused(file, "more than 10000 tensors", () -> Safetensors.read(file));
+    }
+
+    @Test
+    void aLongNameIsCutInTheMessage() throws IOException {
+        String header = "{\"" + "n".repeat(100_000) + "\":{\"dtype\":\"" + "F".repeat(100_000) + "\"}}";
+        Path file = Fixtures.write(folder, Greedy.file(header, 0));
+        var error = assertThrows(UncheckedIOException.class, () -> Safetensors.read(file));
+        assertTrue(
+                error.getMessage().length() < 1000,
+                "a message of " + error.getMessage().length() + " letters");
     }
 
     @Test

@@ -56,6 +56,19 @@ class RecordJsonTest {
     }
 
     @Test
+    void jsonInManyLevelsIsRefusedBeforeItIsRead() {
+        String json = "{\"value\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}";
+        var error = assertThrows(IOException.class, () -> RecordJson.read(json, Inner.class));
+        assertTrue(error.getMessage().contains("more than 100 levels"), error.getMessage());
+    }
+
+    @Test
+    void bracketsInTextAreNoLevels() throws IOException {
+        Inner inner = new Inner(1, "\"[{".repeat(1000));
+        assertEquals(inner, RecordJson.read(RecordJson.write(inner), Inner.class));
+    }
+
+    @Test
     void valueThatTheRecordRefusesIsToldInItsWords() {
         var error =
                 assertThrows(IOException.class, () -> RecordJson.read("{\"value\":7.0,\"text\":\"a\"}", Inner.class));

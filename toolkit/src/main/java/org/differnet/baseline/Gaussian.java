@@ -20,6 +20,12 @@ import org.differnet.work.ProgressListener;
  */
 public final class Gaussian implements FeatureModel {
 
+    /** Of two views the estimate of Ledoit and Wolf leaves a covariance without an inverse. */
+    private static final int LEAST_VIEWS = 3;
+
+    /** What is less comes from rounding. */
+    private static final double LEAST_SHRINKAGE = 1e-9;
+
     private final Vectors vectors;
     private final NDArray mean;
     private final NDArray whitening;
@@ -28,7 +34,7 @@ public final class Gaussian implements FeatureModel {
 
     private Gaussian(NDManager parent, NDArray x) {
         this.n = x.getShape().get(0);
-        Vectors.checkRows("a Gaussian", n);
+        Vectors.checkRows("a Gaussian", n, LEAST_VIEWS);
         this.vectors = new Vectors(parent);
         this.mean = vectors.keep("mean", x);
         try (NDArray covariance = vectors.call("covariance", x, mean);
@@ -38,6 +44,12 @@ public final class Gaussian implements FeatureModel {
                 vectors.close();
                 throw new IllegalArgumentException(
                         "a Gaussian cannot be learnt from " + n + " views that are all alike; give different images");
+            }
+            if (shrinkage < LEAST_SHRINKAGE && n <= x.getShape().get(1)) {
+                vectors.close();
+                throw new IllegalArgumentException("a Gaussian cannot be learnt from " + n
+                        + " views of which no more than two differ; it needs " + LEAST_VIEWS
+                        + " different ones: give more images or more views of each");
             }
             this.whitening = vectors.keep("whitening", covariance, amount);
         }

@@ -58,7 +58,7 @@ public final class NearestNeighbour implements FeatureModel {
 
     private NearestNeighbour(NDManager parent, NDArray x, Settings settings) {
         long n = x.getShape().get(0);
-        Vectors.checkRows("a nearest neighbour", n);
+        Vectors.checkRows("a nearest neighbour", n, 2);
         long components =
                 Math.min(settings.components(), Math.min(n - 1, x.getShape().get(1)));
         this.k = Math.min(settings.k(), n);

@@ -85,7 +85,7 @@ public final class OneClassSvm implements FeatureModel {
     }
 
     private OneClassSvm(NDManager parent, float[][] rows, Settings settings) {
-        Vectors.checkRows("a one-class SVM", rows.length);
+        Vectors.checkRows("a one-class SVM", rows.length, 2);
         int d = rows[0].length;
         this.n = rows.length;
         this.gamma = 1 / (d * variance(rows));

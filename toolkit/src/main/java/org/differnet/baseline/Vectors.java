@@ -22,10 +22,11 @@ final class Vectors implements AutoCloseable {
         return pool.toNDArray(owner);
     }
 
-    static void checkRows(String method, long rows) {
-        if (rows < 2) {
-            throw new IllegalArgumentException(
-                    method + " cannot be learnt from one view of one image; give more images or more views");
+    static void checkRows(String method, long rows, int least) {
+        if (rows < least) {
+            throw new IllegalArgumentException(method + " cannot be learnt from " + rows
+                    + (rows == 1 ? " view" : " views") + "; it needs at least " + least
+                    + ": give more images or more views of each");
         }
     }
 

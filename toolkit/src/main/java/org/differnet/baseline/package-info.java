@@ -5,5 +5,9 @@
  * {@link org.differnet.baseline.Baseline}, which is a {@link org.differnet.Detector}: one score per image, the mean over
  * its views, higher = more anomalous. Each method is a {@link org.differnet.baseline.FeatureModel} of rows of numbers,
  * and can be learnt from any; one's own is a {@link org.differnet.baseline.FeatureDetector}.
+ *
+ * <p>{@link org.differnet.baseline.GeoTrans}, {@link org.differnet.baseline.GanOmaly}, {@link
+ * org.differnet.baseline.Dsebm} and {@link org.differnet.baseline.AdGan} are the paper's other rows. They train networks of
+ * their own, whose layers lie in {@code deep}, on the pixels of small images.
  */
 package org.differnet.baseline;

@@ -40,10 +40,26 @@ public final class UsedRange {
             throw new IllegalArgumentException("the images have different ranges of values: " + given
                     + "; give all of them one (Dataset.withRange)");
         }
-        return given.isEmpty() ? used(training) : Optional.of(given.get(0));
+        return given.isEmpty() ? look(training).range() : Optional.of(given.get(0));
     }
 
-    private static Optional<ValueRange> used(List<Sample> training) {
+    /**
+     * What the values of images with more than 8 bits are.
+     *
+     * @param least of them all; 0 where no image has more than 8 bits
+     * @param most of them all; 0 where no image has more than 8 bits
+     * @param range the one that they use by the rule, empty where every value that the type can hold is used
+     */
+    public record Values(double least, double most, Optional<ValueRange> range) {}
+
+    /**
+     * Looks at all images, whether they were given a range or not.
+     *
+     * @throws IllegalArgumentException as {@link #of}
+     * @throws CancellationException if the thread is interrupted
+     */
+    public static Values look(List<Sample> training) {
+        double least = Double.POSITIVE_INFINITY;
         double largest = 0;
         int floats = 0;
         int integers = 0;
@@ -55,6 +71,7 @@ public final class UsedRange {
             if (raw != null) {
                 double[] extremes = raw.extremes();
                 check(sample, extremes[0], extremes[1]);
+                least = Math.min(least, extremes[0]);
                 largest = Math.max(largest, extremes[1]);
                 floats += raw.floats() ? 1 : 0;
                 integers += raw.floats() ? 0 : 1;
@@ -67,7 +84,10 @@ public final class UsedRange {
         boolean full = floats > 0
                 ? largest <= 1
                 : largest > ValueRange.ofBits(BITS[BITS.length - 2]).high();
-        return floats + integers == 0 || full ? Optional.empty() : Optional.of(smallest(largest));
+        if (floats + integers == 0) {
+            return new Values(0, 0, Optional.empty());
+        }
+        return new Values(least, largest, full ? Optional.empty() : Optional.of(smallest(largest)));
     }
 
     /** The image of a sample with more than 8 bits; null for others and for those that cannot be read, told elsewhere. */

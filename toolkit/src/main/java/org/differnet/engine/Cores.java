@@ -1,5 +1,6 @@
 package org.differnet.engine;
 
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
@@ -97,6 +98,27 @@ public final class Cores {
         AtomicReference<T> result = new AtomicReference<>();
         forEach(1, i -> result.set(work.get()), done -> {});
         return result.get();
+    }
+
+    /** How many pieces run at once. */
+    static int count() {
+        return COUNT;
+    }
+
+    /** Whether this is the thread of a piece, which does its own pieces one after the other. */
+    static boolean onWorker() {
+        return Thread.currentThread() instanceof Worker;
+    }
+
+    /** Has a worker do a piece, unless it is to stop by then. */
+    static <T> Future<T> submit(Callable<T> piece, AtomicBoolean stopping) {
+        return workers().submit(() -> {
+            ((Worker) Thread.currentThread()).stopping = stopping;
+            if (stopping.get()) {
+                throw new CancellationException("stopped before it began");
+            }
+            return piece.call();
+        });
     }
 
     private static void submit(

@@ -85,6 +85,14 @@ public final class TorchScript implements AutoCloseable {
         return source;
     }
 
+    /** The methods alone of what {@link #source} gave, to make another class of them. */
+    public static String methods(String source) {
+        if (!source.startsWith(HEADER)) {
+            throw new IllegalArgumentException("this is not the source of a TorchScript of this library");
+        }
+        return source.substring(HEADER.length());
+    }
+
     /**
      * Calls a method in inference mode.
      *

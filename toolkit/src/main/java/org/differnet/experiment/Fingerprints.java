@@ -10,14 +10,16 @@ import java.util.List;
 import java.util.Map;
 import org.differnet.Options;
 import org.differnet.data.Dataset;
+import org.differnet.data.ReadErrors;
 import org.differnet.data.Sample;
+import org.differnet.engine.Torch;
 import org.differnet.features.FeatureExtractor;
 import org.differnet.fit.TrainingSet;
 import org.differnet.score.Scoring;
 import org.differnet.store.RecordJson;
+import org.differnet.work.Code;
 import org.differnet.work.ProgressListener;
 import org.differnet.work.Sha256;
-import org.differnet.work.Version;
 
 /** What tells runs, data and weights from others: SHA-256 in hexadecimal, of everything that decides the result. */
 final class Fingerprints {
@@ -25,16 +27,23 @@ final class Fingerprints {
     private final Map<Sample, byte[]> samples = new IdentityHashMap<>();
     private final Map<Object, Network> networks = new HashMap<>();
     private final ProgressListener listener;
+    private final Code code;
 
+    /** Of the code that runs. */
     Fingerprints(ProgressListener listener) {
+        this(listener, Code.current());
+    }
+
+    Fingerprints(ProgressListener listener, Code code) {
         this.listener = listener;
+        this.code = code;
     }
 
     record Network(String description, String weights) {}
 
-    /** The version of the toolkit. */
-    static String toolkit() {
-        return Version.current();
+    /** What computes. */
+    Code code() {
+        return code;
     }
 
     /** The result of a run. */
@@ -54,7 +63,10 @@ final class Fingerprints {
                 RecordJson.write(options),
                 data(run.dataset().train()),
                 network(run).weights(),
-                toolkit());
+                code.version(),
+                code.commit(),
+                code.hash(),
+                Torch.describe(Torch.defaultDevice()));
     }
 
     String data(Dataset dataset) {
@@ -77,8 +89,12 @@ final class Fingerprints {
 
     private String data(List<Sample> images) {
         Sha256 sha = new Sha256();
-        for (Sample sample : images) {
-            sha.add(samples.computeIfAbsent(sample, Fingerprints::pixels));
+        ReadErrors errors = ReadErrors.amongHalfOf(images);
+        for (int i = 0; i < images.size(); i++) {
+            Sample sample = images.get(i);
+            if (!errors.attempt(i, () -> sha.add(samples.computeIfAbsent(sample, Fingerprints::pixels)))) {
+                sha.add(sample.name() + "\nunreadable\n");
+            }
         }
         return sha.hex();
     }

@@ -1,7 +1,10 @@
 package org.differnet.experiment;
 
 import com.google.gson.JsonObject;
+import java.util.List;
 import java.util.Map;
+import org.differnet.data.ReadError;
+import org.differnet.store.IfAbsent;
 
 /**
  * What became of a run: one line of the file.
@@ -11,6 +14,8 @@ import java.util.Map;
  * @param options with the seed
  * @param dataHash SHA-256 of names, kinds and pixels of all images
  * @param weightsHash SHA-256 of the network's weights
+ * @param testImages those that could be read: all numbers are of them
+ * @param toolkit its version, the commit of its build and a hash of the code that computes
  * @param engine its version, device and threads
  * @param finished time, in UTC
  * @param fitSeconds training with its features and threshold; runs that share a model all have the same
@@ -18,6 +23,7 @@ import java.util.Map;
  * @param auroc in percent
  * @param averagePrecision in percent
  * @param aurocByKind each kind of defect against the good images, in percent
+ * @param errors test images that could not be read
  */
 public record Finished(
         String key,
@@ -40,4 +46,5 @@ public record Finished(
         double scoringSeconds,
         double auroc,
         double averagePrecision,
-        Map<String, Double> aurocByKind) {}
+        Map<String, Double> aurocByKind,
+        @IfAbsent("[]") List<ReadError> errors) {}

@@ -16,6 +16,7 @@ import org.differnet.chart.Chart;
 import org.differnet.chart.Palette;
 import org.differnet.chart.Picture;
 import org.differnet.chart.Series;
+import org.differnet.data.ReadErrors;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -65,7 +66,7 @@ public record Results(String name, String xTitle, List<Row> rows) implements Pic
             scoring.append(mean(some, Finished::scoringSeconds));
         });
         List.of(auroc, deviation, published, precision, fit, scoring).forEach(Results::round);
-        return Table.create(name, run, count, auroc, deviation, published, precision, fit, scoring);
+        return Table.create(name + unread(), run, count, auroc, deviation, published, precision, fit, scoring);
     }
 
     /** One row for each run, with data, network, images and seed. */
@@ -76,6 +77,9 @@ public record Results(String name, String xTitle, List<Row> rows) implements Pic
                 strings("method", Finished::method),
                 strings("data", Finished::data),
                 IntColumn.create("training images", rows.stream().mapToInt(row -> row.finished.trainImages())),
+                IntColumn.create(
+                        "images not read",
+                        rows.stream().mapToInt(row -> row.finished.errors().size())),
                 IntColumn.create(
                         "test views",
                         rows.stream().mapToInt(row -> row.run.options().testViews())),
@@ -100,7 +104,7 @@ public record Results(String name, String xTitle, List<Row> rows) implements Pic
 
     private Chart lines(List<List<Row>> groups, double[] measured, double[] published) {
         double[] x = groups.stream().mapToDouble(some -> some.get(0).run().x()).toArray();
-        Chart chart = Chart.of(name, xTitle, AXIS, Series.line("measured", x, measured, Palette.GOOD));
+        Chart chart = Chart.of(name + unread(), xTitle, AXIS, Series.line("measured", x, measured, Palette.GOOD));
         int[] known = IntStream.range(0, x.length)
                 .filter(i -> !Double.isNaN(published[i]))
                 .toArray();
@@ -111,7 +115,7 @@ public record Results(String name, String xTitle, List<Row> rows) implements Pic
 
     private Chart bars(double[] measured, double[] published) {
         return Chart.of(
-                name,
+                name + unread(),
                 counted(),
                 AXIS,
                 pairs("measured", measured, 0, Palette.GOOD),
@@ -153,6 +157,14 @@ public record Results(String name, String xTitle, List<Row> rows) implements Pic
         return IntStream.range(0, names.size())
                 .mapToObj(i -> (i + 1) + " " + names.get(i))
                 .collect(Collectors.joining(", "));
+    }
+
+    /** Which images the numbers lack: several runs may lack the same. */
+    private String unread() {
+        return ReadErrors.note(rows.stream()
+                .flatMap(row -> row.finished().errors().stream())
+                .distinct()
+                .toList());
     }
 
     private Map<String, List<Row>> grouped() {
@@ -205,6 +217,6 @@ public record Results(String name, String xTitle, List<Row> rows) implements Pic
         return grouped().entrySet().stream()
                 .map(entry ->
                         String.format(Locale.ROOT, "%s %.1f", entry.getKey(), mean(entry.getValue(), Finished::auroc)))
-                .collect(Collectors.joining(", ", name + ": ", " (AUROC in percent)"));
+                .collect(Collectors.joining(", ", name + ": ", " (AUROC in percent)" + unread()));
     }
 }

@@ -7,10 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 import org.differnet.Detector;
 import org.differnet.DifferNet;
 import org.differnet.Options;
 import org.differnet.data.Dataset;
+import org.differnet.data.ReadError;
+import org.differnet.data.ReadErrors;
 import org.differnet.data.Sample;
 import org.differnet.engine.Torch;
 import org.differnet.features.FeaturePool;
@@ -56,13 +59,19 @@ final class Trial {
         }
     }
 
-    /** Features of test images, and how long they took. */
-    private record Pooled(FeaturePool features, double seconds) {}
+    /** Features of those test images that could be read, and how long they took. */
+    private record Pooled(FeaturePool features, List<Sample> images, List<ReadError> errors, double seconds) {}
 
-    private static Pooled features(TrainingSet good, List<Sample> test) {
+    private Pooled features(TrainingSet good, List<Sample> test) {
         long start = System.nanoTime();
-        FeaturePool features = good.testPool(test, "features of test images");
-        return new Pooled(features, secondsSince(start));
+        ReadErrors errors = ReadErrors.amongHalfOf(test);
+        FeaturePool features = good.testPool(test, "features of test images", errors);
+        errors.tell(listener);
+        List<Sample> images = IntStream.range(0, test.size())
+                .filter(i -> !errors.at(i))
+                .mapToObj(test::get)
+                .toList();
+        return new Pooled(features, images, errors.rows(), secondsSince(start));
     }
 
     private static double score(Detector detector, float[] features, Options options) {
@@ -79,7 +88,7 @@ final class Trial {
         Arrays.setAll(scores, i -> score(detector, Arrays.copyOf(features.of(i), values), run.options()));
         double scoringSeconds = test.seconds() + secondsSince(start);
         Dataset data = run.dataset();
-        Evaluation evaluation = detector.evaluation(data, scores);
+        Evaluation evaluation = detector.evaluation(new Dataset(data.name(), data.train(), test.images()), scores);
         Map<String, Double> byKind = new LinkedHashMap<>();
         evaluation.aurocByKind().forEach((kind, auroc) -> byKind.put(kind, 100 * auroc));
         Fingerprints.Network network = fingerprints.network(run);
@@ -92,11 +101,11 @@ final class Trial {
                 Fingerprints.json(run.options()),
                 data.name(),
                 data.train().size(),
-                data.test().size(),
+                test.images().size(),
                 fingerprints.data(data),
                 network.description(),
                 network.weights(),
-                Fingerprints.toolkit(),
+                fingerprints.code().toString(),
                 engine,
                 Runtime.version().toString(),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
@@ -104,7 +113,8 @@ final class Trial {
                 scoringSeconds,
                 100 * evaluation.auroc(),
                 100 * evaluation.averagePrecision(),
-                byKind);
+                byKind,
+                test.errors());
     }
 
     private static double secondsSince(long start) {

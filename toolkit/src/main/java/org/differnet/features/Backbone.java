@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.List;
 import org.differnet.engine.Precision;
 import org.differnet.features.backbone.AlexNet;
+import org.differnet.features.backbone.Pixels;
 import org.differnet.features.backbone.ResNet18;
 import org.differnet.features.backbone.Vgg16;
 import org.differnet.store.Coded;
@@ -114,5 +115,10 @@ public interface Backbone {
     /** The convolutional part of VGG-16: 3 x 512 features. */
     static Vgg16 vgg16() {
         return Vgg16.at(448, 224, 112);
+    }
+
+    /** No network: the pixels of a view of 8 to 128 pixels, in colour, are its features. */
+    static Pixels pixels(int side) {
+        return Pixels.at(side);
     }
 }

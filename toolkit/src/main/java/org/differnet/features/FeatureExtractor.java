@@ -2,6 +2,7 @@ package org.differnet.features;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
+import java.util.Optional;
 import org.differnet.chart.Picture;
 
 /** A {@link Backbone} that is ready to compute, with its weights on a device. Several threads may use it at once. */
@@ -31,6 +32,11 @@ public interface FeatureExtractor extends AutoCloseable {
 
     /** The text of the code that computes, for telling it from other versions; empty where it is not known. */
     String code();
+
+    /** What computes it elsewhere; empty where it is not written in TorchScript. */
+    default Optional<ScriptedNetwork> scripted() {
+        return Optional.empty();
+    }
 
     /**
      * Extracts features; the gradient with respect to the views is recorded when a collector is open.

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntFunction;
+import org.differnet.data.ReadErrors;
 import org.differnet.data.Sample;
 import org.differnet.engine.Cores;
 import org.differnet.features.cache.FeatureSource;
@@ -48,12 +49,24 @@ public record FeaturePool(int images, int viewsPerImage, int dimension, float[] 
         }
     }
 
+    /** {@link #compute(FeatureSource, int, List, IntFunction, String, ProgressListener, ReadErrors)} of samples that all can be read. */
+    public static FeaturePool compute(
+            FeatureSource source,
+            int dimension,
+            List<Sample> samples,
+            IntFunction<List<View>> views,
+            String task,
+            ProgressListener listener) {
+        return compute(source, dimension, samples, views, task, listener, ReadErrors.refused());
+    }
+
     /**
      * Collects the features of views of each sample, several samples at once.
      *
      * @param dimension features per view
      * @param views the views of each image, by its place in {@code samples}; as many for each
      * @param task what the listener is told that is being done
+     * @param errors hears of samples that cannot be read, which the pool then lacks
      * @throws IllegalArgumentException if the pool would have more numbers than an array can, or the source gives others
      *     than it should
      * @throws CancellationException if the thread is interrupted
@@ -64,7 +77,8 @@ public record FeaturePool(int images, int viewsPerImage, int dimension, float[] 
             List<Sample> samples,
             IntFunction<List<View>> views,
             String task,
-            ProgressListener listener) {
+            ProgressListener listener,
+            ReadErrors errors) {
         int viewsPerImage = views.apply(0).size();
         int perImage = Math.multiplyExact(viewsPerImage, dimension);
         if ((long) samples.size() * perImage > MOST_VALUES) {
@@ -78,17 +92,25 @@ public record FeaturePool(int images, int viewsPerImage, int dimension, float[] 
         long start = System.nanoTime();
         Cores.forEach(
                 samples.size(),
-                i -> {
+                i -> errors.attempt(i, () -> {
                     float[] rows = source.of(samples.get(i), views.apply(i));
                     if (rows.length != perImage) {
                         throw new IllegalArgumentException(samples.get(i).name() + " has " + rows.length
                                 + " features, expected " + viewsPerImage + " views x " + dimension);
                     }
                     System.arraycopy(rows, 0, values, i * perImage, perImage);
-                },
+                }),
                 done -> listener.on(new Progress(
                         task, done, samples.size(), Double.NaN, Duration.ofNanos(System.nanoTime() - start))));
-        return new FeaturePool(samples.size(), viewsPerImage, dimension, values);
+        int read = 0;
+        for (int i = 0; i < samples.size(); i++) {
+            if (!errors.at(i)) {
+                System.arraycopy(values, i * perImage, values, read * perImage, perImage);
+                read++;
+            }
+        }
+        float[] known = read == samples.size() ? values : Arrays.copyOf(values, read * perImage);
+        return new FeaturePool(read, viewsPerImage, dimension, known);
     }
 
     /** The features of the views of one image, (viewsPerImage, dimension) row by row. */

@@ -11,6 +11,7 @@ import java.util.function.ToDoubleFunction;
 import org.differnet.Options;
 import org.differnet.data.ContentHash;
 import org.differnet.data.Dataset;
+import org.differnet.data.ReadErrors;
 import org.differnet.data.Sample;
 import org.differnet.data.UsedRange;
 import org.differnet.data.image.ValueRange;
@@ -180,7 +181,8 @@ public final class TrainingSet implements AutoCloseable {
                         .draw(
                                 options.trainViews(),
                                 Seeds.mix(trainViewsSeed(), train.get(i).name().hashCode())),
-                "features of training images");
+                "features of training images",
+                ReadErrors.refused());
     }
 
     /** The features of the held-out images in the views of the test; computed once; empty if none were held out. */
@@ -197,7 +199,17 @@ public final class TrainingSet implements AutoCloseable {
      * @param task what the listener is told that is being done
      */
     public FeaturePool testPool(List<Sample> samples, String task) {
-        return pool(samples, i -> testViews, task);
+        return testPool(samples, task, ReadErrors.refused());
+    }
+
+    /**
+     * The features, in the views of the test, of those images that can be read.
+     *
+     * @param task what the listener is told that is being done
+     * @param errors hears of the others
+     */
+    public FeaturePool testPool(List<Sample> samples, String task, ReadErrors errors) {
+        return pool(samples, i -> testViews, task, errors);
     }
 
     /**
@@ -244,8 +256,8 @@ public final class TrainingSet implements AutoCloseable {
         return seed(TRAIN_VIEWS_PART);
     }
 
-    private FeaturePool pool(List<Sample> samples, IntFunction<List<View>> views, String task) {
-        return kept.pool(manager, features, samples, views, task, listener);
+    private FeaturePool pool(List<Sample> samples, IntFunction<List<View>> views, String task, ReadErrors errors) {
+        return kept.pool(manager, features, samples, views, task, listener, errors);
     }
 
     private long seed(int part) {

@@ -68,11 +68,4 @@ public record Bundle(Map<String, String> forms) {
         }
         return new Bundle(forms);
     }
-
-    static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
-    }
 }

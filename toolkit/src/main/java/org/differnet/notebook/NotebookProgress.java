@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.differnet.work.Escape;
 import org.differnet.work.Progress;
 import org.differnet.work.ProgressListener;
 
@@ -64,7 +65,7 @@ final class NotebookProgress implements ProgressListener {
                 Bundle.html(
                         message,
                         "<div style=\"border-left:4px solid #E69F00;padding:4px 10px;white-space:pre-wrap\">"
-                                + Bundle.escape(message) + "</div>"));
+                                + Escape.html(message) + "</div>"));
     }
 
     /** A task that never told its end, since it failed or its length was not known, ends as a line too. */
@@ -85,11 +86,11 @@ final class NotebookProgress implements ProgressListener {
                         + "<div style=\"width:%.1f%%;height:8px;background:#0072B2\"></div></div>",
                 WIDTH,
                 percent);
-        return Bundle.html(line, "<div>" + Bundle.escape(line) + "</div>" + bar + curve());
+        return Bundle.html(line, "<div>" + Escape.html(line) + "</div>" + bar + curve());
     }
 
     private static String grey(String line) {
-        return "<div style=\"color:gray\">" + Bundle.escape(line) + "</div>";
+        return "<div style=\"color:gray\">" + Escape.html(line) + "</div>";
     }
 
     private void remember(Progress progress) {

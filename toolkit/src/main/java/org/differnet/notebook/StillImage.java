@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
 import javax.imageio.ImageIO;
+import org.differnet.work.Escape;
 
 /**
  * An image as a notebook keeps it: PNG, or JPEG where that would make the notebook too large for sharing.
@@ -28,7 +29,7 @@ record StillImage(String type, String base64) {
     }
 
     String html(String caption) {
-        String below = caption.isEmpty() ? "" : "<figcaption>" + Bundle.escape(caption) + "</figcaption>";
+        String below = caption.isEmpty() ? "" : "<figcaption>" + Escape.html(caption) + "</figcaption>";
         return "<figure style=\"margin:0\"><img style=\"max-width:100%\" src=\"data:" + type + ";base64," + base64
                 + "\"/>" + below + "</figure>";
     }

@@ -1,6 +1,7 @@
 package org.differnet.notebook;
 
 import java.util.Locale;
+import org.differnet.work.Escape;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
@@ -16,20 +17,18 @@ final class TableHtml {
     static String of(Table table) {
         StringBuilder html = new StringBuilder("<table>");
         if (table.name() != null) {
-            html.append("<caption>").append(Bundle.escape(table.name())).append("</caption>");
+            html.append("<caption>").append(Escape.html(table.name())).append("</caption>");
         }
         html.append("<thead><tr>");
         for (Column<?> column : table.columns()) {
-            html.append(start("th", column))
-                    .append(Bundle.escape(column.name()))
-                    .append("</th>");
+            html.append(start("th", column)).append(Escape.html(column.name())).append("</th>");
         }
         html.append("</tr></thead><tbody>");
         for (int row = 0; row < Math.min(MOST_ROWS, table.rowCount()); row++) {
             html.append("<tr>");
             for (Column<?> column : table.columns()) {
                 html.append(start("td", column))
-                        .append(Bundle.escape(cell(column, row)))
+                        .append(Escape.html(cell(column, row)))
                         .append("</td>");
             }
             html.append("</tr>");

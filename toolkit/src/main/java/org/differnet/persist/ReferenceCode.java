@@ -10,6 +10,7 @@ import org.differnet.flow.Flow;
 import org.differnet.flow.FlowOptions;
 import org.differnet.store.Safetensors;
 import org.differnet.store.Tensor;
+import org.differnet.store.TorchArchive;
 import org.differnet.store.TorchCheckpoint;
 
 /** Flows that were trained with the authors' PyTorch code. */
@@ -39,6 +40,31 @@ public final class ReferenceCode {
             });
             return Flow.of(
                     stateDict, FlowOptions.paper().clamp(), FlowOptions.REFERENCE_CODE_FACTOR, manager.getDevice());
+        }
+    }
+
+    /**
+     * Writes the weights of a flow as that code names them.
+     *
+     * @param file .safetensors for that format, else PyTorch's
+     * @throws UncheckedIOException if the file cannot be written
+     * @throws IllegalArgumentException if the clamp is another than that code's
+     */
+    public static void write(Path file, Flow flow) {
+        double clamp = flow.options().clamp();
+        double factor = flow.options().clampFactor();
+        if (clamp != FlowOptions.paper().clamp() || factor != FlowOptions.REFERENCE_CODE_FACTOR) {
+            throw new IllegalArgumentException("the flow clamps with " + clamp + " and the factor " + factor
+                    + ", the reference code with " + FlowOptions.paper().clamp() + " and "
+                    + FlowOptions.REFERENCE_CODE_FACTOR + ", so that scores would differ there; fit with"
+                    + " options.withFlow(flow.withClamp(3, FlowOptions.REFERENCE_CODE_FACTOR))");
+        }
+        Map<String, Tensor> stateDict = new LinkedHashMap<>();
+        flow.stateDict().forEach((name, array) -> stateDict.put(name, Tensor.of(array)));
+        if (file.toString().endsWith(".safetensors")) {
+            Safetensors.write(file, stateDict, Map.of());
+        } else {
+            TorchArchive.writeStateDict(file, stateDict);
         }
     }
 

@@ -23,6 +23,9 @@ public final class RecordJson {
 
     private static final Gson GSON = gson(List.of());
 
+    /** What is written here has less than ten. */
+    private static final int MOST_LEVELS = 100;
+
     private RecordJson() {}
 
     // Of two factories for a type Gson asks the one that came last.
@@ -48,6 +51,7 @@ public final class RecordJson {
      * @throws IOException if it is not such a record as {@link #write} writes it, or a value is not allowed
      */
     public static <T extends Record> T read(String json, Class<T> type, JsonCodec<?>... instead) throws IOException {
+        checkDepth(json);
         Gson gson = instead.length == 0 ? GSON : gson(List.of(instead));
         try (JsonReader reader = new JsonReader(new StringReader(json))) {
             T value = gson.getAdapter(type).read(reader);
@@ -59,6 +63,27 @@ public final class RecordJson {
             throw new IOException(e.getMessage(), e);
         } catch (IOException | RuntimeException e) {
             throw new IOException("it is not the JSON expected here: " + e.getMessage(), e);
+        }
+    }
+
+    /** Old versions of Gson call themselves once for each level. */
+    private static void checkDepth(String json) throws IOException {
+        int depth = 0;
+        boolean text = false;
+        for (int i = 0; i < json.length(); i++) {
+            char c = json.charAt(i);
+            if (c == '\\') {
+                i++;
+            } else if (c == '"') {
+                text = !text;
+            } else if (!text && (c == '{' || c == '[')) {
+                depth++;
+            } else if (!text && (c == '}' || c == ']')) {
+                depth--;
+            }
+            if (depth > MOST_LEVELS) {
+                throw new IOException("it is JSON in more than " + MOST_LEVELS + " levels");
+            }
         }
     }
 

@@ -68,13 +68,14 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
         while (json.hasNext()) {
             String name = json.nextName();
             if (!names.add(name)) {
-                throw new IOException("its header names '" + name + "' twice");
+                throw new IOException("its header names '" + Limits.shown(name) + "' twice");
             }
             begin(json, JsonToken.BEGIN_OBJECT);
             if (name.equals(METADATA)) {
                 parseMetadata(json, metadata);
             } else {
                 entries.add(parseEntry(json, name));
+                Limits.tensors(entries.size());
             }
             json.endObject();
         }
@@ -86,7 +87,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
         while (json.hasNext()) {
             String name = json.nextName();
             if (metadata.put(name, text(json)) != null) {
-                throw new IOException("its metadata names '" + name + "' twice");
+                throw new IOException("its metadata names '" + Limits.shown(name) + "' twice");
             }
         }
     }
@@ -104,20 +105,21 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
             } else if (key.equals("data_offsets") && offsets == null) {
                 offsets = numbers(json);
             } else {
-                throw new IOException("tensor '" + name + "' has a key '" + key + "' too many");
+                throw new IOException(
+                        "tensor '" + Limits.shown(name) + "' has a key '" + Limits.shown(key) + "' too many");
             }
         }
         if (type == null || shape == null || offsets == null || offsets.length != 2) {
-            throw new IOException("tensor '" + name + "' lacks one of dtype, shape and two data_offsets");
+            throw new IOException("tensor '" + Limits.shown(name) + "' lacks one of dtype, shape and two data_offsets");
         }
         long bytes = offsets[1] - offsets[0];
         try {
             if (offsets[0] < 0 || offsets[1] < offsets[0] || bytes != Tensor.bytesOf(type, shape)) {
-                throw new IOException("tensor '" + name + "', " + type + Arrays.toString(shape)
+                throw new IOException("tensor '" + Limits.shown(name) + "', " + type + Arrays.toString(shape)
                         + ", does not fill its data_offsets " + Arrays.toString(offsets));
             }
         } catch (IllegalArgumentException e) {
-            throw new IOException("tensor '" + name + "' has " + e.getMessage(), e);
+            throw new IOException("tensor '" + Limits.shown(name) + "' has " + e.getMessage(), e);
         }
         return new Entry(name, type, shape, offsets[0], offsets[1]);
     }
@@ -127,7 +129,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
             return Tensor.Type.valueOf(dtype);
         } catch (IllegalArgumentException e) {
             throw new IOException(
-                    "tensor '" + name + "' has dtype '" + dtype + "', not one of "
+                    "tensor '" + Limits.shown(name) + "' has dtype '" + Limits.shown(dtype) + "', not one of "
                             + Arrays.toString(Tensor.Type.values()) + ": convert it",
                     e);
         }
@@ -137,12 +139,15 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
         List<Long> numbers = new ArrayList<>();
         begin(json, JsonToken.BEGIN_ARRAY);
         while (json.hasNext()) {
+            if (numbers.size() == Tensor.MAX_DIMENSIONS) {
+                throw new IOException("its header has a shape of more than " + Tensor.MAX_DIMENSIONS + " dimensions");
+            }
             expect(json, JsonToken.NUMBER);
             String digits = json.nextString();
             try {
                 numbers.add(Long.parseLong(digits));
             } catch (NumberFormatException e) {
-                throw new IOException("its header has " + digits + " where a whole number belongs", e);
+                throw new IOException("its header has " + Limits.shown(digits) + " where a whole number belongs", e);
             }
         }
         json.endArray();
@@ -165,8 +170,8 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
 
     private static void expect(JsonReader json, JsonToken token) throws IOException {
         if (json.peek() != token) {
-            throw new IOException(
-                    "its header has " + json.peek() + " where " + token + " belongs, at " + json.getPath());
+            throw new IOException("its header has " + json.peek() + " where " + token + " belongs, at "
+                    + Limits.shown(json.getPath()));
         }
     }
 
@@ -174,8 +179,8 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
         long end = 0;
         for (Entry entry : entries) {
             if (entry.begin != end) {
-                throw new IOException("the data of tensor '" + entry.name + "' begins at byte " + entry.begin
-                        + " of the data, where " + end + " belongs");
+                throw new IOException("the data of tensor '" + Limits.shown(entry.name) + "' begins at byte "
+                        + entry.begin + " of the data, where " + end + " belongs");
             }
             end = entry.end;
         }
@@ -191,6 +196,10 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
         }
         List<String> names = new ArrayList<>(tensors.keySet());
         names.sort(Comparator.comparingInt(name -> -tensors.get(name).type().bytes()));
+        if (names.size() > Limits.MOST_TENSORS) {
+            throw new IllegalArgumentException(names.size() + " tensors are too many for a file, where at most "
+                    + Limits.MOST_TENSORS + " are allowed: write several files");
+        }
         List<Entry> entries = new ArrayList<>();
         long position = 0;
         for (String name : names) {

@@ -28,10 +28,9 @@ import java.util.zip.ZipFile;
  */
 public final class TorchCheckpoint {
 
-    /** Copies of tensors that are not contiguous may take this many times the file's size, in which one expands. */
-    private static final int MAX_EXPANSION = 4;
-
     private static final List<String> USUAL_KEYS = List.of("state_dict", "model_state_dict", "model");
+
+    private static final int MOST_NAMED = 5;
 
     private TorchCheckpoint() {}
 
@@ -71,16 +70,20 @@ public final class TorchCheckpoint {
             throws IOException {
         Map<String, TorchView> views = stateDict(file.root());
         views.keySet().removeIf(name -> !wanted.test(name));
-        long copies = 0;
+        Limits.tensors(views.size());
+        long bytes = 0;
+        for (Map.Entry<String, TorchView> entry : views.entrySet()) {
+            // Whoever takes a tensor copies it, however many look at the same numbers.
+            bytes += entry.getValue().bytes();
+            if (bytes > Limits.MOST_EXPANSION * channel.size()) {
+                throw new IOException("its tensors, up to '" + Limits.shown(entry.getKey())
+                        + "', make far more numbers than the file has: save it with .contiguous()");
+            }
+        }
         Map<String, ByteBuffer> contents = new HashMap<>();
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         for (Map.Entry<String, TorchView> entry : views.entrySet()) {
             TorchView view = entry.getValue();
-            copies += view.isContiguous() ? 0 : view.bytes();
-            if (copies > MAX_EXPANSION * channel.size()) {
-                throw new IOException("its tensor '" + entry.getKey() + "' makes far more numbers than the file has:"
-                        + " save it with .contiguous()");
-            }
             String key = view.storage().key();
             if (!contents.containsKey(key)) {
                 contents.put(key, file.content(view.storage()));
@@ -114,16 +117,20 @@ public final class TorchCheckpoint {
         }
         List<String> keys = new ArrayList<>(nested.keySet());
         if (keys.size() != 1) {
-            throw new IOException(
-                    "it holds " + (keys.isEmpty() ? "no dict of tensors" : "several, " + keys) + Unpickler.REMEDY);
+            throw new IOException("it holds " + (keys.isEmpty() ? "no dict of tensors" : "several, " + some(keys))
+                    + Unpickler.REMEDY);
         }
         return nested.get(keys.get(0));
+    }
+
+    private static List<String> some(List<String> keys) {
+        return keys.stream().limit(MOST_NAMED).map(Limits::shown).toList();
     }
 
     private static Map<String, TorchView> views(Map<?, ?> dict) {
         Map<String, TorchView> views = new LinkedHashMap<>();
         dict.forEach((key, value) -> {
-            if (key instanceof String name && value instanceof TorchView view) {
+            if (key instanceof String name && Unpickler.isText(name) && value instanceof TorchView view) {
                 views.put(name, view);
             }
         });

@@ -45,8 +45,8 @@ enum TorchGlobals {
                 return global;
             }
         }
-        throw new IOException("its pickle asks for '" + full + "', which weights do not need and which is not run"
-                + Unpickler.REMEDY);
+        throw new IOException("its pickle asks for '" + Limits.shown(full)
+                + "', which weights do not need and which is not run" + Unpickler.REMEDY);
     }
 
     /** What the function builds from its arguments. */
@@ -84,7 +84,7 @@ enum TorchGlobals {
                 && parts[2] instanceof String key
                 && parts[4] instanceof Long elements) {
             if (elements < 0 || elements > Integer.MAX_VALUE / type.bytes()) {
-                throw new IOException("its storage '" + key + "' claims " + elements
+                throw new IOException("its storage '" + Limits.shown(key) + "' claims " + elements
                         + " numbers, where 0 to 2 GiB are possible" + Unpickler.REMEDY);
             }
             return new TorchView.Storage(key, type, elements);

@@ -47,12 +47,12 @@ final class TorchLegacy implements TorchFile {
             }
             TorchView.Storage storage = storages.get(name);
             if (position + 8 + storage.bytes() > file.size()) {
-                throw new IOException("it ends within its storage '" + name + "': get the file again");
+                throw new IOException("it ends within its storage '" + Limits.shown(name) + "': get the file again");
             }
             long elements = Bytes.read(file, position, 8).getLong();
             if (elements != storage.elements()) {
-                throw new IOException(
-                        "its storage '" + name + "' has " + elements + " numbers in place of " + storage.elements());
+                throw new IOException("its storage '" + Limits.shown(name) + "' has " + elements
+                        + " numbers in place of " + storage.elements());
             }
             positions.put(name, position + 8);
             position += 8 + storage.bytes();
@@ -68,7 +68,7 @@ final class TorchLegacy implements TorchFile {
     public ByteBuffer content(TorchView.Storage storage) throws IOException {
         Long position = positions.get(storage.key());
         if (position == null) {
-            throw new IOException("its storage '" + storage.key() + "' is not in the file");
+            throw new IOException("its storage '" + Limits.shown(storage.key()) + "' is not in the file");
         }
         return Bytes.read(file, position, (int) storage.bytes());
     }

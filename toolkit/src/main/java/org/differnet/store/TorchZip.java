@@ -18,6 +18,12 @@ import java.util.zip.ZipFile;
  */
 final class TorchZip implements TorchFile {
 
+    /** A file for each tensor, and a few more. */
+    private static final int MOST_ENTRIES = Limits.MOST_TENSORS + 100;
+
+    /** Java looks through all names of a hash for each entry that is read. */
+    private static final int MOST_OF_ONE_HASH = 16;
+
     private final ZipFile zip;
     private final Map<String, ZipEntry> entries = new HashMap<>();
     private final String folder;
@@ -52,12 +58,21 @@ final class TorchZip implements TorchFile {
 
     private void list(long fileSize) throws IOException {
         long total = 0;
+        if (zip.size() > MOST_ENTRIES) {
+            throw new IOException("it is a zip of " + zip.size() + " entries, where at most " + MOST_ENTRIES
+                    + " are read" + Unpickler.REMEDY);
+        }
+        Map<Integer, Integer> hashes = new HashMap<>();
         for (ZipEntry entry : entries(zip)) {
+            if (hashes.merge(entry.getName().hashCode(), 1, Integer::sum) > MOST_OF_ONE_HASH) {
+                throw new IOException("its entries have names that are made to be slow to find");
+            }
             if (entry.getMethod() != ZipEntry.STORED || entry.getSize() != entry.getCompressedSize()) {
-                throw new IOException("its entry " + entry.getName() + " is compressed, which PyTorch never does");
+                throw new IOException(
+                        "its entry " + Limits.shown(entry.getName()) + " is compressed, which PyTorch never does");
             }
             if (entries.put(entry.getName(), entry) != null) {
-                throw new IOException("it has two entries " + entry.getName());
+                throw new IOException("it has two entries " + Limits.shown(entry.getName()));
             }
             total += entry.getSize();
             if (entry.getSize() < 0 || total > fileSize) {
@@ -77,7 +92,7 @@ final class TorchZip implements TorchFile {
 
     private ByteBuffer read(ZipEntry entry) throws IOException {
         if (entry.getSize() > Integer.MAX_VALUE - 8) {
-            throw new IOException("its entry " + entry.getName() + " has more than 2 GiB");
+            throw new IOException("its entry " + Limits.shown(entry.getName()) + " has more than 2 GiB");
         }
         byte[] bytes = new byte[(int) entry.getSize()];
         CRC32 crc = new CRC32();
@@ -85,7 +100,8 @@ final class TorchZip implements TorchFile {
             crc.update(bytes, 0, in.readNBytes(bytes, 0, bytes.length));
         }
         if (crc.getValue() != entry.getCrc()) {
-            throw new IOException("its entry " + entry.getName() + " is damaged (checksum): get the file again");
+            throw new IOException(
+                    "its entry " + Limits.shown(entry.getName()) + " is damaged (checksum): get the file again");
         }
         return ByteBuffer.wrap(bytes);
     }
@@ -99,7 +115,7 @@ final class TorchZip implements TorchFile {
     public ByteBuffer content(TorchView.Storage storage) throws IOException {
         ZipEntry entry = entries.get(folder + "data/" + storage.key());
         if (entry == null || entry.getSize() != storage.bytes()) {
-            throw new IOException("its storage '" + storage.key() + "' has "
+            throw new IOException("its storage '" + Limits.shown(storage.key()) + "' has "
                     + (entry == null ? "no entry" : entry.getSize() + " bytes") + " in place of " + storage.bytes());
         }
         return read(entry);

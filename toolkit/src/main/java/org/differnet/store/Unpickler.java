@@ -19,7 +19,7 @@ import java.util.Map;
  *
  * <p>A pickle is a program for a small stack machine that can call anything in Python. This one knows only the opcodes
  * that build dicts, lists, tuples, strings and numbers, and calls only {@link TorchGlobals}; all else is refused. Dicts
- * become maps, lists become lists, tuples become arrays, None becomes null.
+ * become maps by text, lists become lists, tuples become arrays, None becomes null.
  *
  * <p>Reference: Python 3 documentation and source comments of "pickletools", the opcodes and their arguments.
  */
@@ -30,6 +30,10 @@ final class Unpickler {
 
     private static final int MAX_STACK = 100_000;
     private static final int MAX_OBJECTS = 1_000_000;
+
+    /** Begins the keys that are no text, and no name of a tensor. */
+    private static final String OTHER_KEY = "\0";
+
     private static final Object MARK = new Object();
 
     private final ByteBuffer in;
@@ -204,23 +208,37 @@ final class Unpickler {
         ((List<Object>) peek()).addAll(values);
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // Made by execute and TorchGlobals alone.
     private void put(List<Object> keysAndValues) throws IOException {
         if (!(peek() instanceof Map) || keysAndValues.size() % 2 != 0) {
             throw malformed("fills what is not a dict");
         }
-        Map<Object, Object> map = (Map<Object, Object>) peek();
+        Map<String, Object> map = (Map<String, Object>) peek();
         for (int i = 0; i < keysAndValues.size(); i += 2) {
             Object key = keysAndValues.get(i);
             // A container as key could hold itself, and its hash would never end.
             if (!(key instanceof String || key instanceof Number || key instanceof Boolean || key == null)) {
                 throw malformed("has a dict whose key is neither text nor number");
             }
-            if (map.containsKey(key)) {
-                throw malformed("has a dict with the key '" + key + "' twice");
+            String name = named(key);
+            if (map.containsKey(name)) {
+                throw malformed("has a dict with the key '" + Limits.shown(String.valueOf(key)) + "' twice");
             }
-            map.put(key, keysAndValues.get(i + 1));
+            map.put(name, keysAndValues.get(i + 1));
         }
+    }
+
+    /**
+     * A key as the map has it: text as it is, all else as text too. Java finds its way among keys of one hash only where
+     * they are all of one class that has an order; else a file of them takes hours.
+     */
+    private static String named(Object key) {
+        return key instanceof String text ? text : OTHER_KEY + key;
+    }
+
+    /** Whether a key of a dict was text in the pickle. */
+    static boolean isText(String key) {
+        return !key.startsWith(OTHER_KEY);
     }
 
     private void stackGlobal(List<Object> names) throws IOException {

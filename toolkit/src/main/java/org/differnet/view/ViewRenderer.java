@@ -129,6 +129,33 @@ public final class ViewRenderer implements AutoCloseable {
      * @return float32 (n, 3, size, size), normalised
      */
     public NDArray render(NDManager owner, NDArray square, List<View> views) {
+        Turns turns = turns(views);
+        int n = views.size();
+        try (NDManager step = owner.newSubManager()) {
+            return script.call(
+                    owner,
+                    "render",
+                    square,
+                    step.create(turns.affine, new Shape(6, n)),
+                    step.create(turns.light, new Shape(2, n)),
+                    turns.relight,
+                    framing == Framing.MIRRORED,
+                    scale,
+                    shift);
+        }
+    }
+
+    /**
+     * Views as the code takes them.
+     *
+     * @param affine from a pixel of each view to its source, in 1/65536 of a pixel, (6, n) row by row
+     * @param light brightness and contrast of each view, (2, n) row by row
+     * @param relight whether one of them is not 1
+     */
+    public record Turns(int[] affine, float[] light, boolean relight) {}
+
+    /** Views as {@link #code} takes them. */
+    public Turns turns(List<View> views) {
         int n = views.size();
         int[] affine = new int[6 * n];
         float[] light = new float[2 * n];
@@ -140,18 +167,17 @@ public final class ViewRenderer implements AutoCloseable {
             light[n + i] = (float) view.contrast();
             relight |= view.brightness() != 1 || view.contrast() != 1;
         }
-        try (NDManager step = owner.newSubManager()) {
-            return script.call(
-                    owner,
-                    "render",
-                    square,
-                    step.create(affine, new Shape(6, n)),
-                    step.create(light, new Shape(2, n)),
-                    relight,
-                    framing == Framing.MIRRORED,
-                    scale,
-                    shift);
-        }
+        return new Turns(affine, light, relight);
+    }
+
+    /** By what pixels are multiplied, channel by channel, before {@link #shift} is added. */
+    public float[] scale() {
+        return scale.toFloatArray();
+    }
+
+    /** What is added to pixels after the multiplication. */
+    public float[] shift() {
+        return shift.toFloatArray();
     }
 
     /**

@@ -73,8 +73,8 @@ final class PlainPage {
         }
         for (String type : List.of("image/png", "image/jpeg")) {
             if (data.has(type)) {
-                return "<div class=\"output\"><img src=\"data:" + type + ";base64," + PlainNotebook.text(data.get(type))
-                        + "\"/></div>\n";
+                return "<div class=\"output\"><img src=\"data:" + type + ";base64,"
+                        + escape(PlainNotebook.text(data.get(type))) + "\"/></div>\n";
             }
         }
         if (data.has("text/markdown")) {
@@ -104,7 +104,8 @@ final class PlainPage {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
-                .replace("\"", "&quot;");
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;");
     }
 
     private static String packedPlotly() {

@@ -79,6 +79,23 @@ class ImageFileTest {
     }
 
     @Test
+    void aPaletteInAGreyPngIsPassedOver() throws IOException {
+        byte[] palette = Crafted.chunk("PLTE", new byte[] {0, 1, 2});
+        Path plain = Files.write(folder.resolve("plain.png"), Crafted.png(9, 5, new byte[0], new byte[0]));
+        Path odd = Files.write(folder.resolve("odd.png"), Crafted.png(9, 5, palette, new byte[0]));
+        assertArrayEquals(Pixels.bytes(ImageFile.read(plain)), Pixels.bytes(ImageFile.read(odd)));
+    }
+
+    @Test
+    void anAdobeSegmentThatTheStandardDoesNotKnowMeansTheUsualColours() throws IOException {
+        byte[] jpeg = Crafted.jpeg(40, 24, false);
+        byte[] adobe = {'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 9};
+        Path plain = Files.write(folder.resolve("plain.jpg"), jpeg);
+        Path odd = Files.write(folder.resolve("odd.jpg"), Crafted.withSegment(jpeg, 0xEE, adobe));
+        assertArrayEquals(Pixels.bytes(ImageFile.read(plain)), Pixels.bytes(ImageFile.read(odd)));
+    }
+
+    @Test
     void webpIsRead() throws IOException {
         Path file = folder.resolve("image.webp");
         Files.write(file, Base64.getDecoder().decode(WEBP));

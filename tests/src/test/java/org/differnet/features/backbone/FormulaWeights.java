@@ -21,6 +21,16 @@ final class FormulaWeights {
         this.manager = manager;
     }
 
+    static Map<String, NDArray> alexNet(NDManager manager) {
+        FormulaWeights weights = new FormulaWeights(manager);
+        int[][] convolutions = {{0, 64, 3, 11}, {3, 192, 64, 5}, {6, 384, 192, 3}, {8, 256, 384, 3}, {10, 256, 256, 3}};
+        for (int[] each : convolutions) {
+            weights.convolution("features." + each[0] + ".weight", each[1], each[2], each[3]);
+            weights.fill("features." + each[0] + ".bias", each[1], 0);
+        }
+        return weights.tensors;
+    }
+
     static Map<String, NDArray> resNet18(NDManager manager) {
         FormulaWeights weights = new FormulaWeights(manager);
         weights.unit("conv1", "bn1", 64, 3, 7);

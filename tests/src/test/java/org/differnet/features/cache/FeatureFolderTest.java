@@ -28,6 +28,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.differnet.data.Dataset;
 import org.differnet.data.Datasets;
+import org.differnet.data.ReadErrors;
 import org.differnet.data.Sample;
 import org.differnet.engine.Precision;
 import org.differnet.engine.Torch;
@@ -233,14 +234,21 @@ class FeatureFolderTest {
         Path file = Files.createFile(folder.resolve("taken"));
         Heard heard = new Heard();
         FeaturePool pool = new FeatureFolder(file, ROOM)
-                .pool(manager, features, samples, i -> ROTATIONS.draw(1, 7), "features", heard);
+                .pool(manager, features, samples, i -> ROTATIONS.draw(1, 7), "features", heard, ReadErrors.refused());
         assertEquals(2, pool.images());
         assertEquals(1, heard.warnings.size());
     }
 
     private FeaturePool pool(long limit, List<Sample> some, long seed, ProgressListener listener) {
         return new FeatureFolder(folder, limit)
-                .pool(manager, features, some, i -> ROTATIONS.draw(1, seed), "features", listener);
+                .pool(
+                        manager,
+                        features,
+                        some,
+                        i -> ROTATIONS.draw(1, seed),
+                        "features",
+                        listener,
+                        ReadErrors.refused());
     }
 
     /** Shows what was read and what was computed. */

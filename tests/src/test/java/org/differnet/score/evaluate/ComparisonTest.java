@@ -68,6 +68,14 @@ class ComparisonTest {
         assertEquals(Double.NaN, perfect.compare(constant).pValue());
     }
 
+    @Test
+    void scoresThatAreConstantAreNamedInPlaceOfAPValue() {
+        Evaluation perfect = evaluation("perfect", NAMES, KINDS, 1, 1, 2, 2);
+        Evaluation constant = evaluation("constant", NAMES, KINDS, 1, 1, 1, 1);
+        String line = perfect.compare(constant).toString();
+        assertTrue(line.contains("p cannot be given: the scores of constant are constant (DeLong"), line);
+    }
+
     private static Evaluation evaluation(String detector, List<String> names, List<String> kinds, double... scores) {
         return new Evaluation(detector, names, kinds, scores, Threshold.none("test"));
     }

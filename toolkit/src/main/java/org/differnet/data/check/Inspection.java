@@ -36,6 +36,9 @@ public final class Inspection {
     static final double CLIPPED_FROM = 0.05;
 
     /** Share of the images from which a finding is told once, of the data set. */
+    /** Less than 32 grey levels from the darkest pixel of all training images to the brightest. */
+    private static final double NARROW = 1 / 8.0;
+
     private static final double MANY = 0.25;
 
     private static final String MASK_ENDING = "_mask";
@@ -91,17 +94,41 @@ public final class Inspection {
         boolean given =
                 dataset.train().stream().anyMatch(sample -> sample.range().isPresent());
         try {
-            Optional<ValueRange> range = UsedRange.of(dataset.train());
-            if (range.isPresent() && !given) {
+            if (given) {
+                return UsedRange.of(dataset.train());
+            }
+            UsedRange.Values values = UsedRange.look(dataset.train());
+            Optional<ValueRange> range = values.range();
+            if (range.isPresent()) {
                 find(
                         Kind.RANGE,
                         "the training images have more than 8 bits and use the values " + range.get(),
                         "fitting takes these for black and white; if others may come, say which: Dataset.withRange");
             }
+            narrow(values);
             return range;
         } catch (IllegalArgumentException e) {
             find(Kind.RANGE, e.getMessage(), "say which values are black and white: Dataset.withRange");
             return Optional.empty();
+        }
+    }
+
+    /** Tells of camera values on an offset, of which few grey levels would be left. */
+    private void narrow(UsedRange.Values values) {
+        double high = values.range().map(ValueRange::high).orElse(values.most() <= 1 ? 1.0 : 65535.0);
+        double share = (values.most() - values.least()) / high;
+        if (values.most() > 0 && share > 0 && share < NARROW) {
+            find(
+                    Kind.RANGE,
+                    String.format(
+                            Locale.ROOT,
+                            "the values of the training images, %.4g to %.4g, are %.1f %% of those between black and"
+                                    + " white: %.0f of 256 grey levels are left",
+                            values.least(),
+                            values.most(),
+                            100 * share,
+                            Math.max(1, Math.ceil(256 * share))),
+                    "say which values are black and white, with room for those of other images: Dataset.withRange");
         }
     }
 

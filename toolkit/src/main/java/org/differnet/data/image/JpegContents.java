@@ -40,6 +40,7 @@ final class JpegContents {
     private int height;
     private int orientation = 1;
     private int adobe = -1;
+    private byte[] adobeSegment;
     private int scans;
     private boolean ended;
 
@@ -86,6 +87,11 @@ final class JpegContents {
             }
         }
         parts.add(new byte[] {(byte) 0xFF, (byte) EOI});
+        if (adobe > 2) {
+            // What the standard does not know means what is usual, as in libjpeg: YCbCr, and YCCK of four channels.
+            adobe = components.size() == 4 ? 2 : 1;
+            adobeSegment[15] = (byte) adobe;
+        }
         if (scans == 0 || components.isEmpty()) {
             throw new IOException("it is a JPEG without pixels");
         }
@@ -113,10 +119,10 @@ final class JpegContents {
             orientation = Contents.orientation(file, at + 2, size - 2);
         } else if (marker == APP14 && size >= 14 && file.has(at + 2, "Adobe")) {
             adobe = file.at(at + 13);
-            byte[] segment = file.bytes(at - 2, 16);
-            segment[2] = 0;
-            segment[3] = 14;
-            parts.add(segment);
+            adobeSegment = file.bytes(at - 2, 16);
+            adobeSegment[2] = 0;
+            adobeSegment[3] = 14;
+            parts.add(adobeSegment);
         }
         return next;
     }

@@ -17,6 +17,7 @@ final class PngContents {
     private static final int MOST_PALETTE = 3 * 256;
     private static final int GREY = 0;
     private static final int RGB = 2;
+    private static final int INDEXED = 3;
 
     private final FileBytes file;
     private final Parts parts = new Parts();
@@ -83,8 +84,9 @@ final class PngContents {
         }
     }
 
-    private static boolean needed(int type) {
-        return type == HEADER || type == PALETTE || type == PIXELS;
+    /** A palette that an image of another kind has is a suggestion, and where grey has one it is a mistake. */
+    private boolean needed(int type) throws IOException {
+        return type == HEADER || type == PIXELS || type == PALETTE && file.at(25) == INDEXED;
     }
 
     /** Whether a chunk of transparency has the size that it should. */

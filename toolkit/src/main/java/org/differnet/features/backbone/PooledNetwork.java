@@ -3,11 +3,13 @@ package org.differnet.features.backbone;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.differnet.chart.Picture;
@@ -18,7 +20,9 @@ import org.differnet.features.Activations;
 import org.differnet.features.Backbone;
 import org.differnet.features.FeatureExtractor;
 import org.differnet.features.PositionGrid;
+import org.differnet.features.ScriptedNetwork;
 import org.differnet.features.TrainedOn;
+import org.differnet.store.Tensor;
 
 /** A {@link Network} with its weights. */
 final class PooledNetwork implements FeatureExtractor {
@@ -104,6 +108,17 @@ final class PooledNetwork implements FeatureExtractor {
     @Override
     public String code() {
         return script.source();
+    }
+
+    @Override
+    public Optional<ScriptedNetwork> scripted() {
+        try (NDManager scratch = manager.newSubManager()) {
+            List<Tensor> exact = Arrays.stream(weights)
+                    .map(weight -> Tensor.of(script.call(scratch, "exact", weight)))
+                    .toList();
+            boolean half = weights[0].getDataType() != DataType.FLOAT32;
+            return Optional.of(new ScriptedNetwork(TorchScript.methods(script.source()), exact, half));
+        }
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
+import org.differnet.data.ReadErrors;
 import org.differnet.data.Sample;
 import org.differnet.features.FeaturePool;
 import org.differnet.features.ViewFeatures;
@@ -68,6 +69,7 @@ public final class FeatureFolder {
      * @param manager decides the device
      * @param views the views of each image, by its place in {@code samples}; as many for each
      * @param task what the listener is told that is being done
+     * @param errors hears of images that cannot be read, which the pool then lacks
      * @throws java.util.concurrent.CancellationException if the thread is interrupted; what was computed is kept
      */
     public FeaturePool pool(
@@ -76,11 +78,12 @@ public final class FeatureFolder {
             List<Sample> samples,
             IntFunction<List<View>> views,
             String task,
-            ProgressListener listener) {
+            ProgressListener listener,
+            ReadErrors errors) {
         FeatureSource computed = (sample, some) -> features.values(manager, sample, some);
         int dimension = features.extractor().dimension();
         if (limit <= 0) {
-            return FeaturePool.compute(computed, dimension, samples, views, task, listener);
+            return FeaturePool.compute(computed, dimension, samples, views, task, listener, errors);
         }
         FeatureKey key = FeatureKey.of(manager, features);
         AtomicReference<Path> written = new AtomicReference<>();
@@ -98,7 +101,7 @@ public final class FeatureFolder {
             });
         };
         try {
-            return FeaturePool.compute(kept, dimension, samples, views, task, listener);
+            return FeaturePool.compute(kept, dimension, samples, views, task, listener, errors);
         } finally {
             if (written.get() != null) {
                 new Room(folder, limit).make(written.get());

@@ -16,6 +16,8 @@ import java.util.function.ToDoubleFunction;
 import org.differnet.chart.Chart;
 import org.differnet.chart.Palette;
 import org.differnet.chart.Series;
+import org.differnet.data.ReadError;
+import org.differnet.data.ReadErrors;
 import org.differnet.data.Sample;
 import org.differnet.localize.Heatmap;
 import org.differnet.work.Progress;
@@ -59,10 +61,12 @@ public final class LocalizationEvaluation {
 
     private final String method;
     private final List<MaskAgreement> images;
+    private final List<ReadError> errors;
 
-    private LocalizationEvaluation(String method, List<MaskAgreement> images) {
+    private LocalizationEvaluation(String method, List<MaskAgreement> images, List<ReadError> errors) {
         this.method = method;
         this.images = images;
+        this.errors = errors;
     }
 
     /**
@@ -73,11 +77,14 @@ public final class LocalizationEvaluation {
      *     with a warning to the listener
      * @param maps the map of a sample
      * @throws IllegalArgumentException if no sample is defective and has a mask
+     * @throws java.io.UncheckedIOException if more than half of the images or their masks cannot be read; the message names
+     *     the first ones
      * @throws CancellationException if the thread is interrupted
      */
     public static LocalizationEvaluation of(
             String method, List<Sample> samples, Function<Sample, Heatmap> maps, ProgressListener listener) {
         List<MaskAgreement> images = new ArrayList<>();
+        ReadErrors errors = ReadErrors.amongHalfOf(samples);
         int done = 0;
         long start = System.nanoTime();
         for (Sample sample : samples) {
@@ -87,22 +94,30 @@ public final class LocalizationEvaluation {
             if (sample.anomalous() && !sample.hasMask()) {
                 listener.warn(sample.name() + " shows a defect and has no mask: it is left out");
             } else {
-                MaskAgreement image = MaskAgreement.of(maps.apply(sample));
-                if (image.unmarked()) {
-                    listener.warn(sample.name() + " shows a defect and its mask marks no pixel: it is left out");
-                } else {
-                    images.add(image);
-                }
+                errors.attempt(done, () -> {
+                    MaskAgreement image = MaskAgreement.of(maps.apply(sample));
+                    if (image.unmarked()) {
+                        listener.warn(sample.name() + " shows a defect and its mask marks no pixel: it is left out");
+                    } else {
+                        images.add(image);
+                    }
+                });
             }
             done++;
             listener.on(new Progress(
                     "mapping", done, samples.size(), Double.NaN, Duration.ofNanos(System.nanoTime() - start)));
         }
+        errors.tell(listener);
         if (images.stream().noneMatch(MaskAgreement::anomalous)) {
             throw new IllegalArgumentException(
                     "maps are compared with masks of defects; give at least one defective image with its mask");
         }
-        return new LocalizationEvaluation(method, images);
+        return new LocalizationEvaluation(method, images, errors.rows());
+    }
+
+    /** Images that could not be read, or whose masks could not: all numbers are of the others. */
+    public List<ReadError> errors() {
+        return errors;
     }
 
     /** The defective images alone. */
@@ -152,7 +167,7 @@ public final class LocalizationEvaluation {
     }
 
     /**
-     * The numbers of all images, of the defective ones, and of each kind, with 95 % intervals from {@value #RESAMPLES}
+     * The numbers of all images, of the defective ones, and of each kind, beside how many could not be read, with 95 % intervals from {@value #RESAMPLES}
      * bootstrap resamples of the images (percentiles, fixed seed); good and defective images are drawn separately.
      */
     public Table table() {
@@ -179,7 +194,12 @@ public final class LocalizationEvaluation {
                 numbers.get(3 * i + 2).append(Quantiles.quantile(drawn[i], (1 + CONFIDENCE) / 2));
             }
         });
-        Table table = Table.create(method).addColumns(name, count);
+        if (!errors.isEmpty()) {
+            name.append("could not be read");
+            count.append(errors.size());
+            numbers.forEach(DoubleColumn::appendMissing);
+        }
+        Table table = Table.create(method + ReadErrors.note(errors)).addColumns(name, count);
         numbers.forEach(table::addColumns);
         return table;
     }
@@ -190,7 +210,7 @@ public final class LocalizationEvaluation {
         int[] drawn = curves.drawn();
         double[] ends = {0, 1};
         return Chart.of(
-                "Overlap with the regions of the masks",
+                "Overlap with the regions of the masks" + ReadErrors.note(errors),
                 "share of good pixels at or above a value",
                 "mean share of a region at or above it",
                 Series.dashed("chance", ends, ends, Palette.REFERENCE),
@@ -210,14 +230,15 @@ public final class LocalizationEvaluation {
         long defective = images.stream().filter(MaskAgreement::anomalous).count();
         return String.format(
                 Locale.ROOT,
-                "%s: pixel AUROC %.3f, AUPRO %.3f, peak in the mask %.0f %%, IoU %.2f on %d defective and %d good images",
+                "%s: pixel AUROC %.3f, AUPRO %.3f, peak in the mask %.0f %%, IoU %.2f on %d defective and %d good images%s",
                 method,
                 pixelAuroc(),
                 aupro(),
                 100 * peakHits(),
                 iou(),
                 defective,
-                images.size() - defective);
+                images.size() - defective,
+                ReadErrors.note(errors));
     }
 
     /** In the order of {@link #MEASURES}. */
@@ -236,7 +257,7 @@ public final class LocalizationEvaluation {
             List<MaskAgreement> some = new ArrayList<>(images.size());
             good.forEach(image -> some.add(good.get(random.nextInt(good.size()))));
             defective.forEach(image -> some.add(defective.get(random.nextInt(defective.size()))));
-            double[] values = new LocalizationEvaluation(method, some).measured();
+            double[] values = new LocalizationEvaluation(method, some, errors).measured();
             for (int i = 0; i < drawn.length; i++) {
                 drawn[i][k] = values[i];
             }
@@ -245,7 +266,7 @@ public final class LocalizationEvaluation {
     }
 
     private LocalizationEvaluation only(Predicate<MaskAgreement> wanted) {
-        return new LocalizationEvaluation(method, images.stream().filter(wanted).toList());
+        return new LocalizationEvaluation(method, images.stream().filter(wanted).toList(), errors);
     }
 
     private double mean(ToDoubleFunction<MaskAgreement> value) {

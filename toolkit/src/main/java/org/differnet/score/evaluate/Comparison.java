@@ -1,6 +1,7 @@
 package org.differnet.score.evaluate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.apache.commons.math3.special.Erf;
 import org.differnet.chart.Chart;
 import org.differnet.chart.Palette;
 import org.differnet.chart.Series;
+import org.differnet.data.ReadErrors;
 
 /**
  * Two detectors on the same images: whether their AUROCs differ by more than the choice of images explains.
@@ -44,7 +46,8 @@ public record Comparison(Evaluation first, Evaluation second, double standardErr
 
     /**
      * How often chance alone makes a difference of this size or more in either direction, if the detectors were equally
-     * good: 0 to 1; NaN where the AUROCs differ without any spread, as with two perfectly constant ones.
+     * good: 0 to 1; NaN where the AUROCs differ without any spread, as of
+     * perfect scores and constant ones.
      */
     public double pValue() {
         return difference() == 0 ? 1 : standardError == 0 ? Double.NaN : Erf.erfc(Math.abs(z()) / Math.sqrt(2));
@@ -73,7 +76,7 @@ public record Comparison(Evaluation first, Evaluation second, double standardErr
         double half = NORMAL_975 * standardError;
         return String.format(
                 Locale.ROOT,
-                "%s %.1f %%, %s %.1f %%: AUROC differs by %.1f points (95 %%: %.1f to %.1f), p = %.2g (DeLong, %d images)",
+                "%s %.1f %%, %s %.1f %%: AUROC differs by %.1f points (95 %%: %.1f to %.1f), p %s (DeLong, %d images%s)",
                 first.detector(),
                 100 * first.auroc(),
                 second.detector(),
@@ -81,8 +84,21 @@ public record Comparison(Evaluation first, Evaluation second, double standardErr
                 100 * difference(),
                 100 * (difference() - half),
                 100 * (difference() + half),
-                pValue(),
-                first.names().size());
+                Double.isNaN(pValue())
+                        ? "cannot be given: " + withoutSpread()
+                        : String.format(Locale.ROOT, "= %.2g", pValue()),
+                first.names().size(),
+                first.errors().isEmpty() ? "" : ";" + ReadErrors.note(first.errors()));
+    }
+
+    /** Why there is no p-value. */
+    private String withoutSpread() {
+        for (Evaluation each : List.of(first, second)) {
+            if (Arrays.stream(each.scores()).distinct().count() == 1) {
+                return "the scores of " + each.detector() + " are constant";
+            }
+        }
+        return "which images are ranked above which does not vary";
     }
 
     /** The second evaluation with its images in the order of the first. */
@@ -113,7 +129,8 @@ public record Comparison(Evaluation first, Evaluation second, double standardErr
                     "only detectors on the same images can be compared: of another kind in one"
                             + " than in the other are " + some(relabelled));
         }
-        return new Evaluation(second.detector(), first.names(), first.kinds(), scores, second.threshold());
+        return new Evaluation(
+                second.detector(), first.names(), first.kinds(), scores, second.threshold(), second.errors());
     }
 
     private static Map<String, Integer> places(Evaluation evaluation) {

@@ -11,6 +11,8 @@ import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.differnet.chart.Chart;
+import org.differnet.data.ReadError;
+import org.differnet.data.ReadErrors;
 import org.differnet.data.Sample;
 import org.differnet.score.Threshold;
 import tech.tablesaw.api.Table;
@@ -24,11 +26,19 @@ import tech.tablesaw.api.Table;
  * @param kinds of the images: "good" or the kind of defect
  * @param scores one for each image, finite
  * @param threshold learnt without the test set
+ * @param errors images of the test set that could not be read: all numbers are of the others
  */
 public record Evaluation(
-        String detector, List<String> names, List<String> kinds, double[] scores, Threshold threshold) {
+        String detector,
+        List<String> names,
+        List<String> kinds,
+        double[] scores,
+        Threshold threshold,
+        List<ReadError> errors) {
 
+    /** Checks that each image has a name, a kind and a finite score. */
     public Evaluation {
+        errors = List.copyOf(errors);
         names = List.copyOf(names);
         kinds = List.copyOf(kinds);
         if (names.size() != scores.length || kinds.size() != scores.length) {
@@ -41,6 +51,11 @@ public record Evaluation(
                         "the score of " + names.get(i) + " is " + scores[i] + "; scores must be finite");
             }
         }
+    }
+
+    /** An evaluation of images that could all be read. */
+    public Evaluation(String detector, List<String> names, List<String> kinds, double[] scores, Threshold threshold) {
+        this(detector, names, kinds, scores, threshold, List.of());
     }
 
     /** Scores and labels from anywhere: images are numbered from 0, defects are of one kind, there is no threshold. */
@@ -57,7 +72,12 @@ public record Evaluation(
 
     /** The same scores with another threshold. */
     public Evaluation withThreshold(Threshold threshold) {
-        return new Evaluation(detector, names, kinds, scores, threshold);
+        return new Evaluation(detector, names, kinds, scores, threshold, errors);
+    }
+
+    /** The same scores beside images of the test set that could not be read. */
+    public Evaluation withErrors(List<ReadError> errors) {
+        return new Evaluation(detector, names, kinds, scores, threshold, errors);
     }
 
     /** Which images are defective. */
@@ -157,7 +177,10 @@ public record Evaluation(
                 .toArray();
     }
 
-    /** One row per image: name, kind, score, verdict; highest score first. */
+    /**
+     * One row per image: name, kind, score, verdict; highest score first. Where images could not be read they come last,
+     * without a score, and a further column says why.
+     */
     public Table table() {
         return EvaluationTables.scores(this);
     }
@@ -210,11 +233,12 @@ public record Evaluation(
                 : String.format(Locale.ROOT, "AUROC %.1f %% (%s)", 100 * auroc(), interval(Roc::auroc));
         return String.format(
                 Locale.ROOT,
-                "%s: %s on %d good and %d defective images; %s",
+                "%s: %s on %d good and %d defective images%s; %s",
                 detector,
                 auroc,
                 good,
                 defective,
+                ReadErrors.note(errors),
                 threshold);
     }
 }

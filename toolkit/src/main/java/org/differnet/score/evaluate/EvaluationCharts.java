@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.differnet.chart.Chart;
 import org.differnet.chart.Palette;
 import org.differnet.chart.Series;
+import org.differnet.data.ReadErrors;
 import org.differnet.data.Sample;
 import org.differnet.score.Threshold;
 
@@ -31,7 +32,7 @@ final class EvaluationCharts {
                 .map(sample::recallAt)
                 .toArray());
         return Chart.of(
-                "ROC curve",
+                titled(evaluation, "ROC curve"),
                 "false-positive rate",
                 "true-positive rate",
                 Series.band(
@@ -68,7 +69,7 @@ final class EvaluationCharts {
         }
         double chance = roc.defective() / (double) (roc.defective() + roc.good());
         return Chart.of(
-                "Precision and recall",
+                titled(evaluation, "Precision and recall"),
                 "recall",
                 "precision",
                 Series.dashed("chance", new double[] {0, 1}, new double[] {chance, chance}, Palette.REFERENCE),
@@ -101,7 +102,11 @@ final class EvaluationCharts {
                 ? String.format(Locale.ROOT, "score (last bar: all above, up to %.3g)", highest)
                 : "score";
         Chart chart = Chart.histogram(
-                "Scores of good and defective images", scoreTitle, BINS, end, groups.toArray(Chart.Group[]::new));
+                titled(evaluation, "Scores of good and defective images"),
+                scoreTitle,
+                BINS,
+                end,
+                groups.toArray(Chart.Group[]::new));
         return evaluation.threshold().known()
                 ? chart.with(Series.mark("threshold", evaluation.threshold().value()))
                 : chart;
@@ -116,6 +121,11 @@ final class EvaluationCharts {
             shown = Math.max(shown, threshold.value());
         }
         return Math.min(high, low + 2 * (shown - low));
+    }
+
+    /** What a chart is called, and which images it lacks. */
+    private static String titled(Evaluation evaluation, String title) {
+        return title + ReadErrors.note(evaluation.errors());
     }
 
     private static double[] pick(double[] scores, boolean[] anomalous, boolean wanted) {
@@ -135,7 +145,9 @@ final class EvaluationCharts {
         }
         kinds.forEach(kind -> groups.add(group(evaluation, kind, logs)));
         Chart chart = Chart.boxes(
-                "Scores by kind of image", logs ? "log10 of the score" : "score", groups.toArray(Chart.Group[]::new));
+                titled(evaluation, "Scores by kind of image"),
+                logs ? "log10 of the score" : "score",
+                groups.toArray(Chart.Group[]::new));
         Threshold threshold = evaluation.threshold();
         return threshold.known() && (!logs || threshold.value() > 0)
                 ? chart.with(Series.mark("threshold", logs ? Math.log10(threshold.value()) : threshold.value()))

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
+import org.differnet.data.ReadError;
+import org.differnet.data.ReadErrors;
 import org.differnet.data.Sample;
 import org.differnet.score.Call;
 import org.differnet.score.Threshold;
@@ -36,13 +38,26 @@ final class EvaluationTables {
         for (double score : evaluation.scores()) {
             called.append(evaluation.threshold().call(score).toString());
         }
-        return Table.create(
+        Table table = Table.create(
                         "scores",
                         StringColumn.create("image", evaluation.names()),
                         StringColumn.create("kind", evaluation.kinds()),
                         DoubleColumn.create("score", evaluation.scores()),
                         called)
                 .sortDescendingOn("score");
+        return evaluation.errors().isEmpty() ? table : withErrors(table, evaluation.errors());
+    }
+
+    private static Table withErrors(Table scores, List<ReadError> errors) {
+        StringColumn reasons = StringColumn.create("error", scores.rowCount());
+        for (ReadError error : errors) {
+            scores.stringColumn("image").append(error.name());
+            scores.stringColumn("kind").append(error.kind());
+            scores.doubleColumn("score").appendMissing();
+            scores.stringColumn("called").appendMissing();
+            reasons.append(error.reason());
+        }
+        return scores.addColumns(reasons);
     }
 
     static Table summary(Evaluation evaluation) {
@@ -58,7 +73,7 @@ final class EvaluationTables {
                 .mapToDouble(f -> f.applyAsDouble(sample))
                 .toArray());
         return Table.create(
-                evaluation.detector(),
+                evaluation.detector() + ReadErrors.note(evaluation.errors()),
                 StringColumn.create("measure", measures.keySet()),
                 DoubleColumn.create("value", functions.stream().mapToDouble(f -> f.applyAsDouble(roc))),
                 DoubleColumn.create("95 % from", Arrays.stream(intervals).mapToDouble(Interval::low)),
@@ -72,7 +87,9 @@ final class EvaluationTables {
             Call call = evaluation.threshold().call(evaluation.scores()[i]);
             counts[call.ordinal()][anomalous[i] ? 1 : 0]++;
         }
-        Table table = Table.create("confusion", StringColumn.create("image is", Sample.GOOD, "defective"));
+        Table table = Table.create(
+                "confusion" + ReadErrors.note(evaluation.errors()),
+                StringColumn.create("image is", Sample.GOOD, "defective"));
         List<Call> calls =
                 evaluation.threshold().known() ? List.of(Call.GOOD, Call.ANOMALOUS) : List.of(Call.UNDECIDED);
         calls.forEach(call -> table.addColumns(IntColumn.create("called " + call, counts[call.ordinal()])));
@@ -110,6 +127,6 @@ final class EvaluationTables {
                 called.appendMissing();
             }
         }
-        return Table.create("by kind", kind, images, auroc, low, high, called);
+        return Table.create("by kind" + ReadErrors.note(evaluation.errors()), kind, images, auroc, low, high, called);
     }
 }

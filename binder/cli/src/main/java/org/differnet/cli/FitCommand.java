@@ -1,0 +1,109 @@
+package org.differnet.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.differnet.Checkpoint;
+import org.differnet.DifferNet;
+import org.differnet.Options;
+import org.differnet.data.Dataset;
+import org.differnet.data.Datasets;
+import org.differnet.data.Folders;
+import org.differnet.work.ProgressListener;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Learns from good images. */
+@Command(
+        name = "fit",
+        description = "Learns what good images look like, and writes a model.",
+        footer = {"", "An interrupt during training ends it early and writes what was learnt."})
+final class FitCommand implements Callable<Integer> {
+
+    /** The presets of {@link Options}. */
+    enum Preset {
+        SMALL,
+        STANDARD,
+        PAPER,
+        TILES;
+
+        Options options() {
+            return switch (this) {
+                case SMALL -> Options.small();
+                case STANDARD -> Options.standard();
+                case PAPER -> Options.paper();
+                case TILES -> Options.magneticTiles();
+            };
+        }
+    }
+
+    @Mixin
+    private Common common;
+
+    @Parameters(paramLabel = "FOLDER", description = "Good images, or a folder with good and test images by kind.")
+    private Path folder;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "MODEL",
+            required = true,
+            description = "The file to write, such as model.safetensors.")
+    private Path output;
+
+    @Option(
+            names = "--preset",
+            defaultValue = "STANDARD",
+            description = "${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} is usual.")
+    private Preset preset;
+
+    @Option(names = "--seed", defaultValue = "0", description = "Of everything random; ${DEFAULT-VALUE} is usual.")
+    private long seed;
+
+    @Option(
+            names = "--false-positives",
+            paramLabel = "RATE",
+            defaultValue = "0.05",
+            description = "Share of good images that may be called anomalous; ${DEFAULT-VALUE} is usual.")
+    private double falsePositiveRate;
+
+    @Option(names = "--epochs", description = "Passes over the training images; the preset's are usual.")
+    private Integer epochs;
+
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "FILE",
+            description = "Where training keeps its state: called again, a killed fit goes on.")
+    private Path checkpoint;
+
+    @Override
+    public Integer call() {
+        refuseUnwritable();
+        Dataset data = Datasets.folder(folder);
+        common.err().println(data);
+        Options options = preset.options().withSeed(seed).withFalsePositiveRate(falsePositiveRate);
+        Options wanted = epochs == null ? options : options.withEpochs(epochs);
+        ProgressListener listener = common.listener();
+        try (DifferNet model = checkpoint == null
+                ? DifferNet.fit(data, wanted, listener)
+                : DifferNet.fit(data, wanted, listener, Checkpoint.resumeFrom(checkpoint))) {
+            model.save(output);
+            common.out().println(output + ": " + model);
+        }
+        return Main.GOOD;
+    }
+
+    /** Known before the work and not after it. */
+    private void refuseUnwritable() {
+        Path parent = output.toAbsolutePath().getParent();
+        if (!Files.isDirectory(parent) || !Files.isWritable(parent)) {
+            throw Folders.refused(output + " cannot be written: there is no folder " + parent
+                    + " that may be written to; make it, or give another name");
+        }
+        if (Files.isDirectory(output)) {
+            throw Folders.refused(
+                    output + " is a folder; give the name of a file, such as " + output + "/model.safetensors");
+        }
+    }
+}

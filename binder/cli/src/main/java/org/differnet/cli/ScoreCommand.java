@@ -1,0 +1,124 @@
+package org.differnet.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.differnet.DifferNet;
+import org.differnet.data.Folders;
+import org.differnet.data.ImageTree;
+import org.differnet.data.Sample;
+import org.differnet.score.Call;
+import org.differnet.score.many.ScoredImage;
+import org.differnet.score.many.ScoredImages;
+import org.differnet.work.ProgressListener;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Scores images. */
+@Command(
+        name = "score",
+        description = "Scores an image, or the images in a folder and below; higher = more anomalous.",
+        footer = {
+            "",
+            "Without --csv or --json it prints what is not good, and one line of counts.",
+            "With --csv=FILE, called again with the same file, it goes on after the last row."
+        })
+final class ScoreCommand implements Callable<Integer> {
+
+    private static final String STANDARD_OUT = "-";
+
+    @Mixin
+    private Common common;
+
+    @Parameters(index = "0", paramLabel = "MODEL", description = "A file that fit wrote.")
+    private Path model;
+
+    @Parameters(index = "1", paramLabel = "FOLDER", description = "A folder of images, or one image.")
+    private Path images;
+
+    @ArgGroup
+    private Form form = new Form();
+
+    /** One of several forms of the rows. */
+    static final class Form {
+
+        @Option(
+                names = "--csv",
+                paramLabel = "FILE",
+                arity = "0..1",
+                fallbackValue = STANDARD_OUT,
+                description = "Rows of comma-separated values, to a file that another call goes on with, or to the"
+                        + " standard output: file,score,threshold,call,p_value,error.")
+        private String csv;
+
+        @Option(names = "--json", description = "One line of JSON for each image, as it is scored.")
+        private boolean json;
+    }
+
+    @Override
+    public Integer call() {
+        if (!Files.exists(images)) {
+            throw Folders.refused(images + " does not exist; give a folder of images, or an image");
+        }
+        Iterable<Sample> samples = Files.isDirectory(images) ? ImageTree.of(images) : List.of(Sample.of(images));
+        ProgressListener listener = common.listener();
+        try (DifferNet detector = DifferNet.load(model, listener)) {
+            if (form.json) {
+                return code(printed(detector, samples, Json::of));
+            } else if (STANDARD_OUT.equals(form.csv)) {
+                common.out().println(ScoredImage.CSV_HEADER);
+                return code(printed(detector, samples, ScoredImage::csv));
+            }
+            ScoredImages all = summed(detector, samples, listener);
+            // An interrupted call has not seen all images, so that it cannot say that all are good.
+            return all.stopped() ? Main.FAILED : code(all.counts());
+        }
+    }
+
+    private ScoredImages summed(DifferNet detector, Iterable<Sample> samples, ProgressListener listener) {
+        ScoredImages all = form.csv == null
+                ? detector.scoreAll(samples, listener)
+                : detector.scoreAll(samples, Path.of(form.csv), listener);
+        if (form.csv == null) {
+            try (Stream<ScoredImage> rows = all.rows()) {
+                rows.filter(row -> row.call() != Call.GOOD).forEach(common.out()::println);
+            }
+        }
+        common.out().println(all);
+        return all;
+    }
+
+    private ScoredImages.Counts printed(
+            DifferNet detector, Iterable<Sample> samples, Function<ScoredImage, String> form) {
+        ScoredImages.Counts counts = new ScoredImages.Counts(0, 0, 0, 0);
+        try (Stream<ScoredImage> rows = detector.score(StreamSupport.stream(samples.spliterator(), false))) {
+            for (ScoredImage row : (Iterable<ScoredImage>) rows::iterator) {
+                common.out().println(form.apply(row));
+                counts = counts.and(row);
+            }
+        }
+        return counts;
+    }
+
+    private int code(ScoredImages.Counts counts) {
+        if (counts.all() == 0) {
+            throw Folders.refused(images + " has no image; give a folder with images");
+        }
+        if (counts.undecided() > 0) {
+            common.err()
+                    .println(
+                            "Error: the model has no threshold, so nothing is good or anomalous; fit with more images");
+        }
+        if (counts.failed() > 0 || counts.undecided() > 0) {
+            return Main.FAILED;
+        }
+        return counts.anomalous() > 0 ? Main.FOUND : Main.GOOD;
+    }
+}

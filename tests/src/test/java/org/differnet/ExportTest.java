@@ -1,0 +1,226 @@
+package org.differnet;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.differnet.data.Dataset;
+import org.differnet.data.Datasets;
+import org.differnet.data.Product;
+import org.differnet.engine.Precision;
+import org.differnet.engine.Torch;
+import org.differnet.features.Backbone;
+import org.differnet.flow.FlowOptions;
+import org.differnet.score.Scoring;
+import org.differnet.view.Framing;
+import org.differnet.work.ProgressListener;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@ExtendWith(Untrained.class)
+class ExportTest {
+
+    private static final Dataset PLATES =
+            Datasets.synthetic(Product.METAL_PLATE, 0.1, 4, 2, 3).inMemory();
+    private static final FlowOptions FLOW = FlowOptions.paper().withBlocks(2).withHiddenUnits(16);
+
+    /** Relative to the score: more than other threads and processors change it. */
+    private static final double TOLERANCE = 1e-4;
+
+    @TempDir
+    Path folder;
+
+    private final Path file = Path.of("model.pt");
+
+    @ParameterizedTest
+    @EnumSource(Scoring.class)
+    void theModuleScoresAsTheModel(Scoring scoring) throws IOException {
+        Options options = quick().withScoring(scoring);
+        assertModuleAgrees(options, crop(PLATES.test().get(3).image(), 300, 448));
+    }
+
+    @Test
+    void theModuleFramesImagesAsTheModel() throws IOException {
+        Options options = quick();
+        assertModuleAgrees(
+                options.withViews(options.views().withFraming(Framing.MIRRORED)),
+                crop(PLATES.test().get(3).image(), 448, 201),
+                crop(PLATES.test().get(2).image(), 150, 448));
+    }
+
+    @Test
+    void theModuleTakesColouredImagesAndImagesOfFloats() throws IOException {
+        BufferedImage grey = PLATES.test().get(3).image();
+        BufferedImage coloured = new BufferedImage(400, 300, BufferedImage.TYPE_3BYTE_BGR);
+        for (int y = 0; y < 300; y++) {
+            for (int x = 0; x < 400; x++) {
+                int v = grey.getRaster().getSample(x, y, 0);
+                coloured.setRGB(x, y, v << 16 | (255 - v) << 8 | v / 2);
+            }
+        }
+        try (DifferNet model = DifferNet.fit(PLATES, quick(), ProgressListener.NONE);
+                NDManager manager = Torch.newManager(Device.cpu())) {
+            model.export(folder.resolve(file));
+            double expected = model.score(coloured).score();
+            NDArray pixels = pixels(manager, coloured);
+            assertEquals(expected, scores(manager, pixels)[0], TOLERANCE * expected);
+            NDArray floats = pixels.toType(DataType.FLOAT32, true).div(manager.create(255f));
+            assertEquals(expected, scores(manager, floats)[0], TOLERANCE * expected);
+        }
+    }
+
+    @Test
+    void pythonRunsTheModule() throws IOException, InterruptedException {
+        String python = System.getProperty("python", "python3");
+        assumeTrue(run(python, "import torch"), "no " + python + " with torch here; name one with -Dpython=FILE");
+        try (DifferNet model = DifferNet.fit(PLATES, quick(), ProgressListener.NONE)) {
+            model.export(folder.resolve(file));
+            BufferedImage image = PLATES.test().get(3).image();
+            byte[] pixels = new byte[3 * image.getWidth() * image.getHeight()];
+            planes(image).get(pixels);
+            Files.write(folder.resolve("pixels"), pixels);
+            double expected = model.score(image).score();
+            String program = String.format(
+                    Locale.ROOT,
+                    """
+                    import torch
+                    model = torch.jit.load("%s")
+                    data = bytearray(open("%s", "rb").read())
+                    image = torch.frombuffer(data, dtype=torch.uint8).reshape(1, 3, %d, %d)
+                    images = torch.cat([image, image])
+                    scores = model(images)
+                    assert scores.shape == (2,), scores
+                    assert abs(scores[1].item() - %s) <= %s, scores
+                    assert model.threshold == %s, model.threshold
+                    """,
+                    folder.resolve(file),
+                    folder.resolve("pixels"),
+                    image.getHeight(),
+                    image.getWidth(),
+                    expected,
+                    TOLERANCE * expected,
+                    model.threshold().value());
+            assertTrue(run(python, program), "see the output of Python");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"flow.pth", "flow.safetensors"})
+    void theReferenceCodesLayoutComesBackBitForBit(String name) {
+        Options options = quick().withFlow(FLOW.withClamp(3, FlowOptions.REFERENCE_CODE_FACTOR));
+        Path flow = folder.resolve(name);
+        try (DifferNet model = DifferNet.fit(PLATES, options, ProgressListener.NONE)) {
+            model.toReferenceCode(flow);
+            try (DifferNet back = DifferNet.fromReferenceCode(flow, PLATES, options)) {
+                assertArrayEquals(
+                        model.score(PLATES.test().get(0)).viewScores(),
+                        back.score(PLATES.test().get(0)).viewScores());
+            }
+        }
+    }
+
+    @Test
+    void aFlowThatTheReferenceCodeWouldClampOtherwiseIsRefused() {
+        try (DifferNet model = DifferNet.fit(PLATES, quick(), ProgressListener.NONE)) {
+            Path flow = folder.resolve("flow.pth");
+            var error = assertThrows(IllegalArgumentException.class, () -> model.toReferenceCode(flow));
+            assertTrue(error.getMessage().contains("0.636"), error.getMessage());
+        }
+    }
+
+    private void assertModuleAgrees(Options options, BufferedImage... images) throws IOException {
+        try (DifferNet model = DifferNet.fit(PLATES, options, ProgressListener.NONE);
+                NDManager manager = Torch.newManager(Device.cpu())) {
+            model.export(folder.resolve(file));
+            for (BufferedImage image : images) {
+                double expected = model.score(image).score();
+                assertEquals(expected, scores(manager, pixels(manager, image))[0], TOLERANCE * expected);
+            }
+        }
+    }
+
+    private static Options quick() {
+        return Options.standard()
+                .withBackbone(Backbone.alexNet().untrained(0).withScales(224, 100))
+                .withPrecision(Precision.FLOAT32)
+                .withTrainViews(1)
+                .withTestViews(9)
+                .withFlow(FLOW)
+                .withEpochs(1);
+    }
+
+    private static BufferedImage crop(BufferedImage image, int width, int height) {
+        return image.getSubimage(0, 0, Math.min(width, image.getWidth()), Math.min(height, image.getHeight()));
+    }
+
+    private static NDArray pixels(NDManager manager, BufferedImage image) {
+        int channels = image.getRaster().getNumBands();
+        return manager.create(
+                planes(image), new Shape(1, channels, image.getHeight(), image.getWidth()), DataType.UINT8);
+    }
+
+    /** The pixels channel by channel. */
+    private static ByteBuffer planes(BufferedImage image) {
+        int channels = image.getRaster().getNumBands();
+        int plane = image.getWidth() * image.getHeight();
+        ByteBuffer bytes = ByteBuffer.allocateDirect(channels * plane);
+        for (int c = 0; c < channels; c++) {
+            for (int i = 0; i < plane; i++) {
+                bytes.put((byte) image.getRaster().getSample(i % image.getWidth(), i / image.getWidth(), c));
+            }
+        }
+        return bytes.flip();
+    }
+
+    private double[] scores(NDManager manager, NDArray images) throws IOException {
+        try (InputStream in = Files.newInputStream(folder.resolve(file));
+                PtSymbolBlock module = JniUtils.loadModule((PtNDManager) manager, in, true, false)) {
+            return IValueUtils.forward(module, new NDList(images), false)
+                    .singletonOrThrow()
+                    .toDoubleArray();
+        }
+    }
+
+    private static boolean run(String python, String program) throws InterruptedException {
+        try {
+            List<String> command = new ArrayList<>(List.of(python, "-c", program));
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            boolean well = process.waitFor(2, TimeUnit.MINUTES) && process.exitValue() == 0;
+            if (!well) {
+                System.out.println(said);
+            }
+            return well;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

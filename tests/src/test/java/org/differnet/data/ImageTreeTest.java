@@ -1,0 +1,63 @@
+package org.differnet.data;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImageTreeTest {
+
+    @TempDir
+    Path root;
+
+    @Test
+    void imagesComeBeforeFoldersEachByName() throws IOException {
+        for (String name : List.of("z.png", "b/2.jpg", "b/1.jpg", "a/x/1.bmp", "notes.txt", ".hidden/1.png")) {
+            touch(name);
+        }
+        assertEquals(List.of("z.png", "a/x/1.bmp", "b/1.jpg", "b/2.jpg"), names());
+        assertEquals(4, ImageTree.of(root).count());
+    }
+
+    @Test
+    void aLinkToAFolderAroundItIsNotFollowed() throws IOException {
+        touch("a/1.png");
+        Files.createSymbolicLink(root.resolve("a/again"), root);
+        assertEquals(List.of("a/1.png"), names());
+    }
+
+    @Test
+    void aFolderThatVanishesIsASampleThatSaysSo() throws IOException {
+        touch("1.png");
+        Path gone = touch("sub/2.png");
+        Iterator<Sample> all = ImageTree.of(root).iterator();
+        Files.delete(gone);
+        Files.delete(gone.getParent());
+        assertEquals("1.png", all.next().name());
+        Sample lost = all.next();
+        assertEquals("sub", lost.name());
+        var error = assertThrows(UncheckedIOException.class, lost::image);
+        assertTrue(error.getMessage().contains("sub"), error.getMessage());
+    }
+
+    private List<String> names() {
+        List<String> names = new ArrayList<>();
+        ImageTree.of(root).forEach(sample -> names.add(sample.name()));
+        return names;
+    }
+
+    private Path touch(String name) throws IOException {
+        Path file = root.resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.createFile(file);
+    }
+}

@@ -1,0 +1,93 @@
+package org.differnet.score.watch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class AlarmTest {
+
+    private static final double FRAMES = 3600;
+
+    @Test
+    void theAverageIsThatOfTheFormula() {
+        Alarm alarm = new Alarm(0.25, 1, 2, 1, "a test");
+        assertEquals(0.25 * 5 + 0.75 * 1, alarm.next(1, 5));
+        assertTrue(alarm.rings(2));
+    }
+
+    @Test
+    void goodFramesRingAtMostAsOftenAsMeant() {
+        double[] learnt = scores(4000, 0, 1);
+        double perHour = 18;
+        for (double weight : new double[] {1, 0.3, 0.1}) {
+            Alarm alarm = Alarm.learn(learnt, weight, perHour, FRAMES);
+            int hours = 200;
+            double events = events(alarm, scores((int) FRAMES * hours, 0, 2));
+            assertTrue(events / hours <= 1.5 * perHour, weight + ": " + events / hours + " an hour");
+            assertTrue(events > 0, "an alarm that never rings holds no rate");
+        }
+    }
+
+    @Test
+    void aRateThatTheStretchCannotShowIsExtrapolatedAndSaysSo() {
+        double[] learnt = scores(1000, 0, 1);
+        Alarm rare = Alarm.learn(learnt, 0.3, 0.5, FRAMES);
+        assertTrue(rare.limit() > Alarm.learn(learnt, 0.3, 40, FRAMES).limit());
+        assertTrue(rare.origin().contains("extrapolated"), rare.origin());
+    }
+
+    @Test
+    void aSmallShiftIsFoundSoonerWithSmoothingThanWithout() {
+        double[] learnt = scores(4000, 0, 1);
+        double[] shifted = scores(4000, 1.5, 3);
+        assertTrue(delay(Alarm.learn(learnt, 0.2, 4, FRAMES), shifted)
+                < delay(Alarm.learn(learnt, 1, 4, FRAMES), shifted));
+    }
+
+    @Test
+    void aRateOfNothingIsRefused() {
+        var error = assertThrows(IllegalArgumentException.class, () -> Alarm.learn(scores(100, 0, 1), 0.3, 0, FRAMES));
+        assertTrue(error.getMessage().startsWith("0.0 false alarms"), error.getMessage());
+    }
+
+    @Test
+    void aWeightOutsideItsRangeIsRefused() {
+        assertThrows(IllegalArgumentException.class, () -> new Alarm(0, 1, 2, 1, "a test"));
+    }
+
+    @Test
+    void aStretchThatIsTooShortIsRefused() {
+        assertThrows(IllegalArgumentException.class, () -> Alarm.learn(scores(20, 0, 1), 0.3, 1, FRAMES));
+    }
+
+    private static double[] scores(int n, double shift, long seed) {
+        Random random = new Random(seed);
+        return random.doubles(n).map(u -> 10 + shift + random.nextGaussian()).toArray();
+    }
+
+    private static int events(Alarm alarm, double... scores) {
+        double average = alarm.start();
+        int events = 0;
+        boolean before = false;
+        for (double score : scores) {
+            average = alarm.next(average, score);
+            events += alarm.rings(average) && !before ? 1 : 0;
+            before = alarm.rings(average);
+        }
+        return events;
+    }
+
+    private static int delay(Alarm alarm, double... scores) {
+        double average = alarm.start();
+        for (int i = 0; i < scores.length; i++) {
+            average = alarm.next(average, scores[i]);
+            if (alarm.rings(average)) {
+                return i;
+            }
+        }
+        return scores.length;
+    }
+}

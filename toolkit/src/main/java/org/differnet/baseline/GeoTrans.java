@@ -1,0 +1,282 @@
+package org.differnet.baseline;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CancellationException;
+import org.differnet.Options;
+import org.differnet.baseline.deep.Adam;
+import org.differnet.baseline.deep.Convolution;
+import org.differnet.baseline.deep.Dirichlet;
+import org.differnet.baseline.deep.GeometricTransforms;
+import org.differnet.baseline.deep.Images;
+import org.differnet.baseline.deep.Net;
+import org.differnet.baseline.deep.Rounds;
+import org.differnet.baseline.deep.Weights;
+import org.differnet.data.Dataset;
+import org.differnet.engine.Gradients;
+import org.differnet.fit.TrainingSet;
+import org.differnet.work.Progress;
+import org.differnet.work.ProgressListener;
+
+/**
+ * GeoTrans: a wide residual network learns which of 72 geometric transforms a good image has gone through. It is sure of its
+ * answers for images like those, and unsure for others.
+ *
+ * <p>The score is minus the mean over the transforms of the logarithm of a Dirichlet density of the answers, fitted to those
+ * on good images, without its constant; or minus the mean share of the right answer. Higher = more anomalous; both may be
+ * negative.
+ *
+ * <p>Reference: I. Golan, R. El-Yaniv, Deep Anomaly Detection Using Geometric Transformations, NeurIPS 2018: section 4.2 has
+ * the scores. It looks at 32 x 32 pixels in colour; all directions must mean something in the images for it to work.
+ */
+public final class GeoTrans implements FeatureModel {
+
+    private static final String NAME = "GeoTrans";
+    private static final double WEIGHT_DECAY = 5e-4;
+
+    /** What the score is. */
+    public enum Score {
+        /** Minus the log density of the answers under Dirichlet distributions. */
+        DIRICHLET,
+        /** Minus the mean share of the right answer. */
+        SOFTMAX
+    }
+
+    /**
+     * What is trained and for how long.
+     *
+     * @param width factor of the residual network's channels, 1 to 16
+     * @param depth its depth, 10, 16, 22 or 28
+     * @param passes over all images in all 72 transforms, 1 to 100000
+     * @param batch images of a step, 2 to 4096
+     * @param rate learning rate of Adam, over 0, to 1
+     * @param score what the score is
+     */
+    public record Settings(int width, int depth, int passes, int batch, double rate, Score score) {
+
+        public Settings {
+            Ranges.check("width", width, 1, 16);
+            Ranges.check("depth", depth, 10, 28);
+            if ((depth - 4) % 6 != 0) {
+                throw new IllegalArgumentException("depth is " + depth + "; allowed are 10, 16, 22 and 28");
+            }
+            Ranges.check("passes", passes, 1, 100_000);
+            Ranges.check("batch", batch, 2, 4096);
+            Ranges.rate(rate);
+        }
+
+        /** The authors': WRN-10-4, 3 passes over images and transforms, batches of 128. */
+        public static Settings paper() {
+            return new Settings(4, 10, 3, 128, 1e-3, Score.DIRICHLET);
+        }
+
+        /** A quarter of the channels, one pass, batches of 64. */
+        public static Settings small() {
+            return new Settings(1, 10, 1, 64, 1e-3, Score.DIRICHLET);
+        }
+
+        /** The same with so many passes, 1 to 100000. */
+        public Settings withPasses(int count) {
+            return new Settings(width, depth, count, batch, rate, score);
+        }
+
+        /** The same with another score. */
+        public Settings withScore(Score other) {
+            return new Settings(width, depth, passes, batch, rate, other);
+        }
+    }
+
+    private final Weights weights;
+    private final Settings settings;
+    private final Images good;
+    private final GeometricTransforms transforms;
+    private final Net net;
+    private final List<Dirichlet> answers = new ArrayList<>();
+
+    private GeoTrans(NDManager parent, Images good, Settings settings, long seed, ProgressListener listener) {
+        this.weights = new Weights(parent, seed);
+        this.settings = settings;
+        this.good = good;
+        this.transforms =
+                new GeometricTransforms(good.pixels().channels(), good.pixels().side());
+        this.net = wideResidual();
+        Adam adam = new Adam(weights, weights.learnt(), settings.rate(), 0.9, 0.999, WEIGHT_DECAY);
+        try {
+            int count = good.count() * GeometricTransforms.COUNT;
+            new Rounds("training " + NAME, settings.passes(), settings.batch(), seed)
+                    .run(count, listener, which -> step(which, adam));
+            if (settings.score() == Score.DIRICHLET) {
+                fitDirichlets(listener);
+            }
+        } catch (RuntimeException | Error e) {
+            weights.close();
+            throw e;
+        }
+    }
+
+    /** What {@link #fit(Dataset)} looks at: each image once, upright, in 32 x 32 pixels and colour. */
+    public static Options options() {
+        return PixelMethod.options();
+    }
+
+    /** Fits with {@link #options} and {@link Settings#small}, reporting to the default listener. */
+    public static Baseline fit(Dataset dataset) {
+        return fit(dataset, options(), Settings.small(), ProgressListener.getDefault());
+    }
+
+    /**
+     * Fits.
+     *
+     * @param options of which views, backbone ({@code Backbone.pixels(32)} or 64), seed and threshold matter here
+     */
+    public static Baseline fit(Dataset dataset, Options options, Settings settings, ProgressListener listener) {
+        return fit(TrainingSet.of(dataset, options, listener), settings);
+    }
+
+    /**
+     * Fits. Interrupting the thread ends the training with what was learnt, if a pass is over.
+     *
+     * @param good closed together with the detector, or at once if the fit fails
+     */
+    public static Baseline fit(TrainingSet good, Settings settings) {
+        return PixelMethod.fit(
+                good,
+                NAME,
+                (parent, images) ->
+                        new GeoTrans(parent, images, settings, good.options().seed(), good.listener()));
+    }
+
+    /** S. Zagoruyko, N. Komodakis, Wide Residual Networks, BMVC 2016: rectified before each convolution. */
+    private Net wideResidual() {
+        Net all = Net.he(weights).conv(Convolution.PADDED, good.pixels().channels(), 16, 3);
+        int channels = 16;
+        for (int group = 0; group < 3; group++) {
+            int wide = 16 * settings.width() << group;
+            for (int block = 0; block < (settings.depth() - 4) / 6; block++) {
+                boolean halved = group > 0 && block == 0;
+                all.batchNorm(channels).relu();
+                Net way = Net.he(weights)
+                        .conv(halved ? Convolution.HALVING : Convolution.PADDED, channels, wide, 3)
+                        .batchNorm(wide)
+                        .relu()
+                        .conv(Convolution.PADDED, wide, wide, 3);
+                Net past = Net.he(weights);
+                if (halved || channels != wide) {
+                    past.conv(halved ? Convolution.EVERY_SECOND : Convolution.VALID, channels, wide, 1);
+                }
+                all.sum(way, past);
+                channels = wide;
+            }
+        }
+        return all.batchNorm(channels).relu().mean().linear(channels, GeometricTransforms.COUNT);
+    }
+
+    /** @param which image times 72 plus transform */
+    private double step(int[] which, Adam adam) {
+        double loss;
+        try (NDManager step = weights.manager().newSubManager()) {
+            float[] labels = new float[which.length];
+            float[] values = new float[which.length * good.pixels().dimension()];
+            for (int i = 0; i < which.length; i++) {
+                int transform = which[i] % GeometricTransforms.COUNT;
+                labels[i] = transform;
+                int d = good.pixels().dimension();
+                transforms.apply(transform, good.rows(), which[i] / GeometricTransforms.COUNT * d, values, i * d);
+            }
+            NDArray x = Images.copied(step, values, good.shape(which.length));
+            NDArray right = Images.copied(step, labels, new Shape(which.length));
+            try (Gradients recording = Gradients.record()) {
+                NDArray error = weights.call("cross_entropy", net.forward(x, true), right);
+                recording.backward(error);
+                loss = error.getFloat();
+            }
+            adam.step();
+        }
+        return loss;
+    }
+
+    /** The logarithms of the answers on one image, transform by transform. */
+    private double[][] logShares(NDManager owner, float[] rows, int image) {
+        int d = good.pixels().dimension();
+        float[] values = new float[GeometricTransforms.COUNT * d];
+        for (int transform = 0; transform < GeometricTransforms.COUNT; transform++) {
+            transforms.apply(transform, rows, image * d, values, transform * d);
+        }
+        try (NDManager step = owner.newSubManager()) {
+            NDArray x = Images.copied(step, values, good.shape(GeometricTransforms.COUNT));
+            float[] logs = weights.call("log_softmax", net.forward(x, false)).toFloatArray();
+            double[][] shares = new double[GeometricTransforms.COUNT][GeometricTransforms.COUNT];
+            for (int i = 0; i < logs.length; i++) {
+                shares[i / GeometricTransforms.COUNT][i % GeometricTransforms.COUNT] = logs[i];
+            }
+            return shares;
+        }
+    }
+
+    private void fitDirichlets(ProgressListener listener) {
+        int n = good.count();
+        double[][][] all = new double[GeometricTransforms.COUNT][n][];
+        long start = System.nanoTime();
+        for (int image = 0; image < n; image++) {
+            if (Thread.interrupted()) {
+                throw new CancellationException(NAME + " was stopped while its answers on good images were collected");
+            }
+            double[][] shares = logShares(weights.manager(), good.rows(), image);
+            for (int transform = 0; transform < shares.length; transform++) {
+                all[transform][image] = shares[transform];
+            }
+            listener.on(new Progress(
+                    "answers of " + NAME, image + 1L, n, Double.NaN, Duration.ofNanos(System.nanoTime() - start)));
+        }
+        Arrays.stream(all).map(Dirichlet::fit).forEach(answers::add);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public double[] score(NDArray rows) {
+        float[] values = rows.toFloatArray();
+        double[] scores = new double[(int) rows.getShape().get(0)];
+        for (int i = 0; i < scores.length; i++) {
+            double[][] shares = logShares(rows.getManager(), values, i);
+            double sum = 0;
+            for (int transform = 0; transform < shares.length; transform++) {
+                sum += settings.score() == Score.SOFTMAX
+                        ? Math.exp(shares[transform][transform])
+                        : answers.get(transform).logDensity(shares[transform]);
+            }
+            scores[i] = -sum / shares.length;
+        }
+        return scores;
+    }
+
+    @Override
+    public void close() {
+        weights.close();
+    }
+
+    /** One line, such as "GeoTrans of WRN-10-1, 1 pass over 60 views in 72 transforms, score DIRICHLET". */
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "%s of WRN-%d-%d, %d pass%s over %,d views in %d transforms, score %s",
+                NAME,
+                settings.depth(),
+                settings.width(),
+                settings.passes(),
+                settings.passes() == 1 ? "" : "es",
+                good.count(),
+                GeometricTransforms.COUNT,
+                settings.score());
+    }
+}

@@ -1,0 +1,130 @@
+package org.differnet.score.many;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.differnet.data.Folders;
+
+/** A file of scores that grows row by row, and whose rows of an earlier call are met again. */
+final class CsvLog implements RowLog {
+
+    private final Path file;
+    private final FileOutputStream out;
+    private final CsvReader earlier;
+
+    /** Rows that were read while another was looked for: none, as long as the images come in the order of the rows. */
+    private final Map<String, ScoredImage> passed = new HashMap<>();
+
+    /**
+     * Opens a file or makes a new one.
+     *
+     * @throws UncheckedIOException if it cannot be written to or another process writes to it
+     * @throws IllegalArgumentException if it is there and no file of scores
+     */
+    CsvLog(Path file) {
+        this.file = file;
+        long whole = Files.exists(file) ? wholeRows(file) : 0;
+        try {
+            // Not a channel, which an interrupt closes.
+            this.out = new FileOutputStream(file.toFile(), true);
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+        CsvReader reader = null;
+        try {
+            lock();
+            out.getChannel().truncate(whole);
+            if (whole == 0) {
+                write(CsvRow.HEADER);
+            }
+            reader = new CsvReader(file);
+        } catch (IOException e) {
+            throw unwritable(e);
+        } finally {
+            if (reader == null) {
+                closeQuietly(out);
+            }
+        }
+        this.earlier = reader;
+    }
+
+    private static long wholeRows(Path file) {
+        try (CsvReader reader = new CsvReader(file)) {
+            reader.forEachRemaining(row -> {});
+            return reader.wholeRows();
+        }
+    }
+
+    /** Held until the stream is closed. */
+    private void lock() throws IOException {
+        FileLock lock;
+        try {
+            lock = out.getChannel().tryLock();
+        } catch (OverlappingFileLockException e) {
+            lock = null;
+        }
+        if (lock == null) {
+            throw Folders.refused(file + " is being written by another call; wait for it, or give another file");
+        }
+    }
+
+    @Override
+    public Optional<ScoredImage> earlier(String name) {
+        ScoredImage known = passed.remove(name);
+        while (known == null && earlier.hasNext()) {
+            ScoredImage row = earlier.next();
+            if (row.file().equals(name)) {
+                known = row;
+            } else {
+                passed.put(row.file(), row);
+            }
+        }
+        return Optional.ofNullable(known);
+    }
+
+    @Override
+    public void add(ScoredImage image) {
+        try {
+            write(CsvRow.of(image));
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+    }
+
+    private void write(String row) throws IOException {
+        out.write((row + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private UncheckedIOException unwritable(IOException e) {
+        return Folders.refused(
+                file + " cannot be written (" + e
+                        + "): choose a folder that exists, is writable and has room; called again, it goes on after the last row");
+    }
+
+    private static void closeQuietly(OutputStream out) {
+        try {
+            out.close();
+        } catch (IOException e) {
+            // What was to be told is being thrown.
+        }
+    }
+
+    @Override
+    public void close() {
+        earlier.close();
+        try {
+            out.close();
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+    }
+}

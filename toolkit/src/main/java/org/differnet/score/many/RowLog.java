@@ -1,0 +1,35 @@
+package org.differnet.score.many;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Where rows go as they come. */
+interface RowLog extends AutoCloseable {
+
+    /** The row of an image that is there already; each is given once. */
+    Optional<ScoredImage> earlier(String name);
+
+    /** Adds a row, which is kept when this returns. */
+    void add(ScoredImage row);
+
+    @Override
+    void close();
+
+    /** Into a list, in which nothing is there already. */
+    static RowLog inMemory(List<ScoredImage> rows) {
+        return new RowLog() {
+            @Override
+            public Optional<ScoredImage> earlier(String name) {
+                return Optional.empty();
+            }
+
+            @Override
+            public void add(ScoredImage row) {
+                rows.add(row);
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+}

@@ -1,0 +1,140 @@
+package org.differnet.score.many;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.differnet.data.ImageTree;
+import org.differnet.data.Sample;
+import org.differnet.engine.InOrder;
+import org.differnet.score.many.ManyImages.Scored;
+import org.differnet.work.Progress;
+import org.differnet.work.ProgressListener;
+
+/** One call of {@link ManyImages}: what it has come to. Used by one thread; the scoring alone is done by others. */
+final class ScoringRun {
+
+    private static final String TASK = "scoring";
+
+    /** How often an unknown number of images is told of. */
+    private static final long SAY_EVERY_NANOS = 5_000_000_000L;
+
+    /** Scores of the same model on another processor differ by less, relative to the larger of 1 and the score. */
+    private static final double SAME_MODEL = 1e-3;
+
+    private final ManyImages images;
+    private final Iterable<Sample> samples;
+    private final RowLog log;
+    private final ProgressListener listener;
+    private final Highest highest = new Highest();
+    private final long start = System.nanoTime();
+    private long said = start;
+    private long total;
+    private long fresh;
+    private ScoredImages.Counts counts = new ScoredImages.Counts(0, 0, 0, 0);
+    private boolean compared;
+
+    /** @param log closed at the end */
+    ScoringRun(ManyImages images, Iterable<Sample> samples, RowLog log, ProgressListener listener) {
+        this.images = images;
+        this.samples = samples;
+        this.log = log;
+        this.listener = listener;
+    }
+
+    ScoredImages go(Optional<Path> file, List<ScoredImage> kept) {
+        boolean stopped = false;
+        try (log) {
+            total = number(samples);
+            try (InOrder<Scored> scored = InOrder.of(new Unknown(samples.iterator()), images::row)) {
+                while (scored.hasNext()) {
+                    Scored next = scored.next();
+                    log.add(next.row());
+                    fresh++;
+                    count(next.row(), next.seen());
+                    tell(Math.max(fresh, total - counts.all() + fresh));
+                }
+                if (fresh > 0 && counts.all() < total) {
+                    tell(fresh);
+                }
+            } catch (CancellationException e) {
+                stopped = true;
+                String of = total > 0 ? " of " + total : "";
+                listener.warn(images.detector() + ": stopped after " + counts.all() + of + " images");
+            }
+        }
+        return new ScoredImages(images.detector(), file, kept, highest.all(), counts, stopped);
+    }
+
+    /** How many images there are, 0 where that is not known. */
+    private static long number(Iterable<Sample> samples) {
+        if (samples instanceof ImageTree tree) {
+            return tree.count();
+        }
+        return samples instanceof Collection<?> some ? some.size() : 0;
+    }
+
+    private void count(ScoredImage row, Sample sample) {
+        counts = counts.and(row);
+        highest.offer(row, sample);
+    }
+
+    private void tell(long expected) {
+        long now = System.nanoTime();
+        if (total > 0) {
+            listener.on(new Progress(TASK, fresh, expected, Double.NaN, Duration.ofNanos(now - start)));
+        } else if (now - said > SAY_EVERY_NANOS) {
+            said = now;
+            listener.say(String.format(Locale.ROOT, "scored %d images, %.1f/s", fresh, fresh * 1e9 / (now - start)));
+        }
+    }
+
+    /** The samples that have no row yet; those that have are counted in passing. */
+    private final class Unknown implements Iterator<Sample> {
+
+        private final Iterator<Sample> all;
+        private Sample next;
+
+        Unknown(Iterator<Sample> all) {
+            this.all = all;
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (next == null && all.hasNext()) {
+                Sample sample = all.next();
+                log.earlier(sample.name()).ifPresentOrElse(known -> pass(known, sample), () -> next = sample);
+            }
+            return next != null;
+        }
+
+        @Override
+        public Sample next() {
+            Sample found = next;
+            next = null;
+            return found;
+        }
+    }
+
+    private void pass(ScoredImage known, Sample sample) {
+        if (!known.failed() && !compared) {
+            compared = true;
+            refuseOtherModel(known, images.row(sample).row());
+        }
+        count(known, sample);
+    }
+
+    private void refuseOtherModel(ScoredImage known, ScoredImage now) {
+        boolean otherThreshold = known.threshold() != now.threshold();
+        boolean otherScore = !now.failed()
+                && Math.abs(known.score() - now.score()) > SAME_MODEL * Math.max(1, Math.abs(known.score()));
+        if (otherThreshold || otherScore) {
+            throw new IllegalArgumentException("the file has the scores of another model or threshold: it says \""
+                    + known + "\", this one \"" + now + "\". Give another file, or delete this one");
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package org.differnet.score.watch;
+
+import java.util.Arrays;
+import java.util.Locale;
+import org.differnet.score.GoodScores;
+import org.differnet.score.Threshold;
+
+/**
+ * When scores that follow each other are an event. They are smoothed by an exponentially weighted moving average,
+ *
+ * <pre>
+ *   e_t = w s_t + (1 - w) e_(t-1)
+ * </pre>
+ *
+ * <p>from the mean of good scores on, and an event lasts as long as e is at least a limit.
+ *
+ * <p>Reference: S. W. Roberts, Control Chart Tests Based on Geometric Moving Averages, Technometrics 1959.
+ *
+ * @param weight w of the newest score, above 0 to 1; 1 smooths nothing
+ * @param start e before the first frame
+ * @param limit from which e on there is an event
+ * @param falseAlarmsPerHour how many events an hour of good frames is meant to have
+ * @param origin what it was learnt from, and what that promises
+ */
+public record Alarm(double weight, double start, double limit, double falseAlarmsPerHour, String origin) {
+
+    /** After so many times 1/w frames less than 2 % of the start is left. */
+    private static final int SETTLED = 4;
+
+    public Alarm {
+        if (!(weight > 0 && weight <= 1)) {
+            throw new IllegalArgumentException("the weight of the newest score is " + weight
+                    + "; allowed are values above 0 to 1, and 0.3 is usual");
+        }
+        if (!Double.isFinite(start) || Double.isNaN(limit)) {
+            throw new IllegalArgumentException(
+                    "the average starts at " + start + " with the limit " + limit + "; give numbers");
+        }
+    }
+
+    /**
+     * Learns from a stretch of good frames, in their order, whose scores are smoothed as later ones will be.
+     *
+     * <p>An event has at least one frame, so that a share falseAlarmsPerHour / framesPerHour of smoothed good scores above
+     * the limit makes at most as many events. Where the stretch is long enough, the limit is the conformal one of {@link
+     * GoodScores#threshold}; where it is not, {@link GoodScores#tailThreshold} extrapolates. Neighbouring frames are alike,
+     * so that the rate holds in the long run, for good frames that vary as these do, and not as an exact promise.
+     *
+     * @param goodScores of frames without a defect, at least 20, in their order
+     * @param weight as in {@link #Alarm}
+     * @param falseAlarmsPerHour above 0
+     * @param framesPerHour that will be looked at, above {@code falseAlarmsPerHour}
+     */
+    public static Alarm learn(double[] goodScores, double weight, double falseAlarmsPerHour, double framesPerHour) {
+        double share = falseAlarmsPerHour / framesPerHour;
+        if (!(falseAlarmsPerHour > 0 && share < 1 && framesPerHour < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(falseAlarmsPerHour + " false alarms an hour of " + framesPerHour
+                    + " frames are not possible; give a rate above 0 and more frames than that");
+        }
+        double mean = Arrays.stream(goodScores)
+                .average()
+                .orElseThrow(() -> new IllegalArgumentException("there are no good scores to learn from"));
+        Alarm open = new Alarm(weight, mean, Double.POSITIVE_INFINITY, falseAlarmsPerHour, "");
+        double[] smoothed = new double[goodScores.length];
+        double average = mean;
+        for (int i = 0; i < smoothed.length; i++) {
+            average = open.next(average, goodScores[i]);
+            smoothed[i] = average;
+        }
+        int settled = Math.min(smoothed.length - 1, weight == 1 ? 0 : (int) Math.ceil(SETTLED / weight));
+        GoodScores good =
+                new GoodScores(Arrays.copyOfRange(smoothed, settled, smoothed.length), GoodScores.Source.HELD_OUT);
+        boolean extrapolated = share < GoodScores.lowestRate(good.count());
+        Threshold threshold = extrapolated ? good.tailThreshold(share) : good.threshold(share);
+        return new Alarm(
+                weight,
+                mean,
+                threshold.value(),
+                falseAlarmsPerHour,
+                String.format(
+                        Locale.ROOT,
+                        "from %d good frames, %s",
+                        goodScores.length,
+                        extrapolated ? "extrapolated beyond the highest of them" : "within their range"));
+    }
+
+    /** The average after another score. */
+    public double next(double average, double score) {
+        return weight * score + (1 - weight) * average;
+    }
+
+    /** Whether an average is an event. */
+    public boolean rings(double average) {
+        return average >= limit;
+    }
+
+    /** One line, such as "alarm at 1.234, weight 0.3: 1 false alarm an hour, from 600 good frames, within their range". */
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "alarm at %.4g, weight %s: %s false alarms an hour, %s",
+                limit,
+                weight,
+                falseAlarmsPerHour,
+                origin);
+    }
+}
