@@ -11,6 +11,7 @@ import org.differnet.Options;
 import org.differnet.data.Dataset;
 import org.differnet.data.Datasets;
 import org.differnet.data.Product;
+import org.differnet.data.ReadErrors;
 import org.differnet.data.Sample;
 import org.differnet.features.FeaturePool;
 import org.differnet.features.cache.FeatureFolder;
@@ -91,7 +92,14 @@ public final class Inside {
         List<View> views = model.options().views().draw(model.options().testViews(), 1);
         List<Sample> test = dataset.test();
         FeaturePool pool = FeatureFolder.inHome()
-                .pool(model.flow().manager(), model.features(), test, i -> views, "test", ProgressListener.NONE);
+                .pool(
+                        model.flow().manager(),
+                        model.features(),
+                        test,
+                        i -> views,
+                        "test",
+                        ProgressListener.NONE,
+                        ReadErrors.refused());
         double[] scores = new double[test.size()];
         boolean[] anomalous = new boolean[test.size()];
         for (int i = 0; i < scores.length; i++) {

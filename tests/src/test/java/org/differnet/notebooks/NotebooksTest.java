@@ -84,7 +84,10 @@ class NotebooksTest {
 
         String name = notebook.getFileName().toString().replace(".ipynb", ".html");
         Document page = Jsoup.parse(read(executed.resolve(name)));
-        assertEquals("", page.select("script[src~=.], script[type=module], link[href], img[src^=http]").outerHtml());
+        assertEquals(
+                "",
+                page.select("script[src~=.], script[type=module], link[href], img[src^=http]")
+                        .outerHtml());
 
         JsonObject result = JsonParser.parseString(read(executed.resolve(notebook.getFileName())))
                 .getAsJsonObject();
