@@ -56,7 +56,7 @@ class KnownAnswersTest {
             assertArrayEquals(
                     new float[] {1, 1, 0}, z.square().mean(new int[] {0}).toFloatArray(), 1e-3f);
             float[] scales = flow.parameters().get("module_list.1.logScale").toFloatArray();
-            assertTrue(scales[2] < 2.1, "a constant is stretched by e^" + scales[2]);
+            assertTrue(scales[2] < 2.5, "a constant is stretched by e^" + scales[2]);
             flow.begin(manager.zeros(new Shape(4, 3)));
             assertArrayEquals(
                     scales, flow.parameters().get("module_list.1.logScale").toFloatArray());
