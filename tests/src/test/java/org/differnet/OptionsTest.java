@@ -16,6 +16,7 @@ import org.differnet.data.Datasets;
 import org.differnet.data.Product;
 import org.differnet.features.Backbone;
 import org.differnet.fit.TrainingSet;
+import org.differnet.flow.Flow;
 import org.differnet.flow.Schedule;
 import org.differnet.score.GoodScores;
 import org.differnet.score.Scoring;
@@ -136,13 +137,17 @@ class OptionsTest {
     @Test
     void everyOptionHasAWithThatChangesItAlone() throws ReflectiveOperationException {
         Options paper = Options.paper();
-        Options tiles = Options.magneticTiles().withSeed(7).withFalsePositiveRate(0.1);
+        Options tiles = Options.magneticTiles()
+                .withSeed(7)
+                .withFalsePositiveRate(0.1)
+                .withFlow(Flow.onFeatures().couple(8));
         for (RecordComponent component : Options.class.getRecordComponents()) {
             String name = component.getName();
+            String with = name.equals("composition") ? "flow" : name;
             Object other = component.getAccessor().invoke(tiles);
             Options changed = (Options) Options.class
                     .getMethod(
-                            "with" + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1),
+                            "with" + with.substring(0, 1).toUpperCase(Locale.ROOT) + with.substring(1),
                             component.getType())
                     .invoke(paper, other);
             for (RecordComponent each : Options.class.getRecordComponents()) {

@@ -23,6 +23,7 @@ import org.differnet.fit.TrainingSet;
 import org.differnet.flow.Checkpoints;
 import org.differnet.flow.Flow;
 import org.differnet.flow.History;
+import org.differnet.flow.Layer;
 import org.differnet.localize.AnomalyMaps;
 import org.differnet.localize.Heatmap;
 import org.differnet.localize.HeatmapOptions;
@@ -197,7 +198,7 @@ public final class DifferNet implements Detector {
      *     no model, or if the network's weights are not those that it was fitted on
      */
     public static DifferNet load(Path file, ProgressListener listener) {
-        return new DifferNet(ModelFile.read(file, null, listener), listener);
+        return new DifferNet(ModelFile.read(file, null, List.of(), listener), listener);
     }
 
     /**
@@ -225,7 +226,26 @@ public final class DifferNet implements Detector {
      * @throws java.io.UncheckedIOException as {@link #load(Path, ProgressListener)}, and if the backbone is another
      */
     public static DifferNet load(Path file, Backbone backbone, ProgressListener listener) {
-        return new DifferNet(ModelFile.read(file, Objects.requireNonNull(backbone, "backbone"), listener), listener);
+        return new DifferNet(
+                ModelFile.read(file, Objects.requireNonNull(backbone, "backbone"), List.of(), listener), listener);
+    }
+
+    /**
+     * Reads a model whose flow has transforms of one's own, which no file holds, reporting to the default listener.
+     *
+     * @param own the layers that the flow was composed of, by the names that the file has
+     * @throws java.io.UncheckedIOException as {@link #load(Path, ProgressListener)}, and if one is missing
+     */
+    public static DifferNet load(Path file, Layer... own) {
+        ProgressListener listener = ProgressListener.getDefault();
+        return new DifferNet(ModelFile.read(file, null, List.of(own), listener), listener);
+    }
+
+    /** Reads a model that has both: a backbone and transforms of one's own, reporting to the default listener. */
+    public static DifferNet load(Path file, Backbone backbone, Layer... own) {
+        ProgressListener listener = ProgressListener.getDefault();
+        Objects.requireNonNull(backbone, "backbone");
+        return new DifferNet(ModelFile.read(file, backbone, List.of(own), listener), listener);
     }
 
     /**
@@ -488,10 +508,9 @@ public final class DifferNet implements Detector {
         Flow flow = fitted.flow();
         return String.format(
                 Locale.ROOT,
-                "DifferNet on %s; flow of %d blocks x %d units, %,d parameters; %s",
+                "DifferNet on %s; flow of %s, %,d parameters; %s",
                 fitted.features().extractor().describe(),
-                flow.options().blocks(),
-                flow.options().hiddenUnits(),
+                options().flowSize(),
                 flow.parameterCount(),
                 threshold());
     }

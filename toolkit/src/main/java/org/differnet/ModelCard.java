@@ -38,10 +38,9 @@ public record ModelCard(String markdown) {
                 "flow",
                 String.format(
                         Locale.ROOT,
-                        "%d blocks x %d units, %,d parameters",
-                        options.flow().blocks(),
-                        options.flow().hiddenUnits(),
-                        options.flow().parameterCount(model.flow().dimension())));
+                        "%s, %,d parameters",
+                        options.flowSize(),
+                        model.flow().parameterCount()));
         row(card, "views in training, in test", options.trainViews() + ", " + options.testViews());
         row(
                 card,

@@ -3,6 +3,7 @@ package org.differnet;
 import java.util.Objects;
 import org.differnet.engine.Precision;
 import org.differnet.features.Backbone;
+import org.differnet.flow.Composition;
 import org.differnet.flow.FlowOptions;
 import org.differnet.flow.Schedule;
 import org.differnet.flow.TrainOptions;
@@ -24,7 +25,8 @@ import org.differnet.view.ViewOptions;
  * @param freshViews whether each epoch renders new views, as in the paper, instead of drawing from the pool
  * @param testViews views over which a score is averaged, 1 to 4096
  * @param scoring how DifferNet makes a score of the latents of these views
- * @param flow the size of the flow
+ * @param flow the size of the paper's chain of permutations and affine couplings
+ * @param composition a flow of other transforms in its place; without layers for that chain
  * @param training how it is trained
  * @param holdOut share of the good images kept out of training, from which the threshold is learnt, 0 to 0.5
  * @param folds into how many parts few good images are parted, so that all of them train and the threshold comes from flows
@@ -44,6 +46,7 @@ public record Options(
         int testViews,
         @IfAbsent("MEAN") Scoring scoring,
         FlowOptions flow,
+        @IfAbsent("{}") Composition composition,
         TrainOptions training,
         double holdOut,
         @IfAbsent("0") int folds,
@@ -64,6 +67,7 @@ public record Options(
         Objects.requireNonNull(views, "views");
         Objects.requireNonNull(scoring, "scoring");
         Objects.requireNonNull(flow, "flow");
+        checkComposition(composition);
         Objects.requireNonNull(training, "training");
         Objects.requireNonNull(heatmap, "heatmap");
         Objects.requireNonNull(backbone, "backbone");
@@ -105,6 +109,7 @@ public record Options(
                 64,
                 Scoring.MEAN,
                 FlowOptions.paper(),
+                Composition.empty(),
                 TrainOptions.paper(),
                 0,
                 0,
@@ -170,6 +175,14 @@ public record Options(
                 .withEpochs(12);
     }
 
+    /** A score is a length: it needs latents around the origin, and nothing else to be given. */
+    private static void checkComposition(Composition composition) {
+        if (composition.mixture() > 0 || composition.context() > 0) {
+            throw new IllegalArgumentException("the flow '" + composition + "' cannot score images: the score is |z|^2,"
+                    + " which needs N(0, I) as base and no context; leave out mixture and given");
+        }
+    }
+
     private static void checkViews(String name, int views) {
         if (views < 1 || views > MOST_VIEWS) {
             throw new IllegalArgumentException(name + " is " + views + "; allowed are 1 to " + MOST_VIEWS);
@@ -191,8 +204,16 @@ public record Options(
         return withTraining(training.withLearningRate(rate, training.schedule()));
     }
 
-    /** With so many units in each hidden layer of the flow's subnets, 1 to 16384. */
+    /**
+     * With so many units in each hidden layer of the flow's subnets, 1 to 16384.
+     *
+     * @throws IllegalStateException if the flow is a composition of one's own
+     */
     public Options withHiddenUnits(int units) {
+        if (!composition.layers().isEmpty()) {
+            throw new IllegalStateException("the flow is '" + composition
+                    + "', whose layers say their units themselves;" + " give another with withFlow");
+        }
         return withFlow(flow.withHiddenUnits(units));
     }
 
@@ -221,9 +242,30 @@ public record Options(
         return with("scoring", scoring);
     }
 
-    /** With a flow of another size. */
+    /** With the paper's chain in another size. */
     public Options withFlow(FlowOptions flow) {
-        return with("flow", flow);
+        return with("composition", Composition.empty()).with("flow", flow);
+    }
+
+    /**
+     * With a flow of any transforms, such as {@code Flow.onFeatures().normalize().permute(0).spline(256).repeat(4)}.
+     *
+     * @throws IllegalArgumentException if it is conditional or its base is a mixture
+     */
+    public Options withFlow(Composition composition) {
+        return with("composition", composition);
+    }
+
+    /** What the flow is made of: {@link #composition}, or the paper's chain in the size of {@link #flow}. */
+    public Composition layers() {
+        return composition.layers().isEmpty() ? Composition.of(flow) : composition;
+    }
+
+    /** The flow in a few words, such as "8 blocks x 512 units". */
+    String flowSize() {
+        return composition.layers().isEmpty()
+                ? flow.blocks() + " blocks x " + flow.hiddenUnits() + " units"
+                : composition.toString();
     }
 
     /** With another training. */

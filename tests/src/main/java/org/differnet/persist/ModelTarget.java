@@ -39,7 +39,7 @@ public final class ModelTarget {
                 "model",
                 List.of(good),
                 random -> signedAnew(good, tensors, random),
-                file -> ModelFile.parse(file, null),
+                file -> ModelFile.parse(file, null, List.of()),
                 length -> 4_000_000L + 100L * length);
     }
 

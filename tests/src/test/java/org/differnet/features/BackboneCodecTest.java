@@ -55,8 +55,8 @@ class BackboneCodecTest {
         var error = assertThrows(IOException.class, () -> CODEC.read(json));
         assertTrue(error.getMessage().contains("'MobileNet'"), error.getMessage());
         assertTrue(error.getMessage()
-                .contains(
-                        List.of("AlexNet", "AlexNet 4+5", "ResNet-18", "VGG-16", "MobileNetV2").toString()));
+                .contains(List.of("AlexNet", "AlexNet 4+5", "ResNet-18", "VGG-16", "MobileNetV2")
+                        .toString()));
     }
 
     @ParameterizedTest

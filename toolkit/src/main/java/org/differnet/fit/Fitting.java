@@ -59,11 +59,10 @@ public final class Fitting {
         return orClosed(good, () -> {
             NativeMemory.freeForgotten();
             Fitting fitting = new Fitting(good);
-            Flow flow = Flow.create(
-                    good.options().flow(),
-                    good.features().extractor().dimension(),
-                    fitting.seed(FLOW_PART),
-                    good.manager().getDevice());
+            Flow flow = good.options()
+                    .layers()
+                    .onFeatures(good.features().extractor().dimension())
+                    .build(fitting.seed(FLOW_PART), good.manager().getDevice());
             return orClosed(flow, () -> fitting.calibrated(flow, fitting.train(flow, checkpoints)));
         });
     }

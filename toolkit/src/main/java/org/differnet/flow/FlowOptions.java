@@ -17,8 +17,10 @@ public record FlowOptions(int blocks, int hiddenUnits, int hiddenLayers, double 
     /** What the reference code, and so every model trained with it, takes for 2/pi. */
     public static final double REFERENCE_CODE_FACTOR = 0.636;
 
+    static final int MOST_BLOCKS = 64;
+
     public FlowOptions {
-        check("blocks", blocks, 64);
+        check("blocks", blocks, MOST_BLOCKS);
         check("hiddenUnits", hiddenUnits, 16384);
         check("hiddenLayers", hiddenLayers, 16);
         check("clamp", clamp, 10);
@@ -38,8 +40,7 @@ public record FlowOptions(int blocks, int hiddenUnits, int hiddenLayers, double 
     }
 
     private long subnet(long inputs, long outputs) {
-        long units = hiddenUnits;
-        return (inputs + 1) * units + (hiddenLayers - 1) * (units + 1) * units + (units + 1) * outputs;
+        return Subnet.parameterCount(inputs, outputs, hiddenUnits, hiddenLayers);
     }
 
     /** The same with so many blocks, 1 to 64. */

@@ -21,7 +21,12 @@ final class StateDict {
 
     /** The names of block k begin so: module 0 of the reference code is its input, then come permutation, coupling. */
     static String prefix(int block) {
-        return LIST + (2 * block + 2) + ".";
+        return module(2 * block + 1);
+    }
+
+    /** The names of transform k, from 0, begin so. */
+    static String module(int transform) {
+        return LIST + (transform + 1) + ".";
     }
 
     /** The options of the flow that these weights belong to. */

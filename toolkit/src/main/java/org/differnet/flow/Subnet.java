@@ -1,8 +1,6 @@
 package org.differnet.flow;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.core.Linear;
 import java.util.ArrayList;
@@ -14,7 +12,8 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 
 /**
- * A fully connected net with ReLU after each hidden layer: from one half of the dimensions to s and t for the other.
+ * A fully connected net with ReLU after each hidden layer: from what a transform passes on to the
+ * amounts by which it changes the rest.
  *
  * <ul>
  *   <li>x: (n, inputs)
@@ -25,35 +24,37 @@ import java.util.stream.Collectors;
  */
 public final class Subnet {
 
-    private record Layer(NDArray weight, NDArray bias) {}
+    private record Affine(NDArray weight, NDArray bias) {}
 
-    private final List<Layer> layers = new ArrayList<>();
+    private final List<Affine> layers = new ArrayList<>();
     private final Map<String, NDArray> parameters = new LinkedHashMap<>();
 
-    Subnet(int inputs, int outputs, FlowOptions options, MersenneTwister random, NDManager manager) {
-        int width = options.hiddenUnits();
-        for (int i = 0; i <= options.hiddenLayers(); i++) {
+    Subnet(int inputs, int outputs, int units, int hiddenLayers, Setup setup) {
+        for (int i = 0; i <= hiddenLayers; i++) {
             if (Thread.interrupted()) {
                 throw new CancellationException("stopped while the flow's weights were drawn");
             }
-            int from = i == 0 ? inputs : width;
-            int to = i == options.hiddenLayers() ? outputs : width;
+            int from = i == 0 ? inputs : units;
+            int to = i == hiddenLayers ? outputs : units;
             double bound = 1 / Math.sqrt(from);
-            Layer layer = new Layer(
-                    uniform(new Shape(to, from), bound, random, manager),
-                    uniform(new Shape(to), bound, random, manager));
-            String name = layerName(i, options.hiddenLayers());
+            Affine layer = new Affine(setup.uniform(bound, to, from), setup.uniform(bound, to));
+            String name = layerName(i, hiddenLayers);
             parameters.put(name + ".weight", layer.weight);
             parameters.put(name + ".bias", layer.bias);
             layers.add(layer);
         }
     }
 
+    /** How many numbers such a net learns. */
+    static long parameterCount(long inputs, long outputs, long units, long hiddenLayers) {
+        return (inputs + 1) * units + (hiddenLayers - 1) * (units + 1) * units + (units + 1) * outputs;
+    }
+
     /** The result for x, in x's manager. */
     public NDArray forward(NDArray x) {
         return Workspace.array(() -> {
             NDArray hidden = x;
-            for (Layer layer : layers.subList(0, layers.size() - 1)) {
+            for (Affine layer : layers.subList(0, layers.size() - 1)) {
                 hidden = Activation.relu(linear(hidden, layer));
             }
             return linear(hidden, layers.get(layers.size() - 1));
@@ -85,21 +86,7 @@ public final class Subnet {
         return index == 1 ? "fc2" : "fc2" + (char) ('a' + index - 1);
     }
 
-    private static NDArray linear(NDArray x, Layer layer) {
+    private static NDArray linear(NDArray x, Affine layer) {
         return Linear.linear(x, layer.weight, layer.bias).singletonOrThrow();
-    }
-
-    private static NDArray uniform(Shape shape, double bound, MersenneTwister random, NDManager manager) {
-        float[] values = new float[(int) shape.size()];
-        float low = (float) -bound;
-        // In double, so that product and sum are rounded once, as PyTorch's fused operation does.
-        double range = (float) bound - low;
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) (random.nextFloat() * range + low);
-        }
-        // A copy made by the engine does not depend on memory that Java collects.
-        try (NDArray buffered = manager.create(values, shape)) {
-            return buffered.duplicate();
-        }
     }
 }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.differnet.features.FeatureBatches;
+import org.differnet.features.FeaturePool;
+import org.differnet.features.PooledBatches;
 import org.differnet.work.Progress;
 import org.differnet.work.ProgressListener;
 
@@ -37,6 +39,35 @@ public final class Trainer {
         this.heldOut = heldOut;
         this.options = options;
         this.listener = listener;
+    }
+
+    /**
+     * Trains on rows that are plain numbers, in an order of each epoch's own.
+     *
+     * @param rows n x d, row by row; of a conditional flow n x (d + c), the context last
+     */
+    public static History fit(Flow flow, float[] rows, TrainOptions options, ProgressListener listener) {
+        return fit(flow, rows, null, options, listener);
+    }
+
+    /**
+     * Trains on rows that are plain numbers, in an order of each epoch's own.
+     *
+     * @param rows n x d, row by row; of a conditional flow n x (d + c), the context last
+     * @param heldOut rows that are not trained on, whose loss is noted after each epoch; null for none
+     */
+    public static History fit(
+            Flow flow, float[] rows, float[] heldOut, TrainOptions options, ProgressListener listener) {
+        try (PooledBatches train = batches(flow, rows, options);
+                PooledBatches watched = heldOut == null ? null : batches(flow, heldOut, options)) {
+            return fit(flow, train, watched, options, listener);
+        }
+    }
+
+    private static PooledBatches batches(Flow flow, float[] rows, TrainOptions options) {
+        int length = flow.dimension() + flow.context();
+        FeaturePool pool = new FeaturePool(RowCheck.numbers(rows, length), 1, length, rows);
+        return new PooledBatches(flow.manager(), pool, options.batchSize(), 0);
     }
 
     /** Trains as {@link #fit(Flow, FeatureBatches, FeatureBatches, TrainOptions, ProgressListener)}, nothing held out. */
@@ -69,21 +100,25 @@ public final class Trainer {
             TrainOptions options,
             ProgressListener listener,
             Checkpoints checkpoints) {
-        TrainingStep step;
+        Step step;
         List<History.Epoch> done;
         try (NDManager scratch = flow.manager().newSubManager()) {
             Optional<TrainingState> last = checkpoints.last(scratch);
             last.ifPresent(state -> flow.load(state.weights()));
-            step = new TrainingStep(flow, options);
+            if (last.isEmpty()) {
+                TrainingRows.begin(flow, TrainingRows.checked(flow, train.batch(0, 0, scratch)));
+            }
+            step = Step.of(flow, options);
             last.ifPresent(state -> step.load(state.optimiser()));
             done = last.map(TrainingState::epochs).orElse(List.of());
         }
+        RowCheck.passes(flow.forwardPasses(), "each step of training", listener);
         try (step) {
             return new Trainer(flow, train, heldOut, options, listener).run(step, done, checkpoints);
         }
     }
 
-    private History run(TrainingStep training, List<History.Epoch> done, Checkpoints checkpoints) {
+    private History run(Step training, List<History.Epoch> done, Checkpoints checkpoints) {
         List<History.Epoch> epochs = new ArrayList<>(done);
         int steps = batches.stepsPerEpoch();
         long total = (long) options.epochs() * steps;
@@ -115,9 +150,9 @@ public final class Trainer {
         return new History(epochs, Thread.interrupted());
     }
 
-    private double step(TrainingStep training, int epoch, int step, double rate) {
+    private double step(Step training, int epoch, int step, double rate) {
         try (NDManager manager = flow.manager().newSubManager()) {
-            NDArray features = flow.checked(batches.batch(epoch, step, manager));
+            NDArray features = TrainingRows.checked(flow, batches.batch(epoch, step, manager));
             double loss = training.run(features, rate);
             if (!Double.isFinite(loss)) {
                 throw diverged(loss, features, epoch, step);
@@ -127,7 +162,7 @@ public final class Trainer {
     }
 
     /** NaN if the thread is interrupted. */
-    private double heldOutLoss(TrainingStep training) {
+    private double heldOutLoss(Step training) {
         double sum = 0;
         long rows = 0;
         for (int step = 0; step < heldOut.stepsPerEpoch(); step++) {
@@ -137,8 +172,11 @@ public final class Trainer {
             try (NDManager manager = flow.manager().newSubManager()) {
                 NDArray features = heldOut.batch(0, step, manager);
                 long n = features.getShape().get(0);
-                sum += n * training.loss(flow.checked(features));
+                sum += n * training.loss(TrainingRows.checked(flow, features));
                 rows += n;
+            } catch (CancellationException e) {
+                Thread.currentThread().interrupt();
+                return Double.NaN;
             }
         }
         return sum / rows;
@@ -151,7 +189,7 @@ public final class Trainer {
                     + " are not all finite numbers; check the images and the weights that they come from");
         }
         return new IllegalStateException("the loss is " + loss + " in " + where + ", learning rate "
-                + options.learningRate()
+                + options.learningRate() + TrainingRows.firstNotFinite(flow, features)
                 + ": training diverged; lower the learning rate, and check that the features are"
                 + " of ordinary size, about -10 to 10");
     }

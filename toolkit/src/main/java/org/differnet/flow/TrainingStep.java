@@ -39,7 +39,7 @@ import org.differnet.engine.TorchScript;
  *
  * <p>Reference: Kingma, Ba, Adam: A Method for Stochastic Optimization, ICLR 2015.
  */
-public final class TrainingStep implements AutoCloseable {
+public final class TrainingStep implements Step {
 
     /** A layer of at least so many weights is worth the handing over to other cores. */
     private static final long WORTH_SPLITTING = 1 << 17;
@@ -47,7 +47,7 @@ public final class TrainingStep implements AutoCloseable {
     private static final int PARTS = 4;
 
     private final TrainOptions options;
-    private final FlowOptions size;
+    private final Clamp clamp;
     private final NDManager manager;
     private final TorchScript script;
     private final List<NDArray> orders = new ArrayList<>();
@@ -68,14 +68,16 @@ public final class TrainingStep implements AutoCloseable {
      */
     public TrainingStep(Flow flow, TrainOptions options) {
         this.options = options;
-        this.size = flow.options();
+        FusedChain chain = FusedChain.of(flow)
+                .orElseThrow(() -> new IllegalArgumentException("this step trains chains of permutations and affine"
+                        + " couplings of one size with the soft clamp; take Step.of for others"));
+        clamp = chain.size().clamp();
         manager = flow.manager().newSubManager();
         script = TorchScript.load(manager, TrainingStep.class, "training.torchscript");
-        for (Transform transform : flow.transforms()) {
-            if (transform instanceof Permutation permutation) {
-                orders.add(permutation.indices());
-                inverses.add(permutation.inverseIndices());
-            }
+        for (int[] order : chain.orders()) {
+            Permutation permutation = Permutation.of(order, manager);
+            orders.add(permutation.indices());
+            inverses.add(permutation.inverseIndices());
         }
         List<NDArray> weights = List.copyOf(flow.parameters().values());
         means = zeros(weights);
@@ -91,13 +93,7 @@ public final class TrainingStep implements AutoCloseable {
         count = manager.zeros(new Shape());
     }
 
-    /**
-     * Takes one step downhill.
-     *
-     * @param y features (n, d), float32
-     * @param rate the learning rate
-     * @return the loss before the step (eq. 4, mean over rows and dimensions); when it is not finite, no step was taken
-     */
+    @Override
     public double run(NDArray y, double rate) {
         double[] adam = {rate, options.beta1(), options.beta2(), options.epsilon(), options.weightDecay()};
         try (NDArray loss = script.call(
@@ -111,27 +107,28 @@ public final class TrainingStep implements AutoCloseable {
                 meanParts,
                 squareParts,
                 count,
-                size.clamp(),
-                size.clampFactor(),
+                clamp.bound(),
+                clamp.factor(),
                 adam)) {
             return loss.getFloat();
         }
     }
 
-    /** The loss of features (n, d) in the precision of training (eq. 4, mean over rows and dimensions). */
+    @Override
     public double loss(NDArray y) {
-        try (NDArray loss = script.call(manager, "loss", y, orders, workingParts, size.clamp(), size.clampFactor())) {
+        try (NDArray loss = script.call(manager, "loss", y, orders, workingParts, clamp.bound(), clamp.factor())) {
             return loss.getFloat();
         }
     }
 
-    /** What the next step depends on beside the weights: the count of steps and both moments. The arrays themselves. */
-    List<NDArray> state() {
+    /** The count of steps and both moments. */
+    @Override
+    public List<NDArray> state() {
         return Stream.of(List.of(count), means, squares).flatMap(List::stream).toList();
     }
 
-    /** Takes over what {@link #state} gave for the same weights; copied. */
-    void load(List<NDArray> state) {
+    @Override
+    public void load(List<NDArray> state) {
         List<NDArray> own = state();
         for (int i = 0; i < own.size(); i++) {
             StateDict.copy(state.get(i), own.get(i));

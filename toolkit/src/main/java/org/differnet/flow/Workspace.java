@@ -25,6 +25,14 @@ final class Workspace {
         return run(formula, result -> List.of(result.z(), result.logDet()));
     }
 
+    /** Computes plain values; every array made on this thread in the meantime is closed. */
+    static <T> T plain(Supplier<T> work) {
+        try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            return work.get();
+        }
+    }
+
     private static <T> T run(Supplier<T> formula, Function<T, List<NDArray>> arrays) {
         T result;
         try (NDScope scope = new NDScope()) {

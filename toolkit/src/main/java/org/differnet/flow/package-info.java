@@ -4,6 +4,11 @@
  * <p>Comes in: features y, float32 (n, d). Goes out: latents z (n, d), the log density of each row (n), and, from
  * training, a {@link org.differnet.flow.History}.
  *
+ * <p>A flow is composed of layers ({@link org.differnet.flow.Composition}), each of which makes a
+ * {@link org.differnet.flow.Transform}: permutation, ActNorm, invertible linear, additive, affine and spline coupling,
+ * masked and inverse autoregressive, planar, radial, or one of a user's own. {@link org.differnet.flow.Trainer} trains any
+ * of them; {@link org.differnet.flow.FlowLook} and {@link org.differnet.flow.PlaneLook} look inside.
+ *
  * <p>Conventions, said once and kept everywhere:
  *
  * <ul>

@@ -23,9 +23,11 @@ import org.differnet.features.ViewFeatures;
 import org.differnet.features.backbone.AlexNet;
 import org.differnet.features.backbone.Source;
 import org.differnet.fit.Fitted;
+import org.differnet.flow.Composition;
+import org.differnet.flow.CompositionCodec;
 import org.differnet.flow.Flow;
-import org.differnet.flow.FlowOptions;
 import org.differnet.flow.History;
+import org.differnet.flow.Layer;
 import org.differnet.localize.HeatmapOptions;
 import org.differnet.localize.MapScale;
 import org.differnet.score.GoodScores;
@@ -123,10 +125,11 @@ public final class ModelFile {
      * Reads a model.
      *
      * @param given the backbone of a user's own that it was fitted on; null if there is none
+     * @param layers the transforms of a user's own that its flow may have
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
-    public static Fitted read(Path file, Backbone given, ProgressListener listener) {
-        Content content = parse(file, given);
+    public static Fitted read(Path file, Backbone given, List<Layer> layers, ProgressListener listener) {
+        Content content = parse(file, given, layers);
         content.options.precision().noteWhere(Precision.fastest()).ifPresent(listener::warn);
         return read(file, content, listener);
     }
@@ -137,7 +140,7 @@ public final class ModelFile {
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
     public static Fitted readIn(Precision precision, Path file, ProgressListener listener) {
-        return read(file, parse(file, null).with(precision), listener);
+        return read(file, parse(file, null, List.of()).with(precision), listener);
     }
 
     private static Fitted read(Path file, Content content, ProgressListener listener) {
@@ -186,14 +189,15 @@ public final class ModelFile {
     }
 
     /** Reads and checks all that can be checked without the network. */
-    static Content parse(Path file, Backbone given) {
+    static Content parse(Path file, Backbone given, List<Layer> layers) {
         Map<String, String> metadata = Safetensors.metadata(file);
         int version = version(file, metadata);
         Map<String, Tensor> beside = new LinkedHashMap<>();
         long weights = checked(file, metadata, beside);
         Provenance provenance = part(file, metadata, "provenance", Provenance.class);
-        Options options =
-                withWeightsOf(provenance, part(file, metadata, "options", Options.class, new BackboneCodec(given)));
+        Options options = withWeightsOf(
+                provenance,
+                part(file, metadata, "options", Options.class, new BackboneCodec(given), new CompositionCodec(layers)));
         Numbers numbers = part(file, metadata, "calibration", Numbers.class);
         History history = part(file, metadata, "history", History.class);
         Optional<MapScale> scale = mapScale(file, version, numbers.mapLevel, beside.get(MAP));
@@ -330,12 +334,17 @@ public final class ModelFile {
 
     /** Whatever the options claim, no more memory is taken than the file has weights. */
     private static Flow flow(Path file, Content content, int dimension, NDManager manager) {
-        FlowOptions options = content.options.flow();
-        long expected = options.parameterCount(dimension);
-        if (content.weights != expected) {
+        Composition layers = content.options.layers();
+        long expected = layers.parameterCount(dimension);
+        if (expected >= 0 && content.weights != expected) {
             throw refused(file, "it has " + content.weights + " weights, its options need " + expected);
         }
-        Flow flow = Flow.create(options, dimension, 0, manager.getDevice());
+        Flow flow;
+        try {
+            flow = layers.onFeatures(dimension).build(0, manager.getDevice());
+        } catch (IllegalArgumentException e) {
+            throw refused(file, e.getMessage());
+        }
         try (NDManager scratch = manager.newSubManager()) {
             Map<String, NDArray> stateDict = new LinkedHashMap<>();
             Safetensors.forEach(file, (name, tensor) -> {
