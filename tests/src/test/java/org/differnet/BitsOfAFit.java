@@ -11,6 +11,7 @@ import org.differnet.data.Product;
 import org.differnet.engine.Precision;
 import org.differnet.fit.TrainingSet;
 import org.differnet.flow.FlowOptions;
+import org.differnet.view.ViewOptions;
 import org.differnet.work.ProgressListener;
 
 /** Fits in a process of its own and prints a hash of every stage: features, weights, scores of images. */
@@ -52,7 +53,9 @@ final class BitsOfAFit {
     /** Wide enough for layers that are computed in parts. */
     private static Options options(Precision precision) {
         Options standard = Options.standard();
-        return standard.withTrainViews(3)
+        return standard.withViews(ViewOptions.rotationsAndLight())
+                .withFolds(0)
+                .withTrainViews(3)
                 .withTestViews(9)
                 .withFlow(FlowOptions.paper().withBlocks(2).withHiddenUnits(512))
                 .withTraining(standard.training().withEpochs(1).withBatchSize(6).withPrecision(precision))

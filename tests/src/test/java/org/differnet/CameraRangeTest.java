@@ -21,6 +21,7 @@ import org.differnet.data.Sample;
 import org.differnet.data.image.ValueRange;
 import org.differnet.features.Backbone;
 import org.differnet.flow.FlowOptions;
+import org.differnet.view.ViewOptions;
 import org.differnet.work.Progress;
 import org.differnet.work.ProgressListener;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,6 +35,8 @@ class CameraRangeTest {
 
     private static final ValueRange TWELVE_BITS = ValueRange.ofBits(12);
     private static final Options QUICK = Options.standard()
+            .withViews(ViewOptions.rotationsAndLight())
+            .withFolds(0)
             .withBackbone(Backbone.alexNet().untrained(0))
             .withTrainViews(2)
             .withTestViews(2)

@@ -24,6 +24,7 @@ import org.differnet.score.GoodScores;
 import org.differnet.score.Threshold;
 import org.differnet.score.evaluate.Evaluation;
 import org.differnet.score.many.ScoredImage;
+import org.differnet.view.ViewOptions;
 import org.differnet.work.Progress;
 import org.differnet.work.ProgressListener;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,8 @@ class DifferNetTest {
 
     private static final Dataset PLATES = Datasets.synthetic(Product.METAL_PLATE, 0.1, 12, 5, 3);
     private static final Options QUICK = Options.standard()
+            .withViews(ViewOptions.rotationsAndLight())
+            .withFolds(0)
             .withBackbone(Backbone.alexNet().untrained(0))
             .withTrainViews(2)
             .withTestViews(2)

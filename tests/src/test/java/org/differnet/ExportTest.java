@@ -36,6 +36,7 @@ import org.differnet.features.Backbone;
 import org.differnet.flow.FlowOptions;
 import org.differnet.score.Scoring;
 import org.differnet.view.Framing;
+import org.differnet.view.ViewOptions;
 import org.differnet.work.ProgressListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -168,6 +169,8 @@ class ExportTest {
 
     private static Options quick() {
         return Options.standard()
+                .withViews(ViewOptions.rotationsAndLight())
+                .withFolds(0)
                 .withBackbone(Backbone.alexNet().untrained(0).withScales(224, 100))
                 .withPrecision(Precision.FLOAT32)
                 .withTrainViews(1)

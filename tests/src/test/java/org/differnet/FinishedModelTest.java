@@ -21,6 +21,7 @@ import org.differnet.fit.TrainingSet;
 import org.differnet.flow.Flow;
 import org.differnet.flow.FlowOptions;
 import org.differnet.score.Threshold;
+import org.differnet.view.ViewOptions;
 import org.differnet.work.ProgressListener;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,6 +37,8 @@ class FinishedModelTest {
     private static final Dataset PLATES = Datasets.synthetic(Product.METAL_PLATE, 0.1, 6, 1, 3);
     private static final Sample ONE = PLATES.test().get(0);
     private static final Options QUICK = Options.standard()
+            .withViews(ViewOptions.rotationsAndLight())
+            .withFolds(0)
             .withTrainViews(2)
             .withTestViews(2)
             .withFlow(FlowOptions.paper().withBlocks(2).withHiddenUnits(16))

@@ -27,6 +27,7 @@ import org.differnet.flow.FlowOptions;
 import org.differnet.score.GoodScores;
 import org.differnet.score.Threshold;
 import org.differnet.score.evaluate.Evaluation;
+import org.differnet.view.ViewOptions;
 import org.differnet.work.ProgressListener;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,6 +60,8 @@ class HardUseTest {
     @BeforeAll
     static void fit() {
         Options tiny = Options.standard()
+                .withViews(ViewOptions.rotationsAndLight())
+                .withFolds(0)
                 .withBackbone(Backbone.alexNet().untrained(0))
                 .withTrainViews(1)
                 .withTestViews(1)

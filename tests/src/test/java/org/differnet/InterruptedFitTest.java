@@ -20,6 +20,7 @@ import org.differnet.data.Sample;
 import org.differnet.engine.Precision;
 import org.differnet.flow.FlowOptions;
 import org.differnet.score.Scoring;
+import org.differnet.view.ViewOptions;
 import org.differnet.work.ProgressListener;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,8 @@ class InterruptedFitTest {
     private static final int EPOCHS = 3;
     private static final int STEPS = 2;
     private static final Options QUICK = Options.standard()
+            .withViews(ViewOptions.rotationsAndLight())
+            .withFolds(0)
             .withTrainViews(2)
             .withTestViews(2)
             .withFlow(FlowOptions.paper().withBlocks(1).withHiddenUnits(16))

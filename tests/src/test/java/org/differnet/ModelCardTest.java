@@ -20,6 +20,7 @@ import org.differnet.fit.Fitted;
 import org.differnet.flow.FlowOptions;
 import org.differnet.score.Threshold;
 import org.differnet.store.Records;
+import org.differnet.view.ViewOptions;
 import org.differnet.work.ProgressListener;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,6 +42,8 @@ class ModelCardTest {
     @BeforeAll
     static void fit() {
         Options options = Options.standard()
+                .withViews(ViewOptions.rotationsAndLight())
+                .withFolds(0)
                 .withTrainViews(1)
                 .withTestViews(1)
                 .withFlow(FlowOptions.paper().withBlocks(1).withHiddenUnits(8))

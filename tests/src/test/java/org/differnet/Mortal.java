@@ -23,6 +23,7 @@ import org.differnet.flow.Trainer;
 import org.differnet.persist.CheckpointFile;
 import org.differnet.store.Safetensors;
 import org.differnet.store.Tensor;
+import org.differnet.view.ViewOptions;
 import org.differnet.work.ProgressListener;
 
 /** A training in a process of its own, which the test kills. Prints a line after every step. */
@@ -38,6 +39,8 @@ final class Mortal {
             .withLearningRate(1e-3, Schedule.COSINE)
             .withPrecision(Precision.FLOAT32);
     private static final Options OPTIONS = Options.standard()
+            .withViews(ViewOptions.rotationsAndLight())
+            .withFolds(0)
             .withBackbone(Backbone.alexNet().untrained(0))
             .withTrainViews(2)
             .withTestViews(2)

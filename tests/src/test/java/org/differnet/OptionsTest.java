@@ -1,6 +1,7 @@
 package org.differnet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.differnet.data.Dataset;
 import org.differnet.data.Datasets;
@@ -47,6 +49,14 @@ class OptionsTest {
     }
 
     @Test
+    void onlyStandardLeavesTheViewsToTheProduct() {
+        assertTrue(Options.standard().views().byProduct());
+        assertFalse(Options.paper().views().byProduct());
+        assertFalse(Options.small().views().byProduct());
+        assertFalse(Options.magneticTiles().views().byProduct());
+    }
+
+    @Test
     void negativeViewsAreRefusedWithTheRange() {
         var error = assertThrows(
                 IllegalArgumentException.class, () -> Options.standard().withTestViews(-1));
@@ -58,6 +68,32 @@ class OptionsTest {
         var error = assertThrows(
                 IllegalArgumentException.class, () -> Options.standard().withHoldOut(0.6));
         assertEquals("holdOut is 0.6; allowed are 0 to 0.5, and 0.1 is usual", error.getMessage());
+    }
+
+    @Test
+    void deviceThatThereIsNotIsRefusedWithThoseThereAre() {
+        Dataset one = Datasets.synthetic(Product.METAL_PLATE, 0, 1, 0, 0);
+        var error = assertThrows(
+                IllegalArgumentException.class,
+                () -> TrainingSet.of(one, Options.small().withDevice("gpu77"), ProgressListener.NONE));
+        assertTrue(error.getMessage().startsWith("device is 'gpu77'; this machine has"), error.getMessage());
+    }
+
+    @Test
+    void deviceThatIsNoneIsRefusedWithTheNames() {
+        var error = assertThrows(
+                IllegalArgumentException.class, () -> Options.standard().withDevice("cuda:0"));
+        assertTrue(error.getMessage().contains("allowed are cpu, gpu, gpu1"), error.getMessage());
+    }
+
+    @Test
+    void foldsThatCannotBeAreRefusedWithTheRange() {
+        for (int folds : new int[] {-1, 1, 101}) {
+            var error = assertThrows(
+                    IllegalArgumentException.class, () -> Options.standard().withFolds(folds));
+            assertTrue(
+                    error.getMessage().startsWith("folds is " + folds + "; allowed are 2 to 100"), error.getMessage());
+        }
     }
 
     @Test
@@ -139,9 +175,14 @@ class OptionsTest {
     @Test
     void optionsOfVersion1AreThosePaperMeansWhereTheyAreSilent() throws IOException {
         Options paper = Options.paper().withSeed(3);
-        String old =
-                RecordJson.write(paper).replace("\"scoring\":\"MEAN\",", "").replace(",\"framing\":\"STRETCHED\"", "");
-        assertEquals(-1, old.indexOf("scoring") + old.indexOf("framing") + 1, old);
+        String old = RecordJson.write(paper)
+                .replace("\"scoring\":\"MEAN\",", "")
+                .replace(",\"framing\":\"STRETCHED\"", "")
+                .replace(",\"byProduct\":false", "")
+                .replace("\"folds\":0,", "");
+        for (String added : List.of("scoring", "framing", "byProduct", "folds")) {
+            assertFalse(old.contains(added), old);
+        }
         assertEquals(paper, RecordJson.read(old, Options.class));
     }
 }

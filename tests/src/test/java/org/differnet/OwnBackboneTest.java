@@ -23,6 +23,7 @@ import org.differnet.features.FeatureExtractor;
 import org.differnet.flow.FlowOptions;
 import org.differnet.localize.Heatmap;
 import org.differnet.localize.HeatmapOptions;
+import org.differnet.view.ViewOptions;
 import org.differnet.work.ProgressListener;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -77,6 +78,8 @@ class OwnBackboneTest {
     private static final Dataset PLATES = Datasets.synthetic(Product.METAL_PLATE, 0.1, 6, 1, 3);
     private static final Sample FLAWED = PLATES.test("scratch").get(0);
     private static final Options TINY = Options.standard()
+            .withViews(ViewOptions.rotationsAndLight())
+            .withFolds(0)
             .withBackbone(new ColourAndEdges())
             .withTrainViews(2)
             .withTestViews(2)

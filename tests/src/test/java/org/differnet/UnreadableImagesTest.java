@@ -28,8 +28,11 @@ import org.differnet.features.Backbone;
 import org.differnet.flow.FlowOptions;
 import org.differnet.localize.evaluate.LocalizationEvaluation;
 import org.differnet.score.evaluate.Evaluation;
+import org.differnet.view.ViewOptions;
 import org.differnet.work.Progress;
 import org.differnet.work.ProgressListener;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -42,6 +45,8 @@ class UnreadableImagesTest {
 
     private static final Dataset PLATES = Datasets.synthetic(Product.METAL_PLATE, 0, 4, 2, 3);
     private static final Options QUICK = Options.standard()
+            .withViews(ViewOptions.rotationsAndLight())
+            .withFolds(0)
             .withBackbone(Backbone.alexNet().untrained(0))
             .withTrainViews(2)
             .withTestViews(1)
@@ -62,10 +67,22 @@ class UnreadableImagesTest {
         }
     }
 
+    private static Baseline own;
+
     @TempDir
     Path folder;
 
     private Path damaged;
+
+    @BeforeAll
+    static void fit() {
+        own = Baseline.fit(PLATES, QUICK, new First(), ProgressListener.NONE);
+    }
+
+    @AfterAll
+    static void close() {
+        own.close();
+    }
 
     @BeforeEach
     void writeAFileThatIsNoImage() throws IOException {
@@ -86,10 +103,7 @@ class UnreadableImagesTest {
 
     @Test
     void aDetectorOfOnesOwnListsTheErrorAsTheOthersDo() {
-        try (Baseline own = Baseline.fit(PLATES, QUICK, new First(), ProgressListener.NONE)) {
-            assertEquals(
-                    1, own.evaluate(with(1), ProgressListener.NONE).errors().size());
-        }
+        assertEquals(1, own.evaluate(with(1), ProgressListener.NONE).errors().size());
     }
 
     @Test
@@ -97,57 +111,47 @@ class UnreadableImagesTest {
         Sample speck = Sample.of("speck.png", new BufferedImage(3, 3, BufferedImage.TYPE_BYTE_GRAY));
         List<Sample> images = new ArrayList<>(PLATES.test());
         images.add(0, speck);
-        try (Baseline own = Baseline.fit(PLATES, QUICK, new First(), ProgressListener.NONE)) {
-            Evaluation evaluation = own.evaluate(new Dataset("plates", List.of(), images), ProgressListener.NONE);
-            assertEquals("speck.png", evaluation.errors().get(0).name());
-        }
+        Evaluation evaluation = own.evaluate(new Dataset("plates", List.of(), images), ProgressListener.NONE);
+        assertEquals("speck.png", evaluation.errors().get(0).name());
     }
 
     @Test
     void theEvaluationSaysSoInItsLineItsTablesAndItsCharts() {
-        try (Baseline own = Baseline.fit(PLATES, QUICK, new First(), ProgressListener.NONE)) {
-            Evaluation evaluation = own.evaluate(with(2), ProgressListener.NONE);
-            String note = " (without 2 images that could not be read)";
-            assertTrue(evaluation.toString().contains(note), evaluation.toString());
-            assertTrue(evaluation.summary().name().endsWith(note));
-            assertTrue(evaluation.byKind().name().endsWith(note));
-            assertTrue(evaluation.histogram().title().endsWith(note));
-            assertTrue(evaluation.rocChart().title().endsWith(note));
-        }
+        Evaluation evaluation = own.evaluate(with(2), ProgressListener.NONE);
+        String note = " (without 2 images that could not be read)";
+        assertTrue(evaluation.toString().contains(note), evaluation.toString());
+        assertTrue(evaluation.summary().name().endsWith(note));
+        assertTrue(evaluation.byKind().name().endsWith(note));
+        assertTrue(evaluation.histogram().title().endsWith(note));
+        assertTrue(evaluation.rocChart().title().endsWith(note));
     }
 
     @Test
     void theTableOfScoresEndsWithTheErrors() {
-        try (Baseline own = Baseline.fit(PLATES, QUICK, new First(), ProgressListener.NONE)) {
-            Table table = own.evaluate(with(1), ProgressListener.NONE).table();
-            int last = table.rowCount() - 1;
-            assertEquals(PLATES.test().size() + 1, table.rowCount());
-            assertEquals("damaged.png", table.stringColumn("image").get(last));
-            assertTrue(table.doubleColumn("score").isMissing(last));
-            assertTrue(table.stringColumn("error").get(last).contains("damaged.png"));
-            assertTrue(table.stringColumn("error").isMissing(0));
-        }
+        Table table = own.evaluate(with(1), ProgressListener.NONE).table();
+        int last = table.rowCount() - 1;
+        assertEquals(PLATES.test().size() + 1, table.rowCount());
+        assertEquals("damaged.png", table.stringColumn("image").get(last));
+        assertTrue(table.doubleColumn("score").isMissing(last));
+        assertTrue(table.stringColumn("error").get(last).contains("damaged.png"));
+        assertTrue(table.stringColumn("error").isMissing(0));
     }
 
     @Test
     void theListenerIsWarnedOnce() {
         List<String> warnings = new ArrayList<>();
-        try (Baseline own = Baseline.fit(PLATES, QUICK, new First(), ProgressListener.NONE)) {
-            own.evaluate(with(2), warnings(warnings));
-            assertEquals(1, warnings.size(), warnings.toString());
-            assertTrue(warnings.get(0).startsWith("2 of " + (PLATES.test().size() + 2)), warnings.get(0));
-        }
+        own.evaluate(with(2), warnings(warnings));
+        assertEquals(1, warnings.size(), warnings.toString());
+        assertTrue(warnings.get(0).startsWith("2 of " + (PLATES.test().size() + 2)), warnings.get(0));
     }
 
     @Test
     void moreThanHalfUnreadableIsAnErrorThatNamesTheFirstOnes() {
-        try (Baseline own = Baseline.fit(PLATES, QUICK, new First(), ProgressListener.NONE)) {
-            Dataset mostly = with(PLATES.test().size() + 1);
-            var error = assertThrows(UncheckedIOException.class, () -> own.evaluate(mostly, ProgressListener.NONE));
-            assertTrue(error.getMessage().startsWith("more than half of"), error.getMessage());
-            assertTrue(error.getMessage().contains("damaged.png"), error.getMessage());
-            assertTrue(error.getMessage().contains("; and "), error.getMessage());
-        }
+        Dataset mostly = with(PLATES.test().size() + 1);
+        var error = assertThrows(UncheckedIOException.class, () -> own.evaluate(mostly, ProgressListener.NONE));
+        assertTrue(error.getMessage().startsWith("more than half of"), error.getMessage());
+        assertTrue(error.getMessage().contains("damaged.png"), error.getMessage());
+        assertTrue(error.getMessage().contains("; and "), error.getMessage());
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.differnet.data.Dataset;
 import org.differnet.data.ImageTree;
 import org.differnet.data.Sample;
 import org.differnet.engine.NativeMemory;
+import org.differnet.engine.Precision;
 import org.differnet.engine.Torch;
 import org.differnet.features.Backbone;
 import org.differnet.features.ViewFeatures;
@@ -173,7 +174,8 @@ public final class DifferNet implements Detector {
         }
         ProgressListener listener = ProgressListener.getDefault();
         try {
-            TrainingSet good = TrainingSet.of(dataset, options.withFlow(flow.options()), listener);
+            TrainingSet good =
+                    TrainingSet.of(dataset, options.withFlow(flow.options()).withFolds(0), listener);
             return new DifferNet(Fitting.around(good, flow), listener);
         } catch (RuntimeException | Error e) {
             flow.close();
@@ -197,6 +199,18 @@ public final class DifferNet implements Detector {
      */
     public static DifferNet load(Path file, ProgressListener listener) {
         return new DifferNet(ModelFile.read(file, null, List.of(), listener), listener);
+    }
+
+    /**
+     * Reads a model and computes its features in another precision than it was fitted with, reporting to the default
+     * listener: scores differ in the last digits. For a model made in bfloat16 on a processor without instructions for it.
+     *
+     * @throws UncheckedIOException as {@link #load(Path, ProgressListener)}
+     */
+    public static DifferNet load(Path file, Precision precision) {
+        ProgressListener listener = ProgressListener.getDefault();
+        return new DifferNet(
+                ModelFile.readIn(Objects.requireNonNull(precision, "precision"), file, listener), listener);
     }
 
     /** Reads a model that was fitted on a backbone of one's own, reporting to the default listener. */

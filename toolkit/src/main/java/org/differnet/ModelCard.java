@@ -3,6 +3,7 @@ package org.differnet;
 import java.util.Locale;
 import org.differnet.fit.Fitted;
 import org.differnet.flow.History;
+import org.differnet.score.GoodScores;
 import org.differnet.work.Escape;
 
 /**
@@ -41,6 +42,15 @@ public record ModelCard(String markdown) {
                         options.flowSize(),
                         model.flow().parameterCount()));
         row(card, "views in training, in test", options.trainViews() + ", " + options.testViews());
+        row(
+                card,
+                "views turned, lighter or darker, with more or less contrast",
+                String.format(
+                        Locale.ROOT,
+                        "up to %.0f degrees, %.0f %%, %.0f %%",
+                        options.views().rotation(),
+                        100 * options.views().brightness(),
+                        100 * options.views().contrast()));
         row(card, "framing", options.views().framing());
         row(card, "scoring", options.scoring());
         row(card, "seed", options.seed());
@@ -52,7 +62,10 @@ public record ModelCard(String markdown) {
                 + model.features().extractor().viewSize() + " x "
                 + model.features().extractor().viewSize() + " pixels, to which every image is resized.\n");
         card.append(
-                "- What the threshold says of false positives holds on average, for images like those set aside.\n");
+                model.goodScores().source() == GoodScores.Source.CROSS_VALIDATED
+                        ? "- The threshold comes from cross-validation of all good images: its rate of false positives is near"
+                                + " the one asked for, and not promised.\n"
+                        : "- What the threshold says of false positives holds on average, for images like those set aside.\n");
         card.append("- Heat maps show what the score depends on; their edges are not the edges of defects.\n");
         switch (model.features().extractor().trainedOn()) {
             case NOTHING ->

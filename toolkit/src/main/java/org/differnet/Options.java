@@ -29,10 +29,14 @@ import org.differnet.view.ViewOptions;
  * @param composition a flow of other transforms in its place; without layers for that chain
  * @param training how it is trained
  * @param holdOut share of the good images kept out of training, from which the threshold is learnt, 0 to 0.5
+ * @param folds into how many parts few good images are parted, so that all of them train and the threshold comes from flows
+ *     that each leave one part out, see {@link org.differnet.fit.TrainingSet#crossValidates}; 2 to 100, or 0 for never
  * @param falsePositiveRate share of good images that may be called anomalous, between 0 and 1
  * @param heatmap how heat maps are made
  * @param backbone the network that turns views into features
  * @param precision of the network's convolutions
+ * @param device on which everything is computed: "cpu", "gpu" for the first CUDA device, "gpu1" for the second; empty for
+ *     the first CUDA device where there is one, else the CPU
  * @param seed of everything random; the same seed gives the same model on the same machine
  */
 public record Options(
@@ -45,13 +49,16 @@ public record Options(
         @IfAbsent("{}") Composition composition,
         TrainOptions training,
         double holdOut,
+        @IfAbsent("0") int folds,
         double falsePositiveRate,
         HeatmapOptions heatmap,
         Backbone backbone,
         Precision precision,
+        @IfAbsent("\"\"") String device,
         long seed) {
 
     private static final int MOST_VIEWS = 4096;
+    private static final int MOST_FOLDS = 100;
 
     /** With the paper's 3 and few views the likelihood of held-out good images collapses; with 1 it does not. */
     private static final double STANDARD_CLAMP = 1;
@@ -65,10 +72,18 @@ public record Options(
         Objects.requireNonNull(heatmap, "heatmap");
         Objects.requireNonNull(backbone, "backbone");
         Objects.requireNonNull(precision, "precision");
+        if (!device.matches("(cpu|gpu\\d{0,2})?")) {
+            throw new IllegalArgumentException("device is '" + device
+                    + "'; allowed are cpu, gpu, gpu1 to gpu99, and nothing for the first CUDA device or else the CPU");
+        }
         checkViews("trainViews", trainViews);
         checkViews("testViews", testViews);
         if (!(holdOut >= 0 && holdOut <= 0.5)) {
             throw new IllegalArgumentException("holdOut is " + holdOut + "; allowed are 0 to 0.5, and 0.1 is usual");
+        }
+        if (folds < 0 || folds == 1 || folds > MOST_FOLDS) {
+            throw new IllegalArgumentException("folds is " + folds + "; allowed are 2 to " + MOST_FOLDS
+                    + ", of which 10 is usual, and 0 for a threshold from held-out images alone");
         }
         if (!(falsePositiveRate > 0 && falsePositiveRate < 1)) {
             throw new IllegalArgumentException("falsePositiveRate is " + falsePositiveRate
@@ -97,33 +112,40 @@ public record Options(
                 Composition.empty(),
                 TrainOptions.paper(),
                 0,
+                0,
                 0.05,
                 HeatmapOptions.paper(),
                 Backbone.alexNet(),
                 Precision.FLOAT32,
+                "",
                 0);
     }
 
-    /** The default: a pool of views computed once and a flow that trains within minutes on two cores. */
+    /**
+     * The default: views that fit the product, computed once, and a flow that trains within minutes on two cores. The median
+     * of views is the score, since a few views run away in long trainings; few good images are cross-validated.
+     */
     public static Options standard() {
         Precision precision = Precision.fastest();
-        return paper().withViews(ViewOptions.rotationsAndLight())
+        return paper().withViews(ViewOptions.rotationsAndLight().withByProduct(true))
                 .withTrainViews(64)
                 .withFreshViews(false)
                 .withTestViews(32)
+                .withScoring(Scoring.MEDIAN)
                 .withFlow(FlowOptions.paper().withHiddenUnits(512).withClamp(STANDARD_CLAMP, FlowOptions.TWO_OVER_PI))
                 .withTraining(TrainOptions.paper()
                         .withEpochs(8)
                         .withLearningRate(5e-4, Schedule.COSINE)
                         .withPrecision(precision))
                 .withHoldOut(0.1)
+                .withFolds(10)
                 .withHeatmap(HeatmapOptions.standard())
                 .withPrecision(precision);
     }
 
     /**
      * {@link #standard} with what helps on the magnetic tiles and their official split: {@link Scoring#NEAREST}, 64 test
-     * views, and only as many good images held out (20 of 761) as a false-positive rate of 0.05 needs. Scoring takes twice
+     * views, turned by any angle, and only as many good images held out (20 of 761) as a false-positive rate of 0.05 needs. Scoring takes twice
      * the time; heat maps go on showing what raises |z|^2 alone.
      *
      * <p>It reaches the paper's number there because nearly every good test tile is also in the training, in another
@@ -131,12 +153,22 @@ public record Options(
      * project's {@code docs/accuracy.md} has the measurements.
      */
     public static Options magneticTiles() {
-        return standard().withTestViews(64).withScoring(Scoring.NEAREST).withHoldOut(0.025);
+        return standard()
+                .withViews(ViewOptions.rotationsAndLight())
+                .withTestViews(64)
+                .withScoring(Scoring.NEAREST)
+                .withHoldOut(0.025);
     }
 
-    /** For little memory and little time: fewer views and a smaller flow. */
+    /**
+     * For little memory and little time: fewer views and a smaller flow. Views are turned by any angle whatever the product,
+     * the score is their mean, and few good images are held out, not cross-validated.
+     */
     public static Options small() {
         return standard()
+                .withViews(ViewOptions.rotationsAndLight())
+                .withScoring(Scoring.MEAN)
+                .withFolds(0)
                 .withTrainViews(8)
                 .withTestViews(8)
                 .withHiddenUnits(256)
@@ -246,6 +278,11 @@ public record Options(
         return with("holdOut", holdOut);
     }
 
+    /** With few good images parted into so many, 2 to 100, or 0 for never. */
+    public Options withFolds(int folds) {
+        return with("folds", folds);
+    }
+
     /** With a threshold for another false-positive rate, between 0 and 1. */
     public Options withFalsePositiveRate(double falsePositiveRate) {
         return with("falsePositiveRate", falsePositiveRate);
@@ -264,6 +301,15 @@ public record Options(
     /** With another precision of the network's convolutions. */
     public Options withPrecision(Precision precision) {
         return with("precision", precision);
+    }
+
+    /**
+     * On a device: "cpu", "gpu" for the first CUDA device, "gpu1" for the second; empty for the first CUDA device where
+     * there is one, else the CPU. A fit refuses one that the machine lacks; a model that is loaded there falls back to what
+     * the machine has.
+     */
+    public Options withDevice(String device) {
+        return with("device", device);
     }
 
     /** With another seed of everything random. */

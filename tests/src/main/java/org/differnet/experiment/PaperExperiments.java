@@ -14,6 +14,8 @@ import org.differnet.Options;
 import org.differnet.data.Dataset;
 import org.differnet.data.Datasets;
 import org.differnet.fetch.Fetch;
+import org.differnet.score.Scoring;
+import org.differnet.view.ViewOptions;
 import org.differnet.work.ProgressListener;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.Table;
@@ -37,7 +39,11 @@ public final class PaperExperiments {
 
     public static void main(String[] args) throws IOException {
         Dataset tiles = Datasets.magneticTiles(Fetch.magneticTiles().path());
-        Options options = Options.standard().withTestViews(PAPER_TEST_VIEWS);
+        Options options = Options.standard()
+                .withViews(ViewOptions.rotationsAndLight())
+                .withScoring(Scoring.MEAN)
+                .withFolds(0)
+                .withTestViews(PAPER_TEST_VIEWS);
         Path out = Path.of(System.getProperty("out", "target/experiments"));
         long[] seeds = LongStream.range(0, Long.getLong("seeds", 1)).toArray();
         Files.createDirectories(out);

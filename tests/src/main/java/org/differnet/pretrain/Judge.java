@@ -13,12 +13,13 @@ import org.differnet.score.evaluate.Evaluation;
 import org.differnet.work.ProgressListener;
 
 /**
- * The AUROC of {@link Options#small()} with given weights of AlexNet, one line for each data set and seed.
+ * The AUROC of {@link Options#small()} with given weights, one line for each data set and seed.
  *
  * <p>Run with {@code mvn -q -pl tests exec:java@judge -Dweights=FILE -Ddata=LIST}.
  *
  * <ul>
- *   <li>{@code -Dweights=FILE}: weights in torchvision's layout; without it the untrained network
+ *   <li>{@code -Dweights=WHICH}: imagenet, mobilenet, mobilenet-BLOCK, drawn, or a file in torchvision's layout; without
+ *       it the untrained network
  *   <li>{@code -Ddata=LIST}: plates, cloth, caps, tiles=FOLDER, bytile=FOLDER and folders in the layouts of {@link
  *       Datasets#folder}, separated by commas
  *   <li>{@code -Dseeds=3}: seeds 0, 1, 2
@@ -26,17 +27,13 @@ import org.differnet.work.ProgressListener;
  */
 public final class Judge {
 
+    private static final String BLOCK = "mobilenet-";
+
     private Judge() {}
 
     public static void main(String[] args) {
-        String weights = System.getProperty("weights", "");
-        if (weights.isEmpty()) {
-            System.setProperty("differnet.offline", "true");
-            System.setProperty("differnet.mirror", "");
-            System.setProperty("differnet.home", Path.of("target", "no-weights").toString());
-        }
-        Backbone backbone =
-                weights.isEmpty() ? Backbone.alexNet() : Backbone.alexNet().withWeights(Path.of(weights));
+        Backbone backbone = backbone(System.getProperty("weights", "untrained"));
+        System.out.println(backbone);
         for (String name : System.getProperty("data", "plates,cloth,caps").split(",")) {
             Dataset dataset = dataset(name).inMemory();
             for (int seed = 0; seed < Integer.getInteger("seeds", 1); seed++) {
@@ -57,6 +54,19 @@ public final class Judge {
                 }
             }
         }
+    }
+
+    private static Backbone backbone(String weights) {
+        return switch (weights) {
+            case "untrained" -> Backbone.alexNet().untrained(0);
+            case "imagenet" -> Backbone.alexNet();
+            case "drawn" -> Backbone.drawn();
+            case "mobilenet" -> Backbone.mobileNetV2();
+            default ->
+                weights.startsWith(BLOCK)
+                        ? Backbone.mobileNetV2().withLayer(Integer.parseInt(weights.substring(BLOCK.length())))
+                        : Backbone.alexNet().withWeights(Path.of(weights));
+        };
     }
 
     private static Dataset dataset(String name) {

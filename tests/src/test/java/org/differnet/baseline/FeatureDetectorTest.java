@@ -19,6 +19,7 @@ import org.differnet.experiment.Run;
 import org.differnet.score.Call;
 import org.differnet.score.Threshold;
 import org.differnet.score.evaluate.Evaluation;
+import org.differnet.view.ViewOptions;
 import org.differnet.work.ProgressListener;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,7 +32,11 @@ import org.junit.jupiter.api.io.TempDir;
 class FeatureDetectorTest {
 
     private static final Dataset PLATES = Datasets.synthetic(Product.METAL_PLATE, 0, 6, 2, 3);
-    private static final Options QUICK = Options.standard().withTrainViews(2).withTestViews(2);
+    private static final Options QUICK = Options.standard()
+            .withViews(ViewOptions.rotationsAndLight())
+            .withFolds(0)
+            .withTrainViews(2)
+            .withTestViews(2);
 
     private static final class Centre implements FeatureDetector {
 

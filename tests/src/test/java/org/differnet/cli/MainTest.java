@@ -24,6 +24,7 @@ import org.differnet.data.Sample;
 import org.differnet.features.Backbone;
 import org.differnet.flow.FlowOptions;
 import org.differnet.score.Threshold;
+import org.differnet.view.ViewOptions;
 import org.differnet.work.ProgressListener;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,8 @@ class MainTest {
     @BeforeAll
     static void makeModels() {
         Options quick = Options.standard()
+                .withViews(ViewOptions.rotationsAndLight())
+                .withFolds(0)
                 .withBackbone(Backbone.alexNet().untrained(0))
                 .withTrainViews(1)
                 .withTestViews(1)

@@ -17,6 +17,7 @@ import org.differnet.data.Dataset;
 import org.differnet.data.Datasets;
 import org.differnet.data.Product;
 import org.differnet.features.Backbone;
+import org.differnet.view.ViewOptions;
 import org.differnet.work.Code;
 import org.differnet.work.ProgressListener;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,8 @@ class FingerprintsTest {
             "1-NN",
             Method.nearestNeighbour(),
             Options.standard()
+                    .withViews(ViewOptions.rotationsAndLight())
+                    .withFolds(0)
                     .withBackbone(Backbone.alexNet().untrained(0))
                     .withTrainViews(1)
                     .withTestViews(1),

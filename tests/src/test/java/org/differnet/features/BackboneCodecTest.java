@@ -21,9 +21,11 @@ class BackboneCodecTest {
     static Stream<Backbone> backbones() {
         return Stream.of(
                 Backbone.alexNet(),
+                Backbone.alexNet().withFourth().withScales(224),
                 Backbone.drawn(),
                 Backbone.alexNet().untrained(-7),
                 AlexNet.at(320),
+                Backbone.mobileNetV2().withLayer(13),
                 Backbone.resNet18().withLayer(2).withScales(448, 300),
                 Backbone.vgg16().withWeights(Path.of("some folder", "drawn pictures")));
     }
@@ -53,7 +55,8 @@ class BackboneCodecTest {
         var error = assertThrows(IOException.class, () -> CODEC.read(json));
         assertTrue(error.getMessage().contains("'MobileNet'"), error.getMessage());
         assertTrue(error.getMessage()
-                .contains(List.of("AlexNet", "ResNet-18", "VGG-16").toString()));
+                .contains(
+                        List.of("AlexNet", "AlexNet 4+5", "ResNet-18", "VGG-16", "MobileNetV2").toString()));
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package org.differnet.notebooks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonParser;
@@ -67,6 +68,12 @@ class BinderTest {
     @Test
     void startRunsItsCommandInTheEnvironmentOfTheNotebooks() throws IOException, InterruptedException {
         assertEquals("PASSIVE true\n", run(clone, "binder/start bash -c 'echo $OMP_WAIT_POLICY $DJL_OFFLINE'"));
+    }
+
+    @Test
+    void startLeavesTheCLocaleInWhichJavaLosesNames() throws IOException, InterruptedException {
+        assumeTrue(run(clone, "locale -a").contains("C.utf8"), "this system has no locale C.UTF-8");
+        assertEquals("C.UTF-8\n", run(clone, "LC_ALL=C binder/start bash -c 'echo $LC_ALL'"));
     }
 
     private static String run(Path place, String command) throws IOException, InterruptedException {

@@ -60,6 +60,8 @@ class ModelFileTest {
     private static final Dataset PLATES = Datasets.synthetic(Product.METAL_PLATE, 0.1, 6, 1, 3);
     private static final Sample FLAWED = PLATES.test("scratch").get(0);
     private static final Options TINY = Options.standard()
+            .withViews(ViewOptions.rotationsAndLight())
+            .withFolds(0)
             .withTrainViews(2)
             .withTestViews(2)
             .withScoring(Scoring.NEAREST)
@@ -450,6 +452,18 @@ class ModelFileTest {
         Dataset other = Datasets.synthetic(Product.METAL_PLATE, 0.1, 6, 1, 4);
         assertEquals(model.provenance().contentHash(), hash(PLATES));
         assertFalse(model.provenance().contentHash().equals(hash(other)));
+    }
+
+    @Test
+    void theDeviceThatAModelWasFittedOnIsNotNeededToLoadIt() {
+        Path gpu = rewritten(true, with("options", json -> json.replace("\"device\":\"\"", "\"device\":\"gpu77\"")));
+        Warnings warnings = new Warnings(new ArrayList<>());
+        try (DifferNet model = DifferNet.load(gpu, warnings)) {
+            assertEquals("gpu77", model.options().device());
+            assertTrue(
+                    warnings.heard().get(0).contains("'gpu77'"),
+                    warnings.heard().toString());
+        }
     }
 
     private static String hash(Dataset dataset) {

@@ -12,6 +12,7 @@ import org.differnet.engine.NativeMemory;
 import org.differnet.features.FeaturePool;
 import org.differnet.features.FeatureRows;
 import org.differnet.features.ViewFeatures;
+import org.differnet.fit.CrossValidation;
 import org.differnet.fit.TrainingSet;
 import org.differnet.score.AnomalyScore;
 import org.differnet.score.GoodScores;
@@ -68,9 +69,13 @@ public final class Baseline implements Detector {
     static Baseline fit(TrainingSet good, Learner learner) {
         try {
             NativeMemory.freeForgotten();
-            FeatureModel model = learner.learn(good.manager(), good.trainPool());
+            FeaturePool pool = good.trainPool();
+            FeatureModel model = learner.learn(good.manager(), pool);
             try {
-                GoodScores scores = good.scores(features -> AnomalyScore.ofImage(viewScores(good, model, features)));
+                GoodScores scores = good.crossValidates()
+                        ? good.crossValidated(
+                                pool, (rest, fold) -> new FoldModel(good, learner.learn(good.manager(), rest)))
+                        : good.scores(features -> AnomalyScore.ofImage(viewScores(good, model, features)));
                 NativeMemory memory = NativeMemory.of("this detector", () -> {
                     model.close();
                     good.close();
@@ -83,6 +88,19 @@ public final class Baseline implements Detector {
         } catch (RuntimeException | Error e) {
             good.close();
             throw e;
+        }
+    }
+
+    private record FoldModel(TrainingSet good, FeatureModel model) implements CrossValidation.Model {
+
+        @Override
+        public double score(float[] rows) {
+            return AnomalyScore.ofImage(viewScores(good, model, rows));
+        }
+
+        @Override
+        public void close() {
+            model.close();
         }
     }
 

@@ -13,13 +13,14 @@ final class PixelMethod {
 
     private PixelMethod() {}
 
-    /** What they see unless told otherwise: each image once, upright, in 32 x 32 pixels and colour. */
+    /** What they see unless told otherwise: each image once, upright, in 32 x 32 pixels and colour; trained once. */
     static Options options() {
         return Options.standard()
                 .withBackbone(Backbone.pixels(32))
                 .withViews(new ViewOptions(0, 0, 0))
                 .withTrainViews(1)
-                .withTestViews(1);
+                .withTestViews(1)
+                .withFolds(0);
     }
 
     /** The way from images to a model. */

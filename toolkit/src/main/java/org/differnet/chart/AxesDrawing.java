@@ -47,9 +47,9 @@ final class AxesDrawing {
 
     /** A text at the y axis. */
     void yName(String text, double y) {
-        float left = (float) area.getX() - 8 - g.getFontMetrics(SMALL).stringWidth(text);
+        double left = area.getX() - 8 - Lettering.width(g, SMALL, text);
         g.setColor(TEXT);
-        g.drawString(text, left, (float) plot.py(y) + 4);
+        Lettering.write(g, text, left, plot.py(y) + 4);
     }
 
     void lines() {
@@ -59,9 +59,9 @@ final class AxesDrawing {
     }
 
     static void centred(Graphics2D g, String text, double middle, double baseline) {
-        double width = g.getFontMetrics().stringWidth(text);
+        double width = Lettering.width(g, g.getFont(), text);
         g.setColor(TEXT);
-        g.drawString(text, (float) (middle - width / 2), (float) baseline);
+        Lettering.write(g, text, middle - width / 2, baseline);
     }
 
     private void grid(Line2D line) {

@@ -78,7 +78,7 @@ final class ChartDrawing {
     private void titles() {
         g.setColor(AxesDrawing.TEXT);
         g.setFont(TITLE);
-        g.drawString(chart.title(), LEFT, TOP - 18);
+        Lettering.write(g, chart.title(), LEFT, TOP - 18);
         g.setFont(AXIS_TITLE);
         AxesDrawing.centred(g, chart.xTitle(), area.getCenterX(), HEIGHT - 16);
         AffineTransform upright = g.getTransform();
@@ -101,7 +101,7 @@ final class ChartDrawing {
             double middle = box.getY() + 15 + 20 * i;
             drawing.sample(s, box.getX() + 8, middle);
             g.setColor(AxesDrawing.TEXT);
-            g.drawString(s.name(), (float) box.getX() + 42, (float) middle + 4);
+            Lettering.write(g, s.name(), box.getX() + 42, middle + 4);
         }
     }
 
@@ -143,7 +143,7 @@ final class ChartDrawing {
     }
 
     private int widest(Stream<String> texts) {
-        return texts.mapToInt(g.getFontMetrics(AxesDrawing.SMALL)::stringWidth)
+        return texts.mapToInt(text -> Lettering.width(g, AxesDrawing.SMALL, text))
                 .max()
                 .orElse(0);
     }

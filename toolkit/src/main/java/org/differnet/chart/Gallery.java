@@ -2,7 +2,6 @@ package org.differnet.chart;
 
 import java.awt.Color;
 import java.awt.Font;
-import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -50,10 +49,10 @@ public final class Gallery implements Picture {
         List<List<String>> captions = new ArrayList<>();
         BufferedImage probe = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
         Graphics2D measure = probe.createGraphics();
-        FontMetrics metrics = measure.getFontMetrics(FONT);
+        int lineHeight = Lettering.height(measure, FONT);
         for (int i = 0; i < pictures.size(); i++) {
             images.add(pictures.get(i).picture());
-            captions.add(lines("[" + i + "] " + pictures.get(i).caption(), metrics, cell));
+            captions.add(lines("[" + i + "] " + pictures.get(i).caption(), measure, cell));
         }
         measure.dispose();
 
@@ -67,7 +66,7 @@ public final class Gallery implements Picture {
         }
         int height = 0;
         for (int row = 0; row < rows; row++) {
-            height += imageHeights[row] + captionLines[row] * metrics.getHeight() + GAP;
+            height += imageHeights[row] + captionLines[row] * lineHeight + GAP;
         }
         BufferedImage result = new BufferedImage(
                 Math.min(columns, images.size()) * (cell + GAP) - GAP, height, BufferedImage.TYPE_INT_RGB);
@@ -84,13 +83,13 @@ public final class Gallery implements Picture {
                 BufferedImage image = images.get(i);
                 int left = i % columns * (cell + GAP);
                 g.drawImage(image, left, top, fittedWidth(image, cell), fittedHeight(image, cell), null);
-                int baseline = top + imageHeights[row] + metrics.getAscent() + 2;
+                int baseline = top + imageHeights[row] + Lettering.ascent(g, FONT) + 2;
                 for (String line : captions.get(i)) {
-                    g.drawString(line, left, baseline);
-                    baseline += metrics.getHeight();
+                    Lettering.write(g, line, left, baseline);
+                    baseline += lineHeight;
                 }
             }
-            top += imageHeights[row] + captionLines[row] * metrics.getHeight() + GAP;
+            top += imageHeights[row] + captionLines[row] * lineHeight + GAP;
         }
         g.dispose();
         return result;
@@ -118,11 +117,11 @@ public final class Gallery implements Picture {
         return Math.round(image.getWidth() * scale);
     }
 
-    private static List<String> lines(String caption, FontMetrics metrics, int width) {
+    private static List<String> lines(String caption, Graphics2D g, int width) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
         for (String word : caption.split("(?<=[ /])")) {
-            if (line.length() > 0 && metrics.stringWidth(line + word) > width) {
+            if (line.length() > 0 && Lettering.width(g, FONT, line + word) > width) {
                 lines.add(line.toString());
                 line.setLength(0);
             }

@@ -36,6 +36,29 @@ public final class Torch {
         return engine().getGpuCount() > 0 ? Device.gpu() : Device.cpu();
     }
 
+    /**
+     * The device of this name.
+     *
+     * @param name "cpu", "gpu" or "gpu0" for the first CUDA device, "gpu1" for the second; empty for {@link #defaultDevice}
+     * @throws IllegalArgumentException if this machine lacks it; the message says what it has
+     */
+    public static Device device(String name) {
+        if (name.isEmpty()) {
+            return defaultDevice();
+        } else if (name.equals("cpu")) {
+            return Device.cpu();
+        }
+        int gpus = engine().getGpuCount();
+        int number = name.equals("gpu") ? 0 : Integer.parseInt(name.substring("gpu".length()));
+        if (number >= gpus) {
+            throw new IllegalArgumentException("device is '" + name + "'; this machine has "
+                    + (gpus == 0
+                            ? "the CPU alone, or no CUDA libraries are on the class path"
+                            : "gpu0 to gpu" + (gpus - 1) + " and the CPU"));
+        }
+        return Device.gpu(number);
+    }
+
     /** One line: engine, version, device and threads, such as "PyTorch 2.7.1 on cpu, 2 threads". */
     public static String describe(Device device) {
         int threads = Runtime.getRuntime().availableProcessors();

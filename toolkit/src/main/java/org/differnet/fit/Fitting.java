@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.ToDoubleFunction;
 import org.differnet.Options;
 import org.differnet.Provenance;
 import org.differnet.engine.NativeMemory;
@@ -109,12 +110,13 @@ public final class Fitting {
         Threshold threshold = Threshold.none("training was stopped and no good images were held out");
         try {
             if (options.scoring() == Scoring.NEAREST) {
-                compared = Optional.of(meanLatents(flow));
+                compared = Optional.of(meanLatents(
+                        flow, trainPool != null ? trainPool : good.testPool(good.train(), "features to compare with")));
             }
             if (!trained.stopped() || !good.heldOut().isEmpty()) {
-                Optional<MeanLatents> nearest = compared;
-                scores = good.scores(rows ->
-                        options.scoring().ofImage(Latents.of(flow, rows), flow.dimension(), nearest.orElse(null)));
+                scores = good.crossValidates()
+                        ? good.crossValidated(trainPool, this::foldModel)
+                        : good.scores(scorer(flow, compared));
                 threshold = good.threshold(scores);
             }
         } catch (CancellationException e) {
@@ -137,9 +139,48 @@ public final class Fitting {
                 provenance());
     }
 
-    /** Of the training images in the views that the flow was trained on, or in those of the test if these are gone. */
-    private MeanLatents meanLatents(Flow flow) {
-        FeaturePool pool = trainPool != null ? trainPool : good.testPool(good.train(), "features to compare with");
+    private ToDoubleFunction<float[]> scorer(Flow flow, Optional<MeanLatents> compared) {
+        return rows -> options.scoring().ofImage(Latents.of(flow, rows), flow.dimension(), compared.orElse(null));
+    }
+
+    /** A flow as the one of all images, but without the images of a fold. */
+    private CrossValidation.Model foldModel(FeaturePool rest, int fold) {
+        Flow flow =
+                Flow.create(options.flow(), rest.dimension(), Seeds.mix(seed(FLOW_PART), fold), manager.getDevice());
+        boolean done = false;
+        try (PooledBatches batches =
+                new PooledBatches(manager, rest, options.training().batchSize(), Seeds.mix(seed(ORDER_PART), fold))) {
+            if (Trainer.fit(flow, batches, options.training(), new FoldProgress(good.listener(), fold + 1))
+                    .stopped()) {
+                throw new CancellationException("cross-validation was stopped by an interrupt");
+            }
+            Optional<MeanLatents> compared =
+                    options.scoring() == Scoring.NEAREST ? Optional.of(meanLatents(flow, rest)) : Optional.empty();
+            FoldFlow model = new FoldFlow(flow, scorer(flow, compared));
+            done = true;
+            return model;
+        } finally {
+            if (!done) {
+                flow.close();
+            }
+        }
+    }
+
+    private record FoldFlow(Flow flow, ToDoubleFunction<float[]> scorer) implements CrossValidation.Model {
+
+        @Override
+        public double score(float[] rows) {
+            return scorer.applyAsDouble(rows);
+        }
+
+        @Override
+        public void close() {
+            flow.close();
+        }
+    }
+
+    /** Of the images of a pool. */
+    private static MeanLatents meanLatents(Flow flow, FeaturePool pool) {
         int dimension = pool.dimension();
         float[] means = new float[pool.images() * dimension];
         for (int i = 0; i < pool.images(); i++) {

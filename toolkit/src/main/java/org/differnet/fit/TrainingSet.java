@@ -24,6 +24,7 @@ import org.differnet.features.cache.FeatureFolder;
 import org.differnet.score.GoodScores;
 import org.differnet.score.Threshold;
 import org.differnet.view.View;
+import org.differnet.view.ViewOptions;
 import org.differnet.work.ProgressListener;
 import org.differnet.work.Seeds;
 
@@ -37,6 +38,9 @@ public final class TrainingSet implements AutoCloseable {
 
     /** Held-out images that suffice to watch the loss and learn a threshold; the rest goes to training. */
     private static final int MOST_HELD_OUT = 100;
+
+    private static final String PROBING = "features that tell the views";
+    private static final String THRESHOLD = "features for the threshold";
 
     private static final int SPLIT_PART = 1;
     private static final int TRAIN_VIEWS_PART = 2;
@@ -65,7 +69,7 @@ public final class TrainingSet implements AutoCloseable {
         this.manager = manager;
         this.listener = listener;
         FeatureExtractor network = options.backbone().open(manager, options.precision(), listener);
-        this.options = options.withBackbone(network.backbone());
+        FirstUse.tell(listener, manager.getDevice(), network);
         this.name = dataset.name();
         this.range = UsedRange.of(dataset.train());
         if (range.isPresent() && dataset.train().get(0).range().isEmpty()) {
@@ -75,32 +79,54 @@ public final class TrainingSet implements AutoCloseable {
         this.content =
                 new ContentHash(range.map(dataset::withRange).orElse(dataset).train());
         List<Sample> good = content.samples();
-        List<Sample> shuffled = Arrays.stream(Seeds.shuffled(good.size(), seed(SPLIT_PART)))
+        List<Sample> shuffled = Arrays.stream(Seeds.shuffled(good.size(), Seeds.mix(options.seed(), SPLIT_PART)))
                 .mapToObj(good::get)
                 .toList();
-        int aside = setAside(good.size(), options.holdOut(), options.falsePositiveRate());
+        int aside = crossValidates(good.size(), options)
+                ? 0
+                : setAside(good.size(), options.holdOut(), options.falsePositiveRate());
         this.heldOut = shuffled.subList(0, aside);
         this.train = shuffled.subList(aside, shuffled.size());
-        this.testViews = options.views().draw(options.testViews(), seed(TEST_VIEWS_PART));
         this.features = new ViewFeatures(manager, network, options.views().framing());
+        this.options = options.withBackbone(network.backbone()).withViews(views(options.views()));
+        this.testViews = this.options.views().draw(options.testViews(), Seeds.mix(options.seed(), TEST_VIEWS_PART));
+    }
+
+    /** Those that the product allows, or those of the options as they are. */
+    private ViewOptions views(ViewOptions widest) {
+        if (!widest.byProduct()) {
+            return widest;
+        }
+        try {
+            ProductViews found = ProductViews.of(widest, train, this::probed);
+            listener.say(found.toString());
+            return found.options();
+        } catch (RuntimeException | Error e) {
+            features.close();
+            throw e;
+        }
+    }
+
+    /** The features of images in these views. */
+    FeaturePool probed(List<Sample> samples, List<View> views) {
+        return pool(samples, i -> views, PROBING, ReadErrors.refused());
     }
 
     /**
-     * Splits the training images and opens the network; nothing is computed yet.
+     * Splits the training images, opens the network and, where the options leave the views to the product, finds them.
      *
      * @param dataset only its training images are looked at
      * @throws IllegalArgumentException if there is no good image
+     * @throws CancellationException if the thread is interrupted
      */
     public static TrainingSet of(Dataset dataset, Options options, ProgressListener listener) {
         if (dataset.train().isEmpty()) {
             throw new IllegalArgumentException(dataset.name()
                     + " has no good training image; detectors learn from good images alone, give at least one");
         }
-        NDManager manager = Torch.newManager(Torch.defaultDevice());
+        NDManager manager = Torch.newManager(Torch.device(options.device()));
         try {
-            TrainingSet good = new TrainingSet(manager, dataset, options, listener);
-            FirstUse.tell(listener, manager.getDevice(), good.features().extractor());
-            return good;
+            return new TrainingSet(manager, dataset, options, listener);
         } catch (RuntimeException e) {
             manager.close();
             throw e;
@@ -115,9 +141,34 @@ public final class TrainingSet implements AutoCloseable {
         if (share == 0 || n == 1) {
             return 0;
         }
-        int asked = Math.min(MOST_HELD_OUT, (int) Math.ceil(share * n));
-        int promising = (int) Math.ceil(1 / falsePositiveRate - 1 - 1e-9);
-        return Math.min(n - 1, Math.max(asked, Math.min(n / 3, promising)));
+        return Math.min(n - 1, Math.max(asked(n, share), Math.min(n / 3, promising(falsePositiveRate))));
+    }
+
+    private static int asked(int n, double share) {
+        return Math.min(MOST_HELD_OUT, (int) Math.ceil(share * n));
+    }
+
+    /** Images that can promise a rate. */
+    private static int promising(double falsePositiveRate) {
+        return (int) Math.ceil(1 / falsePositiveRate - 1 - 1e-9);
+    }
+
+    /**
+     * Whether the threshold comes from cross-validation: where neither the share asked for nor a third of the images are
+     * enough to promise the false-positive rate, as with fewer than 57 images in {@link Options#standard}. A fit on fresh
+     * views never does.
+     */
+    public static boolean crossValidates(int n, Options options) {
+        return options.folds() > 0
+                && options.holdOut() > 0
+                && !options.freshViews()
+                && n > 1
+                && Math.max(asked(n, options.holdOut()), n / 3) < promising(options.falsePositiveRate());
+    }
+
+    /** Whether the threshold of these images comes from cross-validation, see {@link #crossValidated}. */
+    public boolean crossValidates() {
+        return crossValidates(train.size() + heldOut.size(), options);
     }
 
     /** Owns all native memory of this; decides the device. */
@@ -224,10 +275,20 @@ public final class TrainingSet implements AutoCloseable {
         if (heldOut.isEmpty() && train.size() == 1) {
             return GoodScores.none();
         }
-        FeaturePool good = heldOutPool().orElseGet(() -> testPool(train, "features for the threshold"));
+        FeaturePool good = heldOutPool().orElseGet(() -> testPool(train, THRESHOLD));
         double[] scores = new double[good.images()];
         Cores.forEach(scores.length, i -> scores[i] = score.applyAsDouble(good.of(i)), done -> {});
         return new GoodScores(scores, heldOut.isEmpty() ? GoodScores.Source.TRAINED_ON : GoodScores.Source.HELD_OUT);
+    }
+
+    /**
+     * What a detector says of good images that it has not seen, where they are too few to hold some out.
+     *
+     * @param trained the training views of all, as {@link #trainPool} gives them
+     * @throws CancellationException if the thread is interrupted
+     */
+    public GoodScores crossValidated(FeaturePool trained, CrossValidation.Fit fit) {
+        return CrossValidation.scores(trained, testPool(train, THRESHOLD), options.folds(), fit, listener);
     }
 
     /** The threshold for the false-positive rate of the options, or for the lowest that so many images can promise. */
@@ -242,10 +303,11 @@ public final class TrainingSet implements AutoCloseable {
         if (rate > options.falsePositiveRate()) {
             listener.warn(String.format(
                     Locale.ROOT,
-                    "with %d good %s set aside the threshold promises %.1f %% false positives, not %.1f %%. Give more"
+                    "with %d good %s %s the threshold promises %.1f %% false positives, not %.1f %%. Give more"
                             + " good images",
                     images,
                     images == 1 ? "image" : "images",
+                    crossValidates() ? "in all" : "set aside",
                     100 * rate,
                     100 * options.falsePositiveRate()));
         }

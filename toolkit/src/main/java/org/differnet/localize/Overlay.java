@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import org.differnet.chart.Lettering;
 import org.differnet.chart.Palette;
 
 /** Draws a map over its image: the stronger, the less transparent; nothing where the map lies below the level. */
@@ -22,6 +23,7 @@ final class Overlay {
     private static final int CONTOUR = 0xffffff;
     private static final int SHOWN_SIDE = 320;
     private static final int BAR_WIDTH = 12;
+    private static final Font SCALE_FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 11);
     private static final int MARGIN = 8;
     private static final int LABELS = 34;
 
@@ -125,13 +127,13 @@ final class Overlay {
             g.fillRect(left, y, BAR_WIDTH, 1);
         }
         g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-        g.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11));
+        g.setFont(SCALE_FONT);
         g.setColor(Color.DARK_GRAY);
-        int ascent = g.getFontMetrics().getAscent();
+        int ascent = Lettering.ascent(g, SCALE_FONT);
         for (int i = 0; i <= DOUBLINGS; i++) {
             int y = height - 1 - i * (height - 1) / DOUBLINGS;
             int text = Math.max(ascent, Math.min(height - 2, y + ascent / 2));
-            g.drawString((1 << i) + "×", left + BAR_WIDTH + 3, text);
+            Lettering.write(g, (1 << i) + "×", left + BAR_WIDTH + 3, text);
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.differnet.persist;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import org.differnet.Options;
 import org.differnet.Provenance;
 import org.differnet.data.image.ValueRange;
 import org.differnet.engine.NativeMemory;
+import org.differnet.engine.Precision;
 import org.differnet.engine.Torch;
 import org.differnet.features.Backbone;
 import org.differnet.features.BackboneCodec;
@@ -34,6 +36,7 @@ import org.differnet.score.Scoring;
 import org.differnet.score.Threshold;
 import org.differnet.store.JsonCodec;
 import org.differnet.store.RecordJson;
+import org.differnet.store.Records;
 import org.differnet.store.Replacement;
 import org.differnet.store.Safetensors;
 import org.differnet.store.Tensor;
@@ -88,7 +91,12 @@ public final class ModelFile {
             History history,
             Provenance provenance,
             Optional<MeanLatents> trained,
-            long weights) {}
+            long weights) {
+
+        Content with(Precision precision) {
+            return Records.with(this, "options", options.withPrecision(precision));
+        }
+    }
 
     /** Writes a model, in whole or not at all, and clears away what killed processes left half written beside it. */
     public static void write(Path file, Fitted model) {
@@ -122,8 +130,22 @@ public final class ModelFile {
      */
     public static Fitted read(Path file, Backbone given, List<Layer> layers, ProgressListener listener) {
         Content content = parse(file, given, layers);
+        content.options.precision().noteWhere(Precision.fastest()).ifPresent(listener::warn);
+        return read(file, content, listener);
+    }
+
+    /**
+     * Reads a model that computes its features in another precision than it was fitted with.
+     *
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted
+     */
+    public static Fitted readIn(Precision precision, Path file, ProgressListener listener) {
+        return read(file, parse(file, null, List.of()).with(precision), listener);
+    }
+
+    private static Fitted read(Path file, Content content, ProgressListener listener) {
         NativeMemory.freeForgotten();
-        NDManager manager = Torch.newManager(Torch.defaultDevice());
+        NDManager manager = Torch.newManager(device(content.options.device(), listener));
         try {
             FeatureExtractor network = network(file, manager, content, listener);
             Flow flow = flow(file, content, network.dimension(), manager);
@@ -136,6 +158,16 @@ public final class ModelFile {
         } catch (RuntimeException | Error e) {
             manager.close();
             throw e;
+        }
+    }
+
+    private static Device device(String fittedOn, ProgressListener listener) {
+        try {
+            return Torch.device(fittedOn);
+        } catch (IllegalArgumentException e) {
+            listener.warn("The model was fitted on another device: " + e.getMessage() + ". It computes on "
+                    + Torch.defaultDevice() + " here, and scores may differ in the last digits");
+            return Torch.defaultDevice();
         }
     }
 

@@ -13,12 +13,15 @@ import org.differnet.store.IfAbsent;
  * @param brightness the brightness factor is uniform in [1 - brightness, 1 + brightness], 0 to 1
  * @param contrast the contrast factor is uniform in [1 - contrast, 1 + contrast], 0 to 1
  * @param framing how an image becomes a square
+ * @param byProduct whether these are the widest views, of which a fit takes those that its good images allow; {@link #draw}
+ *     heeds the ranges alone
  */
 public record ViewOptions(
         double rotation,
         double brightness,
         double contrast,
-        @IfAbsent("STRETCHED") Framing framing) {
+        @IfAbsent("STRETCHED") Framing framing,
+        @IfAbsent("false") boolean byProduct) {
 
     public ViewOptions {
         check("rotation", rotation, 180);
@@ -30,6 +33,11 @@ public record ViewOptions(
     /** Views of images that are {@link Framing#STRETCHED}. */
     public ViewOptions(double rotation, double brightness, double contrast) {
         this(rotation, brightness, contrast, Framing.STRETCHED);
+    }
+
+    /** Views as they are, whatever the product. */
+    public ViewOptions(double rotation, double brightness, double contrast, Framing framing) {
+        this(rotation, brightness, contrast, framing, false);
     }
 
     /** The paper's views: any rotation, light left alone. */
@@ -44,7 +52,12 @@ public record ViewOptions(
 
     /** The same with images made square in another way. */
     public ViewOptions withFraming(Framing framing) {
-        return new ViewOptions(rotation, brightness, contrast, framing);
+        return new ViewOptions(rotation, brightness, contrast, framing, byProduct);
+    }
+
+    /** As they are, or as the widest of which a fit takes those that its good images allow. */
+    public ViewOptions withByProduct(boolean narrowed) {
+        return new ViewOptions(rotation, brightness, contrast, framing, narrowed);
     }
 
     /** Draws n views; the same for the same seed. */

@@ -161,7 +161,8 @@ public final class Convolutions {
         return all;
     }
 
-    private static byte[] safetensors(List<Layer> layers, List<byte[]> storages) {
+    /** A safetensors file with these contents, one for each layer, in this order. */
+    static byte[] safetensors(List<Layer> layers, List<byte[]> storages) {
         StringBuilder header = new StringBuilder("{");
         long offset = 0;
         for (Layer layer : layers) {

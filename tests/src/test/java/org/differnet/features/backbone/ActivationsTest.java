@@ -31,9 +31,21 @@ class ActivationsTest {
         Function<NDManager, FeatureExtractor> resNet = manager -> Backbone.resNet18()
                 .withLayer(2)
                 .open(manager, FormulaWeights.resNet18(manager), Precision.FLOAT32, "a formula");
+        Function<NDManager, FeatureExtractor> mobileNet = manager -> Backbone.mobileNetV2()
+                .withLayer(3)
+                .withWeights(new Source.Untrained(1))
+                .open(manager, Precision.FLOAT32, ProgressListener.NONE);
         return Stream.of(
+                arguments(mobileNet, 2, 3),
                 arguments(alexNet, 4, 3),
                 arguments(resNet, 2, 3),
+                arguments(
+                        (Function<NDManager, FeatureExtractor>) manager -> Backbone.alexNet()
+                                .withFourth()
+                                .untrained(1)
+                                .open(manager, Precision.FLOAT32, ProgressListener.NONE),
+                        4,
+                        3),
                 arguments(
                         (Function<NDManager, FeatureExtractor>) manager -> Backbone.alexNet()
                                 .withScales(448)

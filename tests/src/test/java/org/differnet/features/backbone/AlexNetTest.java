@@ -11,6 +11,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,26 @@ class AlexNetTest {
         try (FeatureExtractor network =
                 Backbone.alexNet().untrained(1).open(manager, Precision.FLOAT32, ProgressListener.NONE)) {
             assertEquals(new Shape(2, 768), network.extract(views(2)).getShape());
+        }
+    }
+
+    @Test
+    void fourthConvolutionStandsBeforeTheFifthAtEachScale() {
+        AlexNet plain = AlexNet.at(224, 112).untrained(1);
+        try (FeatureExtractor fifth = plain.open(manager, Precision.FLOAT32, ProgressListener.NONE);
+                FeatureExtractor both = plain.withFourth().open(manager, Precision.FLOAT32, ProgressListener.NONE)) {
+            NDArray views = manager.randomNormal(new Shape(1, 3, 224, 224));
+            float[] alone = fifth.extract(views).toFloatArray();
+            float[] features = both.extract(views).toFloatArray();
+            assertEquals(2 * alone.length, features.length);
+            for (int scale = 0; scale < 2; scale++) {
+                assertArrayEquals(
+                        Arrays.copyOfRange(alone, 256 * scale, 256 * (scale + 1)),
+                        Arrays.copyOfRange(features, 512 * scale + 256, 512 * (scale + 1)),
+                        1e-5f);
+            }
+            assertEquals(fifth.weightsHash(), both.weightsHash());
+            assertTrue(both.describe().startsWith("AlexNet 4+5"), both.describe());
         }
     }
 

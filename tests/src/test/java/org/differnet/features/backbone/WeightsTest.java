@@ -23,6 +23,7 @@ import org.differnet.features.Backbone;
 import org.differnet.features.FeatureExtractor;
 import org.differnet.features.TrainedOn;
 import org.differnet.flow.FlowOptions;
+import org.differnet.view.ViewOptions;
 import org.differnet.work.Progress;
 import org.differnet.work.ProgressListener;
 import org.junit.jupiter.api.AfterEach;
@@ -98,6 +99,8 @@ class WeightsTest {
     void everyResultNamesDrawnFeaturesAndTheFileKeepsThem() {
         Dataset plates = Datasets.synthetic(Product.METAL_PLATE, 0.1, 4, 1, 3);
         Options tiny = Options.standard()
+                .withViews(ViewOptions.rotationsAndLight())
+                .withFolds(0)
                 .withTrainViews(1)
                 .withTestViews(1)
                 .withFlow(FlowOptions.paper().withBlocks(1).withHiddenUnits(8))

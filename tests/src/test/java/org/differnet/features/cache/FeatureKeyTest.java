@@ -88,9 +88,10 @@ class FeatureKeyTest {
                 key(SMALL, Precision.FLOAT32, Framing.STRETCHED),
                 key(SMALL.untrained(2), Precision.FLOAT32, Framing.STRETCHED),
                 key(SMALL.withScales(80), Precision.FLOAT32, Framing.STRETCHED),
+                key(SMALL.withFourth(), Precision.FLOAT32, Framing.STRETCHED),
                 key(SMALL, Precision.BFLOAT16, Framing.STRETCHED),
                 key(SMALL, Precision.FLOAT32, Framing.MIRRORED));
-        assertEquals(5, keys.size());
+        assertEquals(6, keys.size());
     }
 
     @Test
@@ -109,7 +110,7 @@ class FeatureKeyTest {
     @Test
     void theScriptsOfTheKeyAreAllThatCompute() throws IOException {
         try (ViewFeatures features = features(SMALL, Precision.FLOAT32, Framing.STRETCHED)) {
-            for (String name : List.of("alexnet", "pooled", "scales", "weights")) {
+            for (String name : List.of("alexnet", "alexnet5", "pooled", "scales", "weights")) {
                 String script = text(AlexNet.class, name + ".torchscript");
                 assertTrue(features.extractor().code().contains(script), name);
             }

@@ -19,6 +19,7 @@ import org.differnet.fetch.TransferListener;
 public final class AlexNet extends Network<AlexNet> {
 
     private static final Kind KIND = new Kind("AlexNet", "layer", 5, 5, 63);
+    private static final Kind WITH_FOURTH = new Kind("AlexNet 4+5", "layer", 5, 5, 63);
     private static final int MAPS = 256;
 
     /** The views, the first, the second and the fifth convolution. */
@@ -27,8 +28,11 @@ public final class AlexNet extends Network<AlexNet> {
 
     private static final Depth LAST = new Depth(31, 32);
 
-    private AlexNet(int layer, List<Integer> scales, Source source) {
-        super(KIND, layer, scales, source);
+    private final Kind kind;
+
+    private AlexNet(Kind kind, int layer, List<Integer> scales, Source source) {
+        super(kind, layer, scales, source);
+        this.kind = kind;
     }
 
     /**
@@ -37,7 +41,15 @@ public final class AlexNet extends Network<AlexNet> {
      * @param sides in pixels, 63 to 4096, the largest first; the paper's are 448, 224, 112
      */
     public static AlexNet at(int... sides) {
-        return new AlexNet(KIND.lastLayer(), Scales.checked(sides), new Source.ImageNet());
+        return new AlexNet(KIND, KIND.lastLayer(), Scales.checked(sides), new Source.ImageNet());
+    }
+
+    /**
+     * With the maps of the fourth convolution before those of the fifth, pooled alike: 2 x 256 features at each scale. The
+     * fourth sees some defects that the fifth does not, and the other way round.
+     */
+    public AlexNet withFourth() {
+        return new AlexNet(WITH_FOURTH, layer(), scales(), source());
     }
 
     /** With the weights trained on drawn pictures, which are part of this library. */
@@ -55,12 +67,12 @@ public final class AlexNet extends Network<AlexNet> {
 
     @Override
     AlexNet with(int layer, List<Integer> scales, Source source) {
-        return new AlexNet(layer, scales, source);
+        return new AlexNet(kind, layer, scales, source);
     }
 
     @Override
     public int dimension() {
-        return MAPS;
+        return kind == WITH_FOURTH ? 2 * MAPS : MAPS;
     }
 
     @Override
@@ -83,7 +95,7 @@ public final class AlexNet extends Network<AlexNet> {
 
     @Override
     List<String> scripts() {
-        return List.of("alexnet.torchscript");
+        return List.of("alexnet.torchscript", kind == WITH_FOURTH ? "alexnet45.torchscript" : "alexnet5.torchscript");
     }
 
     @Override
@@ -105,7 +117,7 @@ public final class AlexNet extends Network<AlexNet> {
     }
 
     @Override
-    Fetched imageNet(TransferListener listener) {
+    Fetched published(TransferListener listener) {
         return Fetch.alexNet(listener);
     }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.BiConsumer;
 import org.differnet.store.Tensor;
 
 /** The names and shapes of a network's tensors in torchvision's layout, in the order of its state dict. */
@@ -25,6 +26,11 @@ final class Layout {
 
     Set<String> names() {
         return shapes.keySet();
+    }
+
+    /** Each name with its shape. */
+    void forEach(BiConsumer<String, Shape> action) {
+        shapes.forEach(action);
     }
 
     /**

@@ -22,7 +22,8 @@ import org.differnet.work.ProgressListener;
  *
  * @param <N> the network itself, so that what is changed stays one
  */
-public abstract sealed class Network<N extends Network<N>> implements Backbone permits AlexNet, ResNet18, Vgg16 {
+public abstract sealed class Network<N extends Network<N>> implements Backbone
+        permits AlexNet, MobileNetV2, ResNet18, Vgg16 {
 
     private final Kind kind;
     private final int layer;
@@ -73,8 +74,13 @@ public abstract sealed class Network<N extends Network<N>> implements Backbone p
     /** Positions of the last maps in a row, of a view of this side. */
     abstract int positions(int side);
 
-    /** Looks for ImageNet's weights. */
-    abstract Fetched imageNet(TransferListener listener);
+    /** Looks for the weights that its authors or others have published. */
+    abstract Fetched published(TransferListener listener);
+
+    /** The precision of its convolutions where another one was asked for. */
+    Precision precision(Precision asked) {
+        return asked;
+    }
 
     /**
      * Where outputs lie in a view.
@@ -137,7 +143,7 @@ public abstract sealed class Network<N extends Network<N>> implements Backbone p
     public final FeatureExtractor open(NDManager parent, Precision precision, ProgressListener listener) {
         Weights found = Weights.find(this, listener);
         try (NDManager scratch = parent.newSubManager()) {
-            return new PooledNetwork(parent, withWeights(found.source()), found.arrays(scratch), precision, found);
+            return new PooledNetwork(parent, found.network(), found.arrays(scratch), precision, found);
         }
     }
 
@@ -151,8 +157,8 @@ public abstract sealed class Network<N extends Network<N>> implements Backbone p
      */
     public final FeatureExtractor open(
             NDManager parent, Map<String, NDArray> tensors, Precision precision, String origin) {
-        Weights given = Weights.given(origin);
-        return new PooledNetwork(parent, withWeights(given.source()), tensors, precision, given);
+        Weights given = Weights.given(this, origin);
+        return new PooledNetwork(parent, given.network(), tensors, precision, given);
     }
 
     /** Finds and reads the weights for it; a fit does so once, see {@link #open}. */

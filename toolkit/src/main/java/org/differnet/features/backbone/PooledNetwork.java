@@ -38,8 +38,8 @@ final class PooledNetwork implements FeatureExtractor {
     private final NDArray[] weights;
 
     /** @throws IllegalArgumentException if a tensor is missing, has another shape or is not finite */
-    PooledNetwork(
-            NDManager parent, Network<?> network, Map<String, NDArray> tensors, Precision precision, Weights from) {
+    PooledNetwork(NDManager parent, Network<?> network, Map<String, NDArray> tensors, Precision asked, Weights from) {
+        Precision precision = network.precision(asked);
         Layout layout = network.layout();
         layout.check(tensors, from.origin());
         this.network = network;

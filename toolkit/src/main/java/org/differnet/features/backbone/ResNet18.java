@@ -96,7 +96,7 @@ public final class ResNet18 extends Network<ResNet18> {
     }
 
     @Override
-    Fetched imageNet(TransferListener listener) {
+    Fetched published(TransferListener listener) {
         return Fetch.resNet18(listener);
     }
 

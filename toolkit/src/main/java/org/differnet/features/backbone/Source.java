@@ -14,6 +14,15 @@ public sealed interface Source {
         }
     }
 
+    /** Those of {@link MobileNetV2} that were trained on COCO, looked for as ImageNet's are and in npm's registry. */
+    record Coco() implements Source {
+
+        @Override
+        public String toString() {
+            return COCO;
+        }
+    }
+
     /** A file in torchvision's layout. */
     record Named(String file) implements Source {
 
@@ -48,6 +57,9 @@ public sealed interface Source {
     /** How {@link ImageNet} is written. */
     String IMAGENET = "ImageNet";
 
+    /** How {@link Coco} is written. */
+    String COCO = "COCO";
+
     /** How {@link Drawn} is written. */
     String DRAWN = "drawn pictures";
 
@@ -65,6 +77,8 @@ public sealed interface Source {
     static Source of(String text) {
         if (text.equals(IMAGENET)) {
             return new ImageNet();
+        } else if (text.equals(COCO)) {
+            return new Coco();
         } else if (text.equals(DRAWN)) {
             return new Drawn();
         } else if (text.startsWith(FILE)) {
@@ -72,7 +86,7 @@ public sealed interface Source {
         } else if (text.matches(UNTRAINED + "-?[0-9]{1,18}")) {
             return new Untrained(Long.parseLong(text.substring(UNTRAINED.length())));
         }
-        throw new IllegalArgumentException("weights are '" + text + "'; known are " + IMAGENET + ", " + DRAWN + ", "
-                + FILE + "NAME and " + UNTRAINED + "SEED");
+        throw new IllegalArgumentException("weights are '" + text + "'; known are " + IMAGENET + ", " + COCO + ", "
+                + DRAWN + ", " + FILE + "NAME and " + UNTRAINED + "SEED");
     }
 }

@@ -89,7 +89,7 @@ public final class Vgg16 extends Network<Vgg16> {
     }
 
     @Override
-    Fetched imageNet(TransferListener listener) {
+    Fetched published(TransferListener listener) {
         return Fetch.vgg16(listener);
     }
 

@@ -27,15 +27,15 @@ import org.differnet.work.ProgressListener;
  * @param tensors by torchvision's names
  * @param origin for messages and results
  * @param trainedOn what they have learnt from
- * @param source from which the same weights come again
+ * @param network that they belong to, with the source from which they come again
  */
-record Weights(Map<String, Tensor> tensors, String origin, TrainedOn trainedOn, Source source) {
+record Weights(Map<String, Tensor> tensors, String origin, TrainedOn trainedOn, Network<?> network) {
 
     private static final String DRAWN_FILE = "drawn.safetensors";
 
     /** Weights that somebody has at hand. */
-    static Weights given(String origin) {
-        return new Weights(Map.of(), origin, TrainedOn.OWN, new Source.Named(origin));
+    static Weights given(Network<?> network, String origin) {
+        return new Weights(Map.of(), origin, TrainedOn.OWN, network.withWeights(new Source.Named(origin)));
     }
 
     /**
@@ -47,32 +47,55 @@ record Weights(Map<String, Tensor> tensors, String origin, TrainedOn trainedOn, 
         Source source = network.source();
         if (source instanceof Source.Untrained untrained) {
             String origin = "untrained weights (seed " + untrained.seed() + ")";
-            return new Weights(network.layout().random(untrained.seed()), origin, TrainedOn.NOTHING, source);
+            return new Weights(network.layout().random(untrained.seed()), origin, TrainedOn.NOTHING, network);
         } else if (source instanceof Source.Drawn) {
-            return drawn().orElseThrow(
-                            () -> missing("this build of the library has no weights trained on drawn pictures: "
-                                    + "org/differnet/features/" + DRAWN_FILE
-                                    + " is not in its jar. Take another build, or a backbone"
-                                    + " with ImageNet's weights such as Backbone.alexNet()"));
+            return drawn(network)
+                    .orElseThrow(() -> missing("this build of the library has no weights trained on drawn pictures: "
+                            + "org/differnet/features/" + DRAWN_FILE
+                            + " is not in its jar. Take another build, or a backbone"
+                            + " with ImageNet's weights such as Backbone.alexNet()"));
         } else if (source instanceof Source.Named named) {
             Path file = Path.of(named.file());
-            return new Weights(read(file), "weights (" + file.getFileName() + ")", TrainedOn.OWN, source);
+            return new Weights(read(file), "weights (" + file.getFileName() + ")", TrainedOn.OWN, network);
         }
-        Fetched found = network.imageNet(new FetchProgress(listener));
+        if (source instanceof Source.Coco != network instanceof MobileNetV2) {
+            throw new IllegalArgumentException(network.name() + " has no weights trained on " + source
+                    + "; name a file of them, as in withWeights(path)");
+        }
+        Fetched found = network.published(new FetchProgress(listener));
         if (found.file().isPresent()) {
-            Path file = found.path();
-            String origin = "ImageNet weights (" + file.getFileName() + ")";
-            return new Weights(read(file), origin, TrainedOn.IMAGENET, source);
+            return published(network, found.path());
         }
-        Weights instead = (network instanceof AlexNet ? drawn() : Optional.<Weights>empty())
-                .orElseThrow(() -> missing(found.message()));
-        listener.warn("The ImageNet weights of the paper cannot be had: features trained on drawn pictures take their"
-                + " place, and every result says so. " + found.message());
-        return instead;
+        if (!(network instanceof AlexNet)) {
+            throw missing(found.message());
+        }
+        return instead(network, found.message(), listener);
+    }
+
+    /** What comes nearest to AlexNet's features of photographs, at the same scales. */
+    private static Weights instead(Network<?> asked, String whyNot, ProgressListener listener) {
+        int[] sides = asked.scales().stream().mapToInt(Integer::intValue).toArray();
+        MobileNetV2 other = MobileNetV2.at(sides);
+        Fetched found = other.published(new FetchProgress(listener));
+        String begin = "The ImageNet weights of the paper cannot be had: ";
+        String end = " take their place, and every result says so. " + whyNot;
+        if (found.file().isPresent()) {
+            listener.warn(begin + "features of MobileNetV2, trained on COCO's photographs," + end);
+            return published(other, found.path());
+        }
+        Weights drawn = drawn(asked).orElseThrow(() -> missing(whyNot));
+        listener.warn(begin + drawn.origin + end + "\n" + found.message());
+        return drawn;
+    }
+
+    private static Weights published(Network<?> network, Path file) {
+        TrainedOn photographs = network instanceof MobileNetV2 ? TrainedOn.COCO : TrainedOn.IMAGENET;
+        String origin = network.source() + " weights (" + file.getFileName() + ")";
+        return new Weights(read(file), origin, photographs, network);
     }
 
     /** AlexNet's that are part of this library. */
-    private static Optional<Weights> drawn() {
+    private static Optional<Weights> drawn(Network<?> network) {
         try (InputStream in = Backbone.class.getResourceAsStream(DRAWN_FILE)) {
             return in == null
                     ? Optional.empty()
@@ -80,7 +103,7 @@ record Weights(Map<String, Tensor> tensors, String origin, TrainedOn trainedOn, 
                             read(in),
                             "features trained on drawn pictures",
                             TrainedOn.DRAWN_PICTURES,
-                            new Source.Drawn()));
+                            network.withWeights(new Source.Drawn())));
         } catch (IOException e) {
             throw new UncheckedIOException(DRAWN_FILE + " in the library's jar cannot be read: " + e, e);
         }
