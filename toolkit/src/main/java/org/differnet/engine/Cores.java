@@ -1,6 +1,5 @@
 package org.differnet.engine;
 
-import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
@@ -42,7 +41,7 @@ public final class Cores {
     public static void forEach(int n, IntConsumer piece, IntConsumer done) {
         if (Thread.currentThread() instanceof Worker worker) {
             for (int i = 0; i < n; i++) {
-                if (worker.stopping.get()) {
+                if (worker.stopping.get() || EndOfProcess.hasBegun()) {
                     throw new CancellationException("stopped after " + i + " of " + n);
                 }
                 piece.accept(i);
@@ -111,25 +110,26 @@ public final class Cores {
     }
 
     /** Has a worker do a piece, unless it is to stop by then. */
-    static <T> Future<T> submit(Callable<T> piece, AtomicBoolean stopping) {
+    static <T> Future<T> submit(Supplier<T> piece, AtomicBoolean stopping) {
         return workers().submit(() -> {
             ((Worker) Thread.currentThread()).stopping = stopping;
             if (stopping.get()) {
                 throw new CancellationException("stopped before it began");
             }
-            return piece.call();
+            return EndOfProcess.before(piece);
         });
     }
 
     private static void submit(
             CompletionService<Void> service, AtomicInteger next, IntConsumer piece, AtomicBoolean stopping) {
         int i = next.getAndIncrement();
-        service.submit(
-                () -> {
-                    ((Worker) Thread.currentThread()).stopping = stopping;
-                    piece.accept(i);
-                },
-                null);
+        service.submit(() -> {
+            ((Worker) Thread.currentThread()).stopping = stopping;
+            return EndOfProcess.before(() -> {
+                piece.accept(i);
+                return null;
+            });
+        });
     }
 
     private static final class Worker extends Thread {

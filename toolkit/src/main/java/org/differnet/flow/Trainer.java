@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import org.differnet.engine.EndOfProcess;
 import org.differnet.features.FeatureBatches;
 import org.differnet.features.FeaturePool;
 import org.differnet.features.PooledBatches;
@@ -153,7 +154,7 @@ public final class Trainer {
     private double step(Step training, int epoch, int step, double rate) {
         try (NDManager manager = flow.manager().newSubManager()) {
             NDArray features = TrainingRows.checked(flow, batches.batch(epoch, step, manager));
-            double loss = training.run(features, rate);
+            double loss = EndOfProcess.before(() -> training.run(features, rate));
             if (!Double.isFinite(loss)) {
                 throw diverged(loss, features, epoch, step);
             }
