@@ -19,7 +19,7 @@ import org.differnet.store.Tensor;
 
 /**
  * AlexNet's convolutions in training, each followed by batch normalisation, with two small networks on the last maps
- * that answer the questions of {@code learner.py}; AdamW.
+ * that answer the questions of {@code learner.torchscript}; AdamW.
  */
 final class Learner implements AutoCloseable {
 
@@ -29,7 +29,7 @@ final class Learner implements AutoCloseable {
     private static final double EPSILON = 1e-5;
 
     private final NDManager manager = Torch.newManager(Device.cpu());
-    private final TorchScript script = TorchScript.load(manager, Learner.class, "learner.py");
+    private final TorchScript script = TorchScript.load(manager, Learner.class, "learner.torchscript");
     private final Map<String, NDArray> weights = new LinkedHashMap<>();
     private final Map<String, NDArray> statistics = new LinkedHashMap<>();
     private final Map<String, NDArray> moments = new LinkedHashMap<>();
