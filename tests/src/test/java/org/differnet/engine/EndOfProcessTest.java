@@ -22,7 +22,7 @@ class EndOfProcessTest {
     @TempDir
     Path folder;
 
-    @RepeatedTest(4)
+    @RepeatedTest(2)
     @EnabledOnOs({OS.LINUX, OS.MAC})
     void processThatIsToldToEndWhileItComputesEndsWithoutACrash() throws Exception {
         List<String> options =
