@@ -24,8 +24,8 @@ import org.differnet.work.Seeds;
  * <p>The score is the energy (DSEBM-e) or the squared length of its gradient, which is the error of reconstruction
  * (DSEBM-r); higher = more anomalous. An energy has no zero and may be negative.
  *
- * <p>Reference: S. Zhai, Y. Cheng, W. Lu, Z. Zhang, Deep Structured Energy Based Models for Anomaly Detection, ICML 2016:
- * eq. 3 is the energy, eq. 10 the loss. It looks at 32 x 32 pixels in colour.
+ * <p>Reference: S. Zhai, Y. Cheng, W. Lu, Z. Zhang, Deep Structured Energy Based Models for Anomaly Detection, ICML 2016.
+ * It looks at 32 x 32 pixels in colour.
  */
 public final class Dsebm implements FeatureModel {
 
@@ -63,7 +63,7 @@ public final class Dsebm implements FeatureModel {
             }
         }
 
-        /** 64 and 128 channels, 512 units, 200 epochs of batches of 64; the paper leaves the noise open. */
+        /** 64 and 128 channels, 512 units, 200 epochs of batches of 64, noise of 0.3. */
         public static Settings paper() {
             return new Settings(64, 512, 0.3, 200, 64, 1e-3, Score.RECONSTRUCTION);
         }

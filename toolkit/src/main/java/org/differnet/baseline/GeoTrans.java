@@ -32,8 +32,8 @@ import org.differnet.work.ProgressListener;
  * on good images, without its constant; or minus the mean share of the right answer. Higher = more anomalous; both may be
  * negative.
  *
- * <p>Reference: I. Golan, R. El-Yaniv, Deep Anomaly Detection Using Geometric Transformations, NeurIPS 2018: section 4.2 has
- * the scores. It looks at 32 x 32 pixels in colour; all directions must mean something in the images for it to work.
+ * <p>Reference: I. Golan, R. El-Yaniv, Deep Anomaly Detection Using Geometric Transformations, NeurIPS 2018. It
+ * looks at 32 x 32 pixels in colour; all directions must mean something in the images for it to work.
  */
 public final class GeoTrans implements FeatureModel {
 

@@ -10,7 +10,7 @@ import com.google.gson.Gson;
  */
 public final class Escape {
 
-    /** Writes all that could end a script or a line of it as \\uXXXX. */
+    /** Writes all that could end a script or a line of it as a Unicode escape. */
     private static final Gson SAFE = new Gson();
 
     private Escape() {}

@@ -6,7 +6,7 @@ import org.apache.commons.math3.special.Gamma;
 /**
  * A Dirichlet distribution of shares that add up to 1, fitted by maximum likelihood.
  *
- * <p>Reference: T. P. Minka, Estimating a Dirichlet distribution, 2000 (the fixed point, eq. 9); N. Wicker et al., A maximum
+ * <p>Reference: T. P. Minka, Estimating a Dirichlet distribution, 2000 (the fixed point); N. Wicker et al., A maximum
  * likelihood approximation method for Dirichlet's parameter estimation, 2008 (where it begins).
  *
  * @param alpha one number over 0 for each share
