@@ -71,8 +71,9 @@ class ClaimsTest {
 
     private static String complaints(Path notebook) throws IOException {
         String name = notebook.getFileName().toString().replace(".ipynb", ".json");
-        Claim[] claims =
-                new Gson().fromJson(Files.readString(notebook.resolveSibling("claims/" + name)), Claim[].class);
+        Path table = notebook.resolveSibling("claims").resolve(name);
+        assertTrue(Files.exists(table), table + " is missing; say there what the prose claims of the outputs");
+        Claim[] claims = new Gson().fromJson(Files.readString(table), Claim[].class);
         assertTrue(claims.length > 0, name + " claims nothing");
         List<JsonObject> cells = StreamSupport.stream(
                         JsonParser.parseString(Files.readString(notebook))
