@@ -35,7 +35,8 @@ class ClaimsTest {
      * One sentence and what must be seen for it to be true.
      *
      * @param says words of the sentence, as they stand in a cell of text
-     * @param shows a pattern that the text of one cell's outputs holds; what its groups capture are numbers
+     * @param shows a pattern that the text of one cell's outputs holds, each run of blanks as one; what its groups capture
+     *     are numbers
      * @param from the least value that each of these numbers may have; null for any
      * @param to the greatest one; null for any
      */
@@ -118,7 +119,7 @@ class ClaimsTest {
                         || claim.to != null && Double.parseDouble(value) > claim.to);
     }
 
-    /** What a cell has printed and shown as text. */
+    /** What a cell has printed and shown as text; a run of blanks, which lines up columns, counts as one. */
     private static String shown(JsonObject cell) {
         if (!cell.has("outputs")) {
             return "";
@@ -131,7 +132,7 @@ class ClaimsTest {
             all.append(data.has("text/plain") ? text(data.get("text/plain")) : "")
                     .append('\n');
         }
-        return all.toString();
+        return all.toString().replaceAll(" +", " ");
     }
 
     private static String text(JsonElement lines) {

@@ -99,7 +99,9 @@ final class SeriesDrawing {
                     .round(new MathContext(3))
                     .stripTrailingZeros()
                     .toPlainString();
-            Lettering.write(g, text, to - Lettering.width(g, AxesDrawing.SMALL, text) - 4, middle + 4);
+            int width = Lettering.width(g, AxesDrawing.SMALL, text);
+            double inside = to - width - 4;
+            Lettering.write(g, text, inside > from + 2 ? inside : to + 4, middle + 4);
         }
     }
 

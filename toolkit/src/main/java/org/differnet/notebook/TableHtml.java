@@ -3,7 +3,8 @@ package org.differnet.notebook;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.differnet.work.Escape;
-import tech.tablesaw.api.ColumnType;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.FloatColumn;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -58,7 +59,8 @@ final class TableHtml {
     }
 
     private static boolean isDecimal(Column<?> column) {
-        return column.type() == ColumnType.DOUBLE || column.type() == ColumnType.FLOAT;
+        // By class: of a column's type there may be two instances, by the order in which Tablesaw's classes are loaded.
+        return column instanceof DoubleColumn || column instanceof FloatColumn;
     }
 
     private static String start(String tag, Column<?> column) {
