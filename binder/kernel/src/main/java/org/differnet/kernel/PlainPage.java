@@ -47,14 +47,12 @@ final class PlainPage {
         }
         StringBuilder scripts = new StringBuilder();
         if (body.indexOf(FIGURE) >= 0) {
-            scripts.append(resource("plotly.html")
-                    .replace("PACKED_PLOTLY", packed("plotly.js-dist", "/plotly.js")));
+            scripts.append(resource("plotly.html").replace("PACKED_PLOTLY", packed("plotly.js-dist", "/plotly.js")));
         }
         if (hasFormula(notebook)) {
             scripts.append(resource("formulas.html")
                     .replace(
-                            "PACKED_KATEX",
-                            packed("katex", "/dist/katex.min.js", "/dist/contrib/auto-render.min.js")));
+                            "PACKED_KATEX", packed("katex", "/dist/katex.min.js", "/dist/contrib/auto-render.min.js")));
         }
         return resource("page.html").replace("<!--SCRIPTS-->", scripts).replace("<!--BODY-->", body);
     }
@@ -63,7 +61,8 @@ final class PlainPage {
         return notebook.getAsJsonArray("cells").asList().stream()
                 .map(JsonElement::getAsJsonObject)
                 .filter(cell -> cell.get("cell_type").getAsString().equals("markdown"))
-                .anyMatch(cell -> FORMULA.matcher(PlainNotebook.text(cell.get("source"))).find());
+                .anyMatch(cell ->
+                        FORMULA.matcher(PlainNotebook.text(cell.get("source"))).find());
     }
 
     static String plain(String coloured) {
