@@ -8,6 +8,7 @@ import com.google.gson.JsonParser;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.Writer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -70,7 +71,7 @@ final class Browser implements AutoCloseable {
                 .findFirst()
                 .orElseThrow(() -> new IOException(program + " has ended and not said where it listens"))
                 .substring(LISTENING.length());
-        Thread drain = new Thread(() -> said.lines().forEach(line -> {}), "browser output");
+        Thread drain = new Thread(() -> drain(said), "browser output");
         drain.setDaemon(true);
         drain.start();
         HttpClient client = HttpClient.newHttpClient();
@@ -90,7 +91,19 @@ final class Browser implements AutoCloseable {
         WebSocket socket = client.newWebSocketBuilder()
                 .buildAsync(URI.create(page), new Listener(answers))
                 .join();
-        return new Browser(process, socket, answers);
+        Browser browser = new Browser(process, socket, answers);
+        // Pages without a window have no focus, and JupyterLab runs the notebook that has it.
+        browser.call("Emulation.setFocusEmulationEnabled", Map.of("enabled", true));
+        return browser;
+    }
+
+    /** A browser whose output nobody reads would stand still one day. */
+    private static void drain(BufferedReader said) {
+        try {
+            said.transferTo(Writer.nullWriter());
+        } catch (IOException ended) {
+            // Nothing is left to be read.
+        }
     }
 
     /** Opens a page, without waiting for it. */

@@ -32,7 +32,8 @@ class BrowserTest {
                "source": "model.history().stopped() + \\" \\" + 6 * 70001"}]}
             """;
 
-    private static final String NOTEBOOK = "window.jupyterapp.shell.currentWidget";
+    private static final String NOTEBOOK =
+            "[...window.jupyterapp.shell.widgets('main')].find(w => w.context && w.isVisible)";
     private static final String CELLS = NOTEBOOK + ".content.widgets.filter(w => w.model.type === 'code')";
     private static final String OUTPUTS = CELLS + ".map(w => JSON.stringify(w.model.outputs.toJSON())).join('\\n')";
 
@@ -98,7 +99,8 @@ class BrowserTest {
 
     private static void awaitJupyterLab() throws InterruptedException {
         for (int i = 0; i < 300 && lab.isAlive(); i++) {
-            try (Socket answering = new Socket("127.0.0.1", port)) {
+            try {
+                new Socket("127.0.0.1", port).close();
                 return;
             } catch (IOException notYet) {
                 Thread.sleep(200);
@@ -163,7 +165,7 @@ class BrowserTest {
         String context = NOTEBOOK + "?.context";
         browser.await(
                 name + " is open",
-                "window.jupyterapp && " + context + "?.path === '" + name + "' && " + context + ".isReady",
+                "window.jupyterapp?.shell && " + context + "?.path === '" + name + "' && " + context + ".isReady",
                 90);
         browser.await(
                 "the kernel is connected",
@@ -172,6 +174,7 @@ class BrowserTest {
     }
 
     private static void run(String command) throws InterruptedException {
+        browser.evaluate("window.jupyterapp.shell.activateById(" + NOTEBOOK + ".id)");
         browser.evaluate("void window.jupyterapp.commands.execute('" + command + "')");
     }
 
