@@ -12,6 +12,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.differnet.Detector;
 import org.differnet.Options;
+import org.differnet.baseline.PatchMemory;
 import org.differnet.data.Dataset;
 import org.differnet.data.Datasets;
 import org.differnet.data.Product;
@@ -39,7 +40,7 @@ import org.differnet.work.ProgressListener;
 public final class RealProducts {
 
     private static final List<String> METHODS =
-            List.of("before", "standard", "standard 4+5", "Gaussian", "1-NN", "OCSVM");
+            List.of("before", "standard", "standard 4+5", "Gaussian", "1-NN", "OCSVM", "patch memory");
 
     private static final String HEAD = """
             | set | method | AUROC | 95 % interval | recall at 1 % | at 5 % false positives | threshold: recall | false positives, promised 5 % | fit, s | one image, s |
@@ -111,6 +112,9 @@ public final class RealProducts {
                 options.withViews(ViewOptions.rotationsAndLight())
                         .withScoring(Scoring.MEAN)
                         .withFolds(0);
+            case "patch memory" ->
+                standard.withTrainViews(PatchMemory.options().trainViews())
+                        .withTestViews(PatchMemory.options().testViews());
             case "standard 4+5" -> options.withBackbone(((AlexNet) options.backbone()).withFourth());
             default -> options;
         };
@@ -122,6 +126,8 @@ public final class RealProducts {
             case "1-NN" -> Method.nearestNeighbour();
             case "OCSVM" -> Method.oneClassSvm();
             case "before", "standard", "standard 4+5" -> Method.differNet();
+            case "patch memory" ->
+                new Method(name, "", true, good -> PatchMemory.fit(good, PatchMemory.Settings.standard()));
             default -> throw new IllegalArgumentException("method is " + name + "; allowed are " + METHODS);
         };
     }

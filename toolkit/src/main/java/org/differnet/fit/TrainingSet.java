@@ -226,14 +226,15 @@ public final class TrainingSet implements AutoCloseable {
      * they are the same whichever images are trained on with it.
      */
     public FeaturePool trainPool() {
-        return pool(
-                train,
-                i -> options.views()
-                        .draw(
-                                options.trainViews(),
-                                Seeds.mix(trainViewsSeed(), train.get(i).name().hashCode())),
-                "features of training images",
-                ReadErrors.refused());
+        return pool(train, this::trainViews, "features of training images", ReadErrors.refused());
+    }
+
+    /** The views of a training image, by its place in {@link #train}. */
+    public List<View> trainViews(int image) {
+        return options.views()
+                .draw(
+                        options.trainViews(),
+                        Seeds.mix(trainViewsSeed(), train.get(image).name().hashCode()));
     }
 
     /** The features of the held-out images in the views of the test; computed once; empty if none were held out. */
