@@ -17,6 +17,7 @@ import org.differnet.data.Dataset;
 import org.differnet.data.Datasets;
 import org.differnet.data.Product;
 import org.differnet.data.Sample;
+import org.differnet.features.Backbone;
 import org.differnet.features.backbone.AlexNet;
 import org.differnet.fetch.Fetch;
 import org.differnet.fit.ProductViews;
@@ -35,7 +36,8 @@ import org.differnet.work.ProgressListener;
  * <p>Run with {@code mvn -q -pl tests exec:java@products -Dproducts=FOLDER -Dseeds=3 -Dout=FILE.md}. FOLDER has one folder a
  * product, in the layout train/good, test/good, test/KIND. {@code -Dmethods} takes some of the names in {@link #METHODS};
  * {@code -Dsets=products,tiles,drawn} some of the sets; {@code -Dtrain}, {@code -Dtest} at most so many images, and {@code
- * -Dviews} so many training and test views, for a quick look. {@code -Drule=true} only says which views it finds.
+ * -Dviews} so many training and test views, for a quick look; {@code -Dbackbone} takes {@code mobilenet}, {@code drawn} or
+ * {@code untrained} in place of {@code alexnet}. {@code -Drule=true} only says which views it finds.
  */
 public final class RealProducts {
 
@@ -103,7 +105,7 @@ public final class RealProducts {
     }
 
     private static Options options(String method) {
-        Options standard = Options.standard();
+        Options standard = Options.standard().withBackbone(backbone());
         Integer views = Integer.getInteger("views");
         Options options =
                 views == null ? standard : standard.withTrainViews(views).withTestViews(views);
@@ -117,6 +119,19 @@ public final class RealProducts {
                         .withTestViews(PatchMemory.options().testViews());
             case "standard 4+5" -> options.withBackbone(((AlexNet) options.backbone()).withFourth());
             default -> options;
+        };
+    }
+
+    private static Backbone backbone() {
+        String name = System.getProperty("backbone", "alexnet");
+        return switch (name) {
+            case "alexnet" -> Backbone.alexNet();
+            case "mobilenet" -> Backbone.mobileNetV2();
+            case "drawn" -> Backbone.drawn();
+            case "untrained" -> Backbone.alexNet().untrained(0);
+            default ->
+                throw new IllegalArgumentException(
+                        "backbone is " + name + "; allowed are alexnet, mobilenet, drawn, untrained");
         };
     }
 
