@@ -24,9 +24,9 @@ SECONDS_BETWEEN_LINES = 5
 FIGURE = "window.differnetPlotly"
 # Scripts as text that the browser unpacks and runs as a function: plain, they would hide in modules of require.js.
 RESOURCES = pathlib.Path(__file__).parent / "kernel/src/main/resources/org/differnet/kernel"
-# What nbconvert would load from elsewhere, unchecked: MathJax and Mermaid.
-REMOTE = re.compile(
-    r"""<script[^>]*\ssrc=["'](?:https?:)?//[^>]*>\s*</script>"""
+# What nbconvert would load from elsewhere, unchecked: MathJax (Debian's from its folder) and Mermaid.
+LOADED = re.compile(
+    r"""<script[^>]*\ssrc=[^>]*>\s*</script>"""
     r"""|<script type="module">(?:(?!</script>).)*https://(?:(?!</script>).)*</script>""",
     re.DOTALL,
 )
@@ -93,7 +93,7 @@ def headlines(notebook):
 
 def html_page(notebook):
     """The notebook as a page that needs no network; Plotly is in it once, if a figure is, KaTeX if a formula is."""
-    page = REMOTE.sub("", HTMLExporter(require_js_url="").from_notebook_node(notebook)[0])
+    page = LOADED.sub("", HTMLExporter(require_js_url="").from_notebook_node(notebook)[0])
     if any(FIGURE in output.get("data", {}).get("text/html", "") for output in outputs(notebook)):
         page = with_script(page, "plotly.html", "PACKED_PLOTLY", ["plotly"], "figures of the page stay still images")
     if any(cell.cell_type == "markdown" and "$" in cell.source for cell in notebook.cells):
