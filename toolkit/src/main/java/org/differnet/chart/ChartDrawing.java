@@ -38,10 +38,10 @@ final class ChartDrawing {
 
     ChartDrawing(Chart chart) {
         this.chart = chart;
-        int names = Math.min(MOST_NAME, widest(chart.boxes().stream().map(Series.Box::name)));
+        int names = Math.min(MOST_NAME, widest(chart.names().values().stream()));
         Axis y = chart.yAxis();
         int numbers = widest(y.ticks().stream().map(y::label));
-        int left = Math.max(LEFT, chart.boxes().isEmpty() ? numbers + Y_TITLE : names + 24);
+        int left = Math.max(LEFT, chart.names().isEmpty() ? numbers + Y_TITLE : names + 24);
         this.area = new Rectangle2D.Double(left, TOP, WIDTH - left - RIGHT, HEIGHT - TOP - BOTTOM);
         this.plot = new Plot(area, chart.xAxis(), y);
     }
@@ -53,7 +53,7 @@ final class ChartDrawing {
             axes();
             titles();
             g.setClip(area);
-            SeriesDrawing drawing = new SeriesDrawing(g, plot);
+            SeriesDrawing drawing = new SeriesDrawing(g, plot, chart.series());
             chart.series().forEach(drawing::draw);
             if (!chart.legend().isEmpty()) {
                 legend(drawing, chart.legend());
@@ -67,10 +67,10 @@ final class ChartDrawing {
     private void axes() {
         AxesDrawing axes = new AxesDrawing(g, plot);
         axes.xTicks();
-        if (chart.boxes().isEmpty()) {
+        if (chart.names().isEmpty()) {
             axes.yTicks();
         } else {
-            chart.boxes().forEach(box -> axes.yName(box.name(), box.place()));
+            chart.names().forEach((place, name) -> axes.yName(name, place));
         }
         axes.lines();
     }

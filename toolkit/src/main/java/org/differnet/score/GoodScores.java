@@ -120,7 +120,7 @@ public record GoodScores(double[] values, Source source) {
                 String.format(
                         Locale.ROOT,
                         "Of good images like these at most %.1f %% are called anomalous, on average over draws of the %d; for"
-                                + " nine draws in ten at most %.1f %%. Needs images that come as these did (exchangeable).",
+                                + " nine draws in ten at most %.1f %%. Needs new images drawn as these were (exchangeable).",
                         100 * rate,
                         count(),
                         100 * new BetaDistribution(count() + 1.0 - k, k).inverseCumulativeProbability(0.9));
