@@ -1,11 +1,8 @@
 package org.differnet.spark;
 
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.apache.spark.SparkFiles;
 import org.differnet.DifferNet;
-import org.differnet.work.ProgressListener;
 
 /**
  * The models that this process has opened. Remembered here for all tasks of an executor: a model takes seconds to open and
@@ -16,6 +13,7 @@ final class OpenModels {
     /** So many are used side by side at most; one that is dropped is freed when its last task has ended. */
     private static final int MOST = 2;
 
+    /** By the hash of their files, the one that was used last at the end. */
     private static final Map<String, DifferNet> MODELS = new LinkedHashMap<>(MOST, 0.75f, true) {
 
         private static final long serialVersionUID = 1;
@@ -31,27 +29,16 @@ final class OpenModels {
     /**
      * A model, opened at the first call.
      *
-     * @param name of its file among those that the driver has sent
-     * @param origin what the user calls the file
-     * @throws IllegalStateException if it cannot be opened here; the message names the host
+     * @throws IllegalStateException as {@link SentModel#open}
      */
-    static DifferNet get(String name, String origin) {
+    static DifferNet get(SentModel sent) {
         synchronized (MODELS) {
-            DifferNet open = MODELS.get(name);
+            DifferNet open = MODELS.get(sent.hash());
             if (open == null) {
-                open = open(name, origin);
-                MODELS.put(name, open);
+                open = sent.open();
+                MODELS.put(sent.hash(), open);
             }
             return open;
-        }
-    }
-
-    private static DifferNet open(String name, String origin) {
-        try {
-            return DifferNet.load(Path.of(SparkFiles.get(name)), ProgressListener.NONE);
-        } catch (RuntimeException e) {
-            throw new IllegalStateException(
-                    "the model " + origin + " cannot be opened on " + Host.name() + ": " + e.getMessage(), e);
         }
     }
 }

@@ -18,20 +18,18 @@ import org.differnet.score.many.ScoredImage;
 /**
  * The task of an executor: the images of a partition, one after the other as Spark asks for their rows.
  *
- * @param model the name of the file that was sent
- * @param origin what the user calls it
  * @param path the place of the column of paths
  * @param content the place of the column of contents, or {@link #NONE}
  * @param files how to reach the file systems
  */
-record ScoredPartition(String model, String origin, int path, int content, Broadcast<SerializableConfiguration> files)
+record ScoredPartition(SentModel model, int path, int content, Broadcast<SerializableConfiguration> files)
         implements MapPartitionsFunction<Row, Row> {
 
     static final int NONE = -1;
 
     @Override
     public Iterator<Row> call(Iterator<Row> images) {
-        DifferNet open = OpenModels.get(model, origin);
+        DifferNet open = OpenModels.get(model);
         Iterable<Row> all = () -> images;
         return StreamSupport.stream(all.spliterator(), false)
                 .map(image -> row(image, open.row(sample(image))))

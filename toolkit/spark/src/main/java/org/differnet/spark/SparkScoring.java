@@ -83,10 +83,8 @@ public final class SparkScoring {
             result = result.add(field);
         }
         JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
-        String sent = SentModel.send(session.sparkContext(), model);
         ScoredPartition task = new ScoredPartition(
-                sent,
-                model.toString(),
+                SentModel.of(context, model),
                 columns.fieldIndex(PATH),
                 withContent ? columns.fieldIndex(CONTENT) : ScoredPartition.NONE,
                 context.broadcast(new SerializableConfiguration(context.hadoopConfiguration())));

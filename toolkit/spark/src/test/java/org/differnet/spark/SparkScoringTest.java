@@ -20,6 +20,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.apache.spark.SparkException;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
 import org.differnet.DifferNet;
 import org.differnet.Options;
@@ -121,8 +122,9 @@ class SparkScoringTest {
 
     @Test
     void aProcessOpensAModelOnce() {
-        String name = SentModel.send(LocalSpark.session().sparkContext(), model);
-        assertSame(OpenModels.get(name, "model"), OpenModels.get(name, "model"));
+        var context = JavaSparkContext.fromSparkContext(LocalSpark.session().sparkContext());
+        DifferNet first = OpenModels.get(SentModel.of(context, model));
+        assertSame(first, OpenModels.get(SentModel.of(context, model)));
     }
 
     @Test
