@@ -87,6 +87,25 @@ final class Cluster implements AutoCloseable {
                 .reduce(Duration.ZERO, Duration::plus);
     }
 
+    /** The most memory that an executor has had so far, of Java and of the native library, in MB; Linux tells it. */
+    long executorMemory() {
+        return workers.stream()
+                .flatMap(worker -> worker.toHandle().descendants())
+                .mapToLong(executor -> peak(executor.pid()))
+                .max()
+                .orElse(0);
+    }
+
+    private static long peak(long process) {
+        try (Stream<String> lines = Files.lines(Path.of("/proc", "" + process, "status"))) {
+            return lines.filter(line -> line.startsWith("VmHWM:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                    .sum();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
     /**
      * Runs a program on this machine to its end.
      *

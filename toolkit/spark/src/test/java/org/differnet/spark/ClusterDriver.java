@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.SaveMode;
@@ -27,6 +26,9 @@ final class ClusterDriver {
 
     /** So many images make everything ready before the time is taken. */
     private static final int WARM_UP = 4;
+
+    /** Small tasks, so that there are some before and after an executor is lost. */
+    private static final int IMAGES_OF_A_TASK = 8;
 
     private ClusterDriver() {}
 
@@ -79,10 +81,11 @@ final class ClusterDriver {
                 .config("spark.executor.memory", "1g")
                 .config("spark.executor.extraClassPath", Cluster.folders())
                 .getOrCreate()) {
-            List<String> some = IntStream.range(0, 16 * WARM_UP)
-                    .mapToObj(i -> paths.get(i % WARM_UP))
-                    .toList();
-            SparkScoring.score(session, some, model).collectAsList();
+            List<String> some = paths.subList(0, 2 * WARM_UP);
+            SparkScoring.score(session, some, model)
+                    .write()
+                    .mode(SaveMode.Overwrite)
+                    .parquet(out);
             AtomicInteger tasks = new AtomicInteger();
             session.sparkContext().addSparkListener(new SparkListener() {
                 @Override

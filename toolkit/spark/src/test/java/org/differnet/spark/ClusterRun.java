@@ -80,11 +80,12 @@ final class ClusterRun {
                         String[] words = line.split(" ");
                         if (words[0].equals("begins")) {
                             before[0] = cluster.executorTime();
-                        } else if (failing && line.equals("task 2")) {
+                        } else if (failing && line.equals("task 6")) {
                             cluster.kill(1);
                         } else if (words[0].equals("measured")) {
                             Duration used = cluster.executorTime().minus(before[0]);
                             tell(name, Double.parseDouble(words[1]), failing ? Double.NaN : used.toMillis() / 1e3);
+                            System.out.println("  an executor had at most " + cluster.executorMemory() + " MB");
                         }
                     },
                     jvm,
