@@ -23,9 +23,15 @@ import org.differnet.flow.FlowOptions;
 import org.differnet.view.ViewOptions;
 import org.differnet.work.ProgressListener;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+@EnabledForJreRange(max = JRE.JAVA_21, disabledReason = "Spark 4.0 runs on Java 17 and 21")
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "Hadoop's file systems need winutils.exe there")
 @ExtendWith(LocalSpark.class)
 class SparkExperimentsTest {
 
