@@ -147,7 +147,7 @@ public final class Experiments {
                 runs.add(sized(dataset, options, size, subset, Double.NaN));
             }
         }
-        return Experiment.of("Training sizes, " + dataset.name(), "log2 of the number of training images", runs);
+        return Experiment.of("Training sizes, " + dataset.name(), "training images", runs);
     }
 
     /** The column "16 shots" of Table 1: DifferNet trained on three random subsets of 16 good images. */
@@ -161,7 +161,7 @@ public final class Experiments {
         List<Run> runs = IntStream.range(0, 3)
                 .mapToObj(subset -> sized(dataset, options, FEW_SHOTS, subset, published))
                 .toList();
-        return Experiment.of("16 shots, " + dataset.name(), "log2 of the number of training images", runs);
+        return Experiment.of("16 shots, " + dataset.name(), "training images", runs);
     }
 
     /** One model for several products, with 12 blocks, judged by the test images of each. */
@@ -211,13 +211,7 @@ public final class Experiments {
         int most = Math.max(options.trainViews(), Math.min(MOST_VIEWS, views));
         Options sized = options.withHoldOut(0).withTrainViews(options.freshViews() ? options.trainViews() : most);
         Dataset fewer = new Dataset(dataset.name(), some, dataset.test());
-        return new Run(
-                size == 1 ? "1 image" : size + " images",
-                Method.differNet(),
-                sized,
-                fewer,
-                Math.log(size) / Math.log(2),
-                published);
+        return new Run(size == 1 ? "1 image" : size + " images", Method.differNet(), sized, fewer, size, published);
     }
 
     private static String category(Dataset dataset) {

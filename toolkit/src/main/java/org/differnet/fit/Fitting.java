@@ -20,6 +20,7 @@ import org.differnet.features.TrainedOn;
 import org.differnet.flow.Checkpoints;
 import org.differnet.flow.Flow;
 import org.differnet.flow.History;
+import org.differnet.flow.TrainOptions;
 import org.differnet.flow.Trainer;
 import org.differnet.score.GoodScores;
 import org.differnet.score.Latents;
@@ -145,12 +146,13 @@ public final class Fitting {
 
     /** A flow as the one of all images, but without the images of a fold. */
     private CrossValidation.Model foldModel(FeaturePool rest, int fold) {
-        Flow flow =
-                Flow.create(options.flow(), rest.dimension(), Seeds.mix(seed(FLOW_PART), fold), manager.getDevice());
+        Flow flow = options.layers()
+                .onFeatures(rest.dimension())
+                .build(Seeds.mix(seed(FLOW_PART), fold), manager.getDevice());
         boolean done = false;
         try (PooledBatches batches =
                 new PooledBatches(manager, rest, options.training().batchSize(), Seeds.mix(seed(ORDER_PART), fold))) {
-            if (Trainer.fit(flow, batches, options.training(), new FoldProgress(good.listener(), fold + 1))
+            if (Trainer.fit(flow, batches, training(batches), new FoldProgress(good.listener(), fold + 1))
                     .stopped()) {
                 throw new CancellationException("cross-validation was stopped by an interrupt");
             }
@@ -203,13 +205,17 @@ public final class Fitting {
                         options.views(),
                         batchSize,
                         good.trainViewsSeed());
-                return Trainer.fit(flow, fresh, watched, options.training(), good.listener(), checkpoints);
+                return Trainer.fit(flow, fresh, watched, training(fresh), good.listener(), checkpoints);
             }
             trainPool = good.trainPool();
             try (PooledBatches batches = new PooledBatches(manager, trainPool, batchSize, seed(ORDER_PART))) {
-                return Trainer.fit(flow, batches, watched, options.training(), good.listener(), checkpoints);
+                return Trainer.fit(flow, batches, watched, training(batches), good.listener(), checkpoints);
             }
         }
+    }
+
+    private TrainOptions training(FeatureBatches batches) {
+        return options.training().withEpochsFor(batches.stepsPerEpoch());
     }
 
     private Provenance provenance() {
