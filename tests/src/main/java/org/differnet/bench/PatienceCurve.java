@@ -4,12 +4,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.differnet.DifferNet;
 import org.differnet.Options;
 import org.differnet.data.Dataset;
 import org.differnet.data.Datasets;
 import org.differnet.data.Sample;
-import org.differnet.score.GoodScores;
+import org.differnet.features.FeaturePool;
+import org.differnet.fit.TrainingSet;
 import org.differnet.score.Look;
 import org.differnet.score.Patience;
 import org.differnet.score.Threshold;
@@ -41,17 +43,19 @@ public final class PatienceCurve {
         int aside = Integer.parseInt(arguments[2]);
         int test = Integer.parseInt(arguments[3]);
         Dataset tiles = Datasets.magneticTiles(Path.of(arguments[0]));
-        List<Sample> good = drawn(tiles.train(), train + aside);
-        Options options = Options.small().withTestViews(VIEWS).withHoldOut(0);
-        Dataset known = Dataset.of("tiles", good.subList(0, train), List.of());
-        try (DifferNet model = DifferNet.fit(known, options, ProgressListener.console())) {
-            List<Seen> heldOut = seen(model, good.subList(train, good.size()));
-            List<Seen> unseen = seen(model, drawn(tiles.test(), test));
-            double[] scores = heldOut.stream().mapToDouble(Seen::score).toArray();
-            Threshold threshold =
-                    new GoodScores(scores, GoodScores.Source.HELD_OUT).threshold(options.falsePositiveRate());
+        Dataset some = Dataset.of("tiles", drawn(tiles.train(), train + aside), List.of());
+        Options options = Options.small().withTestViews(VIEWS).withHoldOut((double) aside / (train + aside));
+        TrainingSet good = TrainingSet.of(some, options, ProgressListener.console());
+        try (DifferNet model = DifferNet.fit(good)) {
+            FeaturePool heldOut = good.heldOutPool().orElseThrow();
+            int dimension = heldOut.dimension();
+            List<List<Look>> learnt = IntStream.range(0, heldOut.images())
+                    .mapToObj(i -> Look.through(model.latents(heldOut.of(i)), dimension, z -> options.scoring()
+                            .ofImage(z, dimension, null)))
+                    .toList();
+            Threshold threshold = model.threshold();
             System.out.println(threshold);
-            List<List<Look>> learnt = heldOut.stream().map(Seen::looks).toList();
+            List<Seen> unseen = seen(model, drawn(tiles.test(), test));
             for (double error : ERRORS) {
                 report(Patience.learn(learnt, error), unseen, threshold);
             }
