@@ -104,10 +104,10 @@ public final class AdGan implements FeatureModel {
         List<NDArray> all = weights.learnt();
         Adam generatorAdam = new Adam(weights, drawing, settings.rate(), 0.5, 0.999, 0);
         Adam criticAdam = new Adam(weights, all.subList(drawing.size(), all.size()), settings.rate(), 0.5, 0.999, 0);
-        SplittableRandom random = new SplittableRandom(Seeds.mix(seed, -1));
         try {
             new Rounds("training " + NAME, settings.epochs(), settings.batch(), seed)
-                    .run(good.count(), listener, which -> step(which, critic, generatorAdam, criticAdam, random));
+                    
+                    .run(good.count(), listener, (which, random) -> step(which, critic, generatorAdam, criticAdam, random));
             weights.freeze();
         } catch (RuntimeException | Error e) {
             weights.close();

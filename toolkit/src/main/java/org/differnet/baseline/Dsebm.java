@@ -15,7 +15,6 @@ import org.differnet.data.Dataset;
 import org.differnet.engine.Gradients;
 import org.differnet.fit.TrainingSet;
 import org.differnet.work.ProgressListener;
-import org.differnet.work.Seeds;
 
 /**
  * DSEBM: a deep energy-based model. A convolutional network gives each image an energy, low for images like the good ones; it
@@ -95,10 +94,9 @@ public final class Dsebm implements FeatureModel {
         this.good = good;
         this.energy = new Energy(weights, good.pixels(), settings.width(), settings.hidden());
         Adam adam = new Adam(weights, weights.learnt(), settings.rate(), 0.9, 0.999, 0);
-        SplittableRandom random = new SplittableRandom(Seeds.mix(seed, -1));
         try {
             new Rounds("training " + NAME, settings.epochs(), settings.batch(), seed)
-                    .run(good.count(), listener, which -> step(which, adam, random));
+                    .run(good.count(), listener, (which, random) -> step(which, adam, random));
         } catch (RuntimeException | Error e) {
             weights.close();
             throw e;

@@ -116,7 +116,7 @@ public final class GanOmaly implements FeatureModel {
         this.criticAdam = new Adam(weights, all.subList(generator.size(), all.size()), settings.rate(), 0.5, 0.999, 0);
         try {
             new Rounds("training " + NAME, settings.epochs(), settings.batch(), seed)
-                    .run(good.count(), listener, this::step);
+                    .run(good.count(), listener, (which, random) -> step(which));
             double[] distances = new double[good.count()];
             for (int from = 0; from < distances.length; from += SLICE) {
                 int to = Math.min(distances.length, from + SLICE);

@@ -110,7 +110,7 @@ public final class GeoTrans implements FeatureModel {
         try {
             int count = good.count() * GeometricTransforms.COUNT;
             new Rounds("training " + NAME, settings.passes(), settings.batch(), seed)
-                    .run(count, listener, which -> step(which, adam));
+                    .run(count, listener, (which, random) -> step(which, adam));
             if (settings.score() == Score.DIRICHLET) {
                 fitDirichlets(listener);
             }
