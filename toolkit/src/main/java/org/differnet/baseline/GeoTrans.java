@@ -160,21 +160,24 @@ public final class GeoTrans implements FeatureModel {
             int wide = 16 * settings.width() << group;
             for (int block = 0; block < (settings.depth() - 4) / 6; block++) {
                 boolean halved = group > 0 && block == 0;
-                all.batchNorm(channels).relu();
-                Net way = Net.he(weights)
-                        .conv(halved ? Convolution.HALVING : Convolution.PADDED, channels, wide, 3)
-                        .batchNorm(wide)
-                        .relu()
-                        .conv(Convolution.PADDED, wide, wide, 3);
-                Net past = Net.he(weights);
-                if (halved || channels != wide) {
-                    past.conv(halved ? Convolution.EVERY_SECOND : Convolution.VALID, channels, wide, 1);
+                Convolution kind = halved ? Convolution.HALVING : Convolution.PADDED;
+                if (!halved && channels == wide) {
+                    Net way = Net.he(weights).batchNorm(channels).relu();
+                    all.sum(residual(way, kind, channels, wide), Net.he(weights));
+                } else {
+                    all.batchNorm(channels).relu();
+                    Net past = Net.he(weights)
+                            .conv(halved ? Convolution.EVERY_SECOND : Convolution.VALID, channels, wide, 1);
+                    all.sum(residual(Net.he(weights), kind, channels, wide), past);
                 }
-                all.sum(way, past);
                 channels = wide;
             }
         }
         return all.batchNorm(channels).relu().mean().linear(channels, GeometricTransforms.COUNT);
+    }
+
+    private static Net residual(Net way, Convolution kind, int in, int out) {
+        return way.conv(kind, in, out, 3).batchNorm(out).relu().conv(Convolution.PADDED, out, out, 3);
     }
 
     /** @param which image times 72 plus transform */
