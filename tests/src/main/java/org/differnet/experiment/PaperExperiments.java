@@ -67,7 +67,7 @@ public final class PaperExperiments {
                         case "bytile" -> new Accuracy(tiles, options).byTile(byTile(seeds));
                         case "framing" -> new Accuracy(tiles, options).framing(byTile(seeds));
                         case "products" -> Accuracy.products().withSeeds(seeds);
-                        case "pixels" -> PixelRows.of("pixels", List.of(tiles)).withSeeds(seeds);
+                        case "pixels" -> PixelRows.official(tiles).withSeeds(seeds);
                         case "pixelsbytile" ->
                             PixelRows.of("pixelsbytile", byTile(new long[1])).withSeeds(seeds);
                         case "pixelsdrawn" ->

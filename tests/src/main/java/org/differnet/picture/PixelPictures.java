@@ -91,8 +91,8 @@ public final class PixelPictures {
                 }
                 String score = String.format(
                         Locale.ROOT,
-                        "%s: %.3f",
-                        sample.anomalous() ? sample.kind() : "good",
+                        "%s: %.2f",
+                        sample.anomalous() ? sample.kind().replace('_', ' ') : "good",
                         detector.score(sample).score());
                 columns.add(column(score, cells));
             }

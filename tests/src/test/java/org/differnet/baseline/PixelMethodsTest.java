@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The paper's other rows: detectors that learn from pixels, under the face of the baselines. */
 class PixelMethodsTest {
 
-    private static final Dataset PLATES = Datasets.synthetic(Product.METAL_PLATE, 0.1, 4, 1, 3);
+    private static final Dataset PLATES = Datasets.synthetic(Product.METAL_PLATE, 0.1, 6, 1, 3);
     private static final Options OPTIONS = PixelMethod.options();
 
     @TempDir
