@@ -24,9 +24,10 @@ SECONDS_BETWEEN_LINES = 5
 FIGURE = "window.differnetPlotly"
 # Plotly as text that the browser unpacks and runs as a function: plain, it would hide in a module of require.js.
 PLOTLY = pathlib.Path(__file__).parent / "kernel/src/main/resources/org/differnet/kernel/plotly.html"
-# What nbconvert would load from elsewhere, unchecked: MathJax and Mermaid. Formulas stay as they are written.
-REMOTE = re.compile(
-    r"""<script[^>]*\ssrc=["'](?:https?:)?//[^>]*>\s*</script>"""
+# What nbconvert would load from elsewhere, unchecked: MathJax (Debian's from its folder) and Mermaid. Formulas stay as
+# they are written.
+LOADED = re.compile(
+    r"""<script[^>]*\ssrc=[^>]*>\s*</script>"""
     r"""|<script type="module">(?:(?!</script>).)*https://(?:(?!</script>).)*</script>""",
     re.DOTALL,
 )
@@ -93,7 +94,7 @@ def headlines(notebook):
 
 def html_page(notebook):
     """The notebook as a page that needs no network; Plotly is in it once, if a figure is."""
-    page = REMOTE.sub("", HTMLExporter(require_js_url="").from_notebook_node(notebook)[0])
+    page = LOADED.sub("", HTMLExporter(require_js_url="").from_notebook_node(notebook)[0])
     if not any(FIGURE in output.get("data", {}).get("text/html", "") for output in outputs(notebook)):
         return page
     plotly = plotly_js.find()

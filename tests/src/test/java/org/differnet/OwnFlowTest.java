@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.differnet.data.Dataset;
 import org.differnet.data.Datasets;
 import org.differnet.data.Product;
@@ -97,6 +98,19 @@ class OwnFlowTest {
                     .getMessage();
             assertTrue(message.contains(file + "") && message.contains("'Stretch'"), message);
         }
+    }
+
+    @Test
+    void crossValidationTrainsFlowsOfTheSameKind() {
+        AtomicInteger built = new AtomicInteger();
+        Layer counted = Layer.own("Counted", setup -> {
+            built.incrementAndGet();
+            return new Stretch(setup.zeros(setup.dimension()));
+        });
+        Composition flow = Flow.onFeatures().normalize().add(counted);
+        Options options = TINY.withFlow(flow).withFolds(3);
+        DifferNet.fit(PLATES, options, ProgressListener.NONE).close();
+        assertEquals(1 + 3, built.get());
     }
 
     @Test

@@ -17,7 +17,7 @@ import org.differnet.fetch.Fetch;
 import org.differnet.score.Scoring;
 import org.differnet.view.ViewOptions;
 import org.differnet.work.ProgressListener;
-import tech.tablesaw.api.ColumnType;
+import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
@@ -111,7 +111,7 @@ public final class PaperExperiments {
         if (column.isMissing(row)) {
             return "";
         }
-        return column.type().equals(ColumnType.DOUBLE)
+        return column instanceof DoubleColumn
                 ? String.format(Locale.ROOT, "%.1f", (Double) column.get(row))
                 : column.get(row).toString();
     }

@@ -12,10 +12,12 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.differnet.Detector;
 import org.differnet.Options;
+import org.differnet.baseline.PatchMemory;
 import org.differnet.data.Dataset;
 import org.differnet.data.Datasets;
 import org.differnet.data.Product;
 import org.differnet.data.Sample;
+import org.differnet.features.Backbone;
 import org.differnet.features.backbone.AlexNet;
 import org.differnet.fetch.Fetch;
 import org.differnet.fit.ProductViews;
@@ -34,12 +36,13 @@ import org.differnet.work.ProgressListener;
  * <p>Run with {@code mvn -q -pl tests exec:java@products -Dproducts=FOLDER -Dseeds=3 -Dout=FILE.md}. FOLDER has one folder a
  * product, in the layout train/good, test/good, test/KIND. {@code -Dmethods} takes some of the names in {@link #METHODS};
  * {@code -Dsets=products,tiles,drawn} some of the sets; {@code -Dtrain}, {@code -Dtest} at most so many images, and {@code
- * -Dviews} so many training and test views, for a quick look. {@code -Drule=true} only says which views it finds.
+ * -Dviews} so many training and test views and as many steps of training as before, for a quick look; {@code -Dbackbone} takes {@code mobilenet}, {@code drawn} or
+ * {@code untrained} in place of {@code alexnet}. {@code -Drule=true} only says which views it finds.
  */
 public final class RealProducts {
 
     private static final List<String> METHODS =
-            List.of("before", "standard", "standard 4+5", "Gaussian", "1-NN", "OCSVM");
+            List.of("before", "standard", "standard 4+5", "Gaussian", "1-NN", "OCSVM", "patch memory");
 
     private static final String HEAD = """
             | set | method | AUROC | 95 % interval | recall at 1 % | at 5 % false positives | threshold: recall | false positives, promised 5 % | fit, s | one image, s |
@@ -102,17 +105,34 @@ public final class RealProducts {
     }
 
     private static Options options(String method) {
-        Options standard = Options.standard();
+        Options standard = Options.standard().withBackbone(backbone());
         Integer views = Integer.getInteger("views");
-        Options options =
-                views == null ? standard : standard.withTrainViews(views).withTestViews(views);
+        Options options = views == null
+                ? standard
+                : standard.withTrainViews(views)
+                        .withTestViews(views)
+                        .withEpochs(standard.training().epochs() * standard.trainViews() / views);
         return switch (method) {
             case "before" ->
                 options.withViews(ViewOptions.rotationsAndLight())
                         .withScoring(Scoring.MEAN)
                         .withFolds(0);
+            case "patch memory" -> PatchMemory.options().withBackbone(backbone());
             case "standard 4+5" -> options.withBackbone(((AlexNet) options.backbone()).withFourth());
             default -> options;
+        };
+    }
+
+    private static Backbone backbone() {
+        String name = System.getProperty("backbone", "alexnet");
+        return switch (name) {
+            case "alexnet" -> Backbone.alexNet();
+            case "mobilenet" -> Backbone.mobileNetV2();
+            case "drawn" -> Backbone.drawn();
+            case "untrained" -> Backbone.alexNet().untrained(0);
+            default ->
+                throw new IllegalArgumentException(
+                        "backbone is " + name + "; allowed are alexnet, mobilenet, drawn, untrained");
         };
     }
 
@@ -122,6 +142,8 @@ public final class RealProducts {
             case "1-NN" -> Method.nearestNeighbour();
             case "OCSVM" -> Method.oneClassSvm();
             case "before", "standard", "standard 4+5" -> Method.differNet();
+            case "patch memory" ->
+                new Method(name, "", true, good -> PatchMemory.fit(good, PatchMemory.Settings.standard()));
             default -> throw new IllegalArgumentException("method is " + name + "; allowed are " + METHODS);
         };
     }

@@ -9,6 +9,7 @@ import com.google.gson.JsonParser;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs every notebook as a reader would, with small budgets. */
 class NotebooksTest {
@@ -62,6 +65,23 @@ class NotebooksTest {
         }
         assertEquals(130, python.waitFor());
         assertTrue(read(executed.resolve("stopped.ipynb")).contains("420006"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<script src=\"https://cdn.example/require.js\"></script>",
+                "<script type=\"text/javascript\" src='//cdn.example/jquery.js'> </script>",
+                "<script src=\"file:///usr/share/javascript/mathjax/MathJax.js?config=TeX\"></script>",
+                "<script type=\"module\">import mermaid from 'https://cdn.example/mermaid.mjs';</script>"
+            })
+    void scriptsThatAConverterLoadsAreTakenFromAPage(String script) throws IOException, InterruptedException {
+        String binder = Jupyter.root().resolve("binder").toString();
+        String program = "import sys; sys.path.insert(0, sys.argv[1]); import execute;"
+                + " print('<p>' + execute.LOADED.sub('', sys.argv[2]) + '</p>')";
+        Process python = Jupyter.python(folder, "-c", program, binder, script).start();
+        assertEquals("<p></p>", new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip());
+        assertEquals(0, python.waitFor());
     }
 
     private static void run(Path notebook) throws IOException, InterruptedException {

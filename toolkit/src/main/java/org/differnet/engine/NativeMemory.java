@@ -1,6 +1,8 @@
 package org.differnet.engine;
 
 import java.lang.ref.Cleaner;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -21,6 +23,9 @@ public final class NativeMemory implements AutoCloseable {
 
     /** So much that is open calls for a look at what of it was forgotten. */
     private static final int MANY = 3;
+
+    /** A collector that was told to ignore the call never answers. */
+    private static final int LONGEST_LOOK_SECONDS = 1;
 
     private final Memory memory;
     private final Share share;
@@ -43,12 +48,20 @@ public final class NativeMemory implements AutoCloseable {
     }
 
     /**
-     * Lets the garbage collector look for shares that were forgotten, if many are open. Called before more memory is taken:
-     * a heap that has room is not collected otherwise, however much native memory hangs on it.
+     * Lets the garbage collector look for shares that were forgotten, if many are open, and waits until it has looked. Called
+     * before more memory is taken: a heap that has room is not collected otherwise, however much native memory hangs on it.
      */
     public static void freeForgotten() {
-        if (OPEN.get() >= MANY) {
-            System.gc();
+        if (OPEN.get() < MANY) {
+            return;
+        }
+        CountDownLatch looked = new CountDownLatch(1);
+        CLEANER.register(new Object(), looked::countDown);
+        System.gc();
+        try {
+            looked.await(LONGEST_LOOK_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

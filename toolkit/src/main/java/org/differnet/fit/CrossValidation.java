@@ -61,7 +61,8 @@ public final class CrossValidation {
      * @param folds at least 2; no more than images are taken
      * @throws CancellationException if the thread is interrupted
      */
-    static GoodScores scores(FeaturePool train, FeaturePool test, int folds, Fit fit, ProgressListener listener) {
+    public static GoodScores scores(
+            FeaturePool train, FeaturePool test, int folds, Fit fit, ProgressListener listener) {
         int images = train.images();
         int parts = Math.min(folds, images);
         double[] scores = new double[images];

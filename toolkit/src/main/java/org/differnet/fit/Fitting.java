@@ -138,8 +138,9 @@ public final class Fitting {
 
     /** A flow as the one of all images, but without the images of a fold. */
     private CrossValidation.Model foldModel(FeaturePool rest, int fold) {
-        Flow flow =
-                Flow.create(options.flow(), rest.dimension(), Seeds.mix(seed(FLOW_PART), fold), manager.getDevice());
+        Flow flow = options.layers()
+                .onFeatures(rest.dimension())
+                .build(Seeds.mix(seed(FLOW_PART), fold), manager.getDevice());
         boolean done = false;
         try (PooledBatches batches =
                 new PooledBatches(manager, rest, options.training().batchSize(), Seeds.mix(seed(ORDER_PART), fold))) {

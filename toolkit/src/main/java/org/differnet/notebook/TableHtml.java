@@ -2,7 +2,8 @@ package org.differnet.notebook;
 
 import java.util.Locale;
 import org.differnet.work.Escape;
-import tech.tablesaw.api.ColumnType;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.FloatColumn;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -48,7 +49,7 @@ final class TableHtml {
         if (column.isMissing(row)) {
             return "";
         }
-        if (column.type() == ColumnType.DOUBLE || column.type() == ColumnType.FLOAT) {
+        if (column instanceof DoubleColumn || column instanceof FloatColumn) {
             return number(((NumericColumn<?>) column).getDouble(row));
         }
         return column.getString(row);
