@@ -31,12 +31,7 @@ final class PixelRows {
         for (Dataset set : sets) {
             for (Run run : Experiments.table2(set).only(METHODS).runs()) {
                 runs.add(new Run(
-                        set.name() + ", " + run.name(),
-                        run.method(),
-                        run.options(),
-                        set,
-                        runs.size() + 1,
-                        Double.NaN));
+                        set.name() + ", " + run.name(), run.method(), run.options(), set, runs.size() + 1, Double.NaN));
             }
         }
         return experiment(name, runs);

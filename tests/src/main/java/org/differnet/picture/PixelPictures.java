@@ -89,12 +89,13 @@ public final class PixelPictures {
                     cells.add(image(drawn));
                     cells.add(image(difference(pixels, drawn)));
                 }
-                String score = String.format(
+                double score = detector.score(sample).score();
+                String title = String.format(
                         Locale.ROOT,
-                        "%s: %.2f",
+                        Math.abs(score) < 0.1 ? "%s: %.4f" : "%s: %.2f",
                         sample.anomalous() ? sample.kind().replace('_', ' ') : "good",
-                        detector.score(sample).score());
-                columns.add(column(score, cells));
+                        score);
+                columns.add(column(title, cells));
             }
         }
         return beside(columns);

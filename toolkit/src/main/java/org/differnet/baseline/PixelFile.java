@@ -14,6 +14,7 @@ import org.differnet.Provenance;
 import org.differnet.baseline.deep.PixelNet;
 import org.differnet.baseline.deep.Weights;
 import org.differnet.data.image.ValueRange;
+import org.differnet.engine.NativeMemory;
 import org.differnet.engine.Torch;
 import org.differnet.features.FeatureExtractor;
 import org.differnet.features.ViewFeatures;
@@ -96,6 +97,7 @@ final class PixelFile {
             throw ModelParts.damaged(
                     file, "its backbone is " + options.backbone().name() + " and not pixels");
         }
+        NativeMemory.freeForgotten();
         NDManager manager = Torch.newManager(ModelParts.device(options.device(), listener));
         try {
             FeatureExtractor network = ModelParts.network(file, manager, options, provenance, listener);
