@@ -69,6 +69,28 @@ public record Experiment(String name, String xTitle, List<Run> runs, Path log, i
         return new Experiment(name, xTitle, all, log, threads);
     }
 
+    /**
+     * The same experiment with some of its rows alone.
+     *
+     * @param names of runs, such as "GeoTrans"
+     * @throws IllegalArgumentException if it has no row of one of these names; the message lists those there are
+     */
+    public Experiment only(String... names) {
+        List<String> all = runs.stream().map(Run::name).distinct().toList();
+        for (String each : names) {
+            if (!all.contains(each)) {
+                throw new IllegalArgumentException(name + " has no row " + each + "; there are " + all);
+            }
+        }
+        List<String> some = List.of(names);
+        return new Experiment(
+                name,
+                xTitle,
+                runs.stream().filter(run -> some.contains(run.name())).toList(),
+                log,
+                threads);
+    }
+
     /** {@link #run(ProgressListener)}, reporting to the default listener. */
     public Results run() {
         return run(ProgressListener.getDefault());

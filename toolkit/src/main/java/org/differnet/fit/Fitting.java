@@ -1,22 +1,16 @@
 package org.differnet.fit;
 
 import ai.djl.ndarray.NDManager;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.ToDoubleFunction;
 import org.differnet.Options;
-import org.differnet.Provenance;
 import org.differnet.engine.NativeMemory;
-import org.differnet.engine.Torch;
 import org.differnet.features.FeatureBatches;
-import org.differnet.features.FeatureExtractor;
 import org.differnet.features.FeaturePool;
 import org.differnet.features.FreshBatches;
 import org.differnet.features.PooledBatches;
-import org.differnet.features.TrainedOn;
 import org.differnet.flow.Checkpoints;
 import org.differnet.flow.Flow;
 import org.differnet.flow.History;
@@ -28,7 +22,6 @@ import org.differnet.score.MeanLatents;
 import org.differnet.score.Scoring;
 import org.differnet.score.Threshold;
 import org.differnet.work.Seeds;
-import org.differnet.work.Version;
 
 /** The way from good images to what a fit leaves: train the flow, learn the threshold. */
 public final class Fitting {
@@ -137,7 +130,7 @@ public final class Fitting {
                 Optional.empty(),
                 good.heldOut().isEmpty() ? good.train() : good.heldOut(),
                 history,
-                provenance());
+                Origin.of(good, start));
     }
 
     private ToDoubleFunction<float[]> scorer(Flow flow, Optional<MeanLatents> compared) {
@@ -216,22 +209,6 @@ public final class Fitting {
 
     private TrainOptions training(FeatureBatches batches) {
         return options.training().withEpochsFor(batches.stepsPerEpoch());
-    }
-
-    private Provenance provenance() {
-        FeatureExtractor network = good.features().extractor();
-        return new Provenance(
-                good.name(),
-                good.train().size(),
-                good.heldOut().size(),
-                good.contentHash(),
-                network.describe(),
-                network.weightsHash(),
-                network.trainedOn() != TrainedOn.NOTHING,
-                Version.current(),
-                Torch.describe(manager.getDevice()),
-                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-                (System.nanoTime() - start) / 1e9);
     }
 
     private long seed(int part) {
