@@ -13,17 +13,21 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.differnet.data.Sample;
+import org.differnet.data.UsedRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * TIFFs as other programs write them: tiff.zip has them from tifffile 2026.3.3 and OpenCV 5.0.0, each of 20 x 12 pixels with
@@ -69,6 +73,24 @@ class TiffTest {
         byte[] bytes = FILES.get(name).clone();
         halveSecondStrip(bytes);
         assertRefused(bytes, "case.tif");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CCITT T.4", "CCITT T.6"})
+    void faxShorterThanItsPixelsIsRefused(String packing) throws IOException {
+        BufferedImage lines = new BufferedImage(300, 200, BufferedImage.TYPE_BYTE_BINARY);
+        for (int i = 0; i < 300 * 200; i++) {
+            lines.getRaster().setSample(i % 300, i / 300, 0, i / 7 % 3 == 0 ? 1 : 0);
+        }
+        byte[] whole = Crafted.tiff(lines, packing);
+        BufferedImage read = ImageFile.read(file(whole));
+        for (int i = 0; i < 300 * 200; i++) {
+            assertEquals(i / 7 % 3 == 0 ? 255 : 0, read.getRaster().getSample(i % 300, i / 300, 0), "pixel " + i);
+        }
+        ByteBuffer file = order(whole);
+        int length = entry(file, 279) + 8;
+        file.putInt(length, file.getInt(length) * 9 / 10);
+        assertRefused(whole, "it ends before its pixels do");
     }
 
     @Test
@@ -201,6 +223,20 @@ class TiffTest {
         BufferedImage image = ImageFile.read(file(floats(0, 200)), new ValueRange(0, 400));
         assertEquals(0, image.getRaster().getSample(0, 0, 0));
         assertEquals(128, image.getRaster().getSample(1, 0, 0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NaN, is NaN",
+        "Infinity, is Infinity",
+        "-3, values from -3.0 to 0.5",
+        "70000, values from 0.5 to 70000.0"
+    })
+    void floatsOfWhichNoRangeCanBeFoundAreNamedWithWhatIsWrong(float value, String text) throws IOException {
+        List<Sample> train = List.of(Sample.of(file(floats(0.5f, value))));
+        String message = assertThrows(IllegalArgumentException.class, () -> UsedRange.of(train))
+                .getMessage();
+        assertTrue(message.contains("case.tif") && message.contains(text), message);
     }
 
     @Test

@@ -168,7 +168,11 @@ public final class ImageFile {
             ImageReader reader = format.reader();
             try (ImageInputStream stream = new PartsStream(file, contents.parts())) {
                 reader.setInput(stream);
-                checkSize(path, contents.parts().length(), reader.getWidth(0), reader.getHeight(0));
+                checkSize(
+                        path,
+                        Math.min(file.length(), contents.parts().length()),
+                        reader.getWidth(0),
+                        reader.getHeight(0));
                 return work.on(new Opened(file, format, contents, reader));
             } finally {
                 reader.dispose();

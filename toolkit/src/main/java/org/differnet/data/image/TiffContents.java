@@ -117,16 +117,33 @@ final class TiffContents {
         int strips = strips(places.length, lengths.length);
         places = Arrays.copyOf(places, strips);
         lengths = Arrays.copyOf(lengths, strips);
-        putAll(tiled ? TILE_PLACES : STRIP_PLACES, places);
-        putAll(tiled ? TILE_BYTES : STRIP_BYTES, lengths);
-        byte[] directory = TiffTag.directory(kept, tags.order(), file.length());
-        Parts parts = new Parts()
-                .add(TiffTag.header(tags.order(), file.length()))
-                .add(8, file.length() - 8)
-                .add(directory);
         long[] from = places;
         long[] count = lengths;
-        return new Contents(parts, tags.upright(), this::pixels, () -> checkStrips(from, count));
+        return new Contents(parts(from, count), tags.upright(), this::pixels, () -> checkStrips(from, count));
+    }
+
+    /** The file under the new directory; strips of fax each with a guard, as their decoder makes missing rows white. */
+    private Parts parts(long[] places, long[] lengths) throws IOException {
+        boolean guarded = compression >= 2 && compression <= 4;
+        for (int i = 0; i < places.length; i++) {
+            guarded &= places[i] + lengths[i] <= file.length();
+        }
+        long end =
+                guarded ? 8 + Arrays.stream(lengths).sum() + (long) Parts.GUARD.length * lengths.length : file.length();
+        Parts parts = new Parts().add(TiffTag.header(tags.order(), end));
+        long[] at = places.clone();
+        long[] bytes = lengths.clone();
+        if (!guarded) {
+            parts.add(8, file.length() - 8);
+        }
+        for (int i = 0; guarded && i < at.length; i++) {
+            at[i] = parts.length();
+            bytes[i] += Parts.GUARD.length;
+            parts.add(places[i], lengths[i]).add(Parts.GUARD);
+        }
+        putAll(tiled ? TILE_PLACES : STRIP_PLACES, at);
+        putAll(tiled ? TILE_BYTES : STRIP_BYTES, bytes);
+        return parts.add(TiffTag.directory(kept, tags.order(), end));
     }
 
     private void checkKind() throws IOException {
