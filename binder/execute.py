@@ -15,17 +15,16 @@ import sys
 import time
 
 import nbformat
-import plotly_js
+import page_scripts
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, DeadKernelError
 from nbconvert import HTMLExporter
 
 SECONDS_BETWEEN_LINES = 5
 FIGURE = "window.differnetPlotly"
-# Plotly as text that the browser unpacks and runs as a function: plain, it would hide in a module of require.js.
-PLOTLY = pathlib.Path(__file__).parent / "kernel/src/main/resources/org/differnet/kernel/plotly.html"
-# What nbconvert would load from elsewhere, unchecked: MathJax (Debian's from its folder) and Mermaid. Formulas stay as
-# they are written.
+# Scripts as text that the browser unpacks and runs as a function: plain, they would hide in modules of require.js.
+RESOURCES = pathlib.Path(__file__).parent / "kernel/src/main/resources/org/differnet/kernel"
+# What nbconvert would load from elsewhere, unchecked: MathJax (Debian's from its folder) and Mermaid.
 LOADED = re.compile(
     r"""<script[^>]*\ssrc=[^>]*>\s*</script>"""
     r"""|<script type="module">(?:(?!</script>).)*https://(?:(?!</script>).)*</script>""",
@@ -93,17 +92,24 @@ def headlines(notebook):
 
 
 def html_page(notebook):
-    """The notebook as a page that needs no network; Plotly is in it once, if a figure is."""
+    """The notebook as a page that needs no network; Plotly is in it once, if a figure is, KaTeX if a formula is."""
     page = LOADED.sub("", HTMLExporter(require_js_url="").from_notebook_node(notebook)[0])
-    if not any(FIGURE in output.get("data", {}).get("text/html", "") for output in outputs(notebook)):
+    if any(FIGURE in output.get("data", {}).get("text/html", "") for output in outputs(notebook)):
+        page = with_script(page, "plotly.html", "PACKED_PLOTLY", ["plotly"], "figures of the page stay still images")
+    if any(cell.cell_type == "markdown" and "$" in cell.source for cell in notebook.cells):
+        page = with_script(page, "formulas.html", "PACKED_KATEX", ["katex", "auto-render"], "formulas stay as written")
+    return page
+
+
+def with_script(page, header, place, names, otherwise):
+    """The page with scripts, packed, in its head."""
+    files = [page_scripts.find(name) for name in names]
+    if None in files:
+        print(f"{names[0]} is not installed, {otherwise}; binder/setup installs it", file=sys.stderr)
         return page
-    plotly = plotly_js.find()
-    if plotly is None:
-        print("Plotly is not installed, figures of the page stay still images; binder/setup installs it", file=sys.stderr)
-        return page
-    packed = base64.b64encode(gzip.compress(plotly.read_bytes(), mtime=0)).decode("ascii")
-    header = PLOTLY.read_text(encoding="utf-8").replace("PACKED_PLOTLY", packed)
-    return page.replace("</head>", header + "</head>", 1)
+    packed = base64.b64encode(gzip.compress(b"\n".join(file.read_bytes() for file in files), mtime=0)).decode("ascii")
+    text = (RESOURCES / header).read_text(encoding="utf-8").replace(place, packed)
+    return page.replace("</head>", text + "</head>", 1)
 
 
 def main(source, folder):

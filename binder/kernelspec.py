@@ -1,4 +1,4 @@
-"""Writes the kernel spec "java" and, beside it, Plotly for its figures:
+"""Writes the kernel spec "java" and, beside it, the scripts that draw figures and formulas:
 kernelspec.py --user|FOLDER JAVA VERSION CLASSPATH_FILE
 
 The kernel is, in this order: a JJava that is installed; JJava from PyPI; JJava's release; another Java kernel that is
@@ -10,7 +10,7 @@ import pathlib
 import sys
 
 import jjava
-import plotly_js
+import page_scripts
 from jupyter_core.paths import jupyter_data_dir, jupyter_path
 
 OWN = "org.differnet.kernel.JavaKernel"
@@ -57,7 +57,7 @@ def main(where, java, version, classpath_file):
     classpath = pathlib.Path(classpath_file).read_text(encoding="utf-8").strip()
     base = pathlib.Path(jupyter_data_dir() if where == "--user" else where).absolute()
     target = base / "kernels" / "java"
-    plotly_js.install(base, classpath)
+    page_scripts.install(base, classpath)
     if choose(target, installed()):
         return
     # The serial collector keeps the heap small: what is large lies in native memory, and Binder gives 2 GB in all.

@@ -21,7 +21,6 @@ import org.differnet.features.Backbone;
 import org.differnet.fit.TrainingSet;
 import org.differnet.localize.Heatmap;
 import org.differnet.score.GoodScores;
-import org.differnet.view.ViewOptions;
 import org.differnet.work.ProgressListener;
 import org.junit.jupiter.api.Test;
 
@@ -30,9 +29,6 @@ class PatchMemoryTest {
     private static final Dataset PLATES = Datasets.synthetic(Product.METAL_PLATE, 0.1, 6, 2, 3);
     private static final Options UPRIGHT = PatchMemory.options()
             .withBackbone(Backbone.drawn().withScales(224, 112))
-            .withViews(new ViewOptions(0, 0, 0))
-            .withTrainViews(1)
-            .withTestViews(1)
             .withPrecision(Precision.FLOAT32);
 
     private static PatchMemory fit(Options options, int places) {

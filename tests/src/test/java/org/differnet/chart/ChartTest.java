@@ -1,5 +1,6 @@
 package org.differnet.chart;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -119,6 +120,68 @@ class ChartTest {
     }
 
     @Test
+    void barsAreNamedAtTheAxisAndAsLongAsTheirValues() {
+        Chart chart = Chart.bars(
+                "AUROC",
+                "percent",
+                List.of("one", "two"),
+                new Chart.Bar("here", new double[] {50, 100}, Palette.GOOD),
+                new Chart.Bar("paper", new double[] {Double.NaN, 80}, Palette.DEFECT));
+        assertEquals("[two, one]", chart.names().values().toString(), "from below");
+        assertEquals(
+                List.of("here", "paper"),
+                chart.legend().stream().map(Series::name).toList());
+        assertEquals(0, chart.xAxis().low(), "bars begin at 0");
+        assertTrue(pixels(chart.picture(), barColour(Palette.GOOD)) > 1000);
+        String script = chart.figure().asJavascript("target");
+        assertTrue(script.contains("\"ticktext\":[\"two\",\"one\"]"), script);
+        assertTrue(script.contains("\"x\":[80.0]"), "a value that is unknown is left out: " + script);
+    }
+
+    @Test
+    void logarithmicAxisPlacesEqualRatiosEquallyAndIsOneInPlotlyToo() {
+        double[] x = {1, 4, 16};
+        Chart chart = Chart.of("sizes", "images", "AUROC", Series.line("", x, x, Palette.GOOD))
+                .logX();
+        Axis axis = chart.xAxis();
+        assertEquals(axis.position(4) - axis.position(1), axis.position(16) - axis.position(4), 1e-9);
+        String script = chart.figure().asJavascript("target");
+        assertTrue(
+                script.contains("\"type\":\"log\"") && script.contains("\"ticktext\":[\"1\",\"2\",\"4\",\"8\",\"16\"]"),
+                script);
+    }
+
+    @Test
+    void zeroOnALogarithmicAxisIsRefused() {
+        Chart chart = Chart.of("sizes", "images", "AUROC", Series.line("", X, Y, Palette.GOOD));
+        String message =
+                assertThrows(IllegalArgumentException.class, chart::logX).getMessage();
+        assertTrue(message.startsWith("chart 'sizes' has the value 0.0 on a logarithmic axis"), message);
+    }
+
+    @Test
+    void logarithmicHistogramHasBinsOfEqualRatio() {
+        Chart chart = Chart.logHistogram(
+                "scores", "score", 2, new Chart.Group("good", new double[] {1, 3, 5, 16}, Palette.GOOD));
+        Series.Bars bars = (Series.Bars) chart.series().get(0);
+        assertArrayEquals(new double[] {1, 4, 16}, bars.edges(), 1e-9);
+        assertArrayEquals(new double[] {0.5, 0.5}, bars.heights(), 1e-9);
+    }
+
+    @Test
+    void dashedLinesAreToldApartByTheirDashes() {
+        Chart chart = Chart.of(
+                "rates",
+                "x",
+                "y",
+                Series.dashed("first", X, Y, Palette.REFERENCE),
+                Series.line("solid", X, Y, Palette.GOOD),
+                Series.dashed("second", Y, X, Palette.REFERENCE));
+        String script = chart.figure().asJavascript("target");
+        assertTrue(script.contains("\"dash\":\"dash\"") && script.contains("\"dash\":\"dot\""), script);
+    }
+
+    @Test
     void pointsAreDrawnAsDotsAndShownAsMarkers() {
         Chart chart = Chart.of("features", "first", "second", Series.points("good", X, Y, Palette.DEFECT));
         int dots = pixels(chart.picture(), seeThrough(Palette.DEFECT));
@@ -175,6 +238,15 @@ class ChartTest {
     void chartOfNothingIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> Chart.of("empty", "x", "y"));
         assertThrows(IllegalArgumentException.class, () -> Chart.histogram("empty", "x", 10));
+    }
+
+    private static Color barColour(Color c) {
+        float share = 90 / 255f;
+        float[] own = c.getRGBColorComponents(null);
+        for (int i = 0; i < 3; i++) {
+            own[i] = share * own[i] + 1 - share;
+        }
+        return new Color(own[0], own[1], own[2]);
     }
 
     /** What a see-through dot looks like on white. */

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every cell and every folded solution compiles under IJava's imports, which are this kernel's; nothing is run. */
 class NotebookCellsTest {
 
+    private static final int MOST_CHARACTERS = 110;
+
     @TempDir
     Path folder;
 
@@ -28,6 +30,50 @@ class NotebookCellsTest {
         return NotebookSources.all().stream()
                 .map(notebook -> DynamicTest.dynamicTest(
                         notebook.getFileName().toString(), () -> assertEquals("", complaints(notebook))));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> codeFitsThePageAndHasOneSwitchOfSizes() throws IOException {
+        return NotebookSources.all().stream()
+                .map(notebook -> DynamicTest.dynamicTest(
+                        notebook.getFileName().toString(), () -> assertEquals(List.of(), unreadable(notebook))));
+    }
+
+    @Test
+    void codeThatIsHardToReadIsFound() throws IOException {
+        Path notebook = folder.resolve("hard.ipynb");
+        Files.writeString(notebook, """
+                {"cells": [{"cell_type": "code", "source": ["int n = test ? 1 : 2;\\n", "n > 1 ? \\"a\\" : \\"b\\""]},
+                  {"cell_type": "code", "source": ["// LONG"]}]}
+                """.replace("LONG", "x".repeat(120)));
+        assertEquals(
+                List.of(
+                        "cell 0: choose sizes by Notebook.budget: int n = test ? 1 : 2;",
+                        "cell 0: ends with a ternary: n > 1 ? \"a\" : \"b\"",
+                        "cell 1: 123 characters in a line"),
+                unreadable(notebook));
+    }
+
+    private static List<String> unreadable(Path notebook) throws IOException {
+        List<String> complaints = new ArrayList<>();
+        List<Piece> pieces = new ArrayList<>(NotebookSources.cells(notebook));
+        pieces.addAll(NotebookSources.solutions(notebook));
+        for (Piece piece : pieces) {
+            List<String> lines = piece.code().lines().toList();
+            for (String line : lines) {
+                if (line.length() > MOST_CHARACTERS) {
+                    complaints.add(piece.place() + ": " + line.length() + " characters in a line");
+                }
+                if (line.contains("test ?") || line.contains("full ?")) {
+                    complaints.add(piece.place() + ": choose sizes by Notebook.budget: " + line);
+                }
+            }
+            String last = lines.isEmpty() ? "" : lines.get(lines.size() - 1);
+            if (!last.endsWith(";") && last.contains(" ? ")) {
+                complaints.add(piece.place() + ": ends with a ternary: " + last);
+            }
+        }
+        return complaints;
     }
 
     @Test

@@ -65,6 +65,14 @@ class PlainNotebookTest {
     }
 
     @Test
+    void formulasBringTheScriptThatDrawsThemAndPagesWithoutDoNot() throws Exception {
+        assertEquals(0, run(markdown("$x^2$"), markdown("$$y$$")).waitFor());
+        assertEquals(2, Files.readString(page).split("id=\"differnet-katex\"", -1).length);
+        assertEquals(0, run(markdown("It costs 5 $."), code("1")).waitFor());
+        assertFalse(Files.readString(page).contains("differnet-katex"));
+    }
+
+    @Test
     void failedCellEndsTheRunAndIsOnThePage() throws Exception {
         Process process = run(code("int a = 1;"), code("a / 0"), code("System.out.println(\"never\");"));
         assertEquals(1, process.waitFor());

@@ -14,7 +14,7 @@ class PlainPageTest {
 
     private static final String SCRIPT = "</pre></scr<script>ipt><script>window.stolen = 1</script>";
     private static final String IMAGE = "\"><img src=x onerror='window.stolen = 1'> &lt; \u2028";
-    private static final String PLACES = "<!--BODY--> <!--PLOTLY--> PACKED_PLOTLY FORMULA0ALUMROF $x$";
+    private static final String PLACES = "<!--BODY--> <!--SCRIPTS--> PACKED_PLOTLY PACKED_KATEX FORMULA0ALUMROF $x$";
 
     @ParameterizedTest
     @ValueSource(strings = {SCRIPT, IMAGE, PLACES})

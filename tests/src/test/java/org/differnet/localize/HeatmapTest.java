@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.Color;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
+import org.differnet.data.Datasets;
 import org.differnet.data.Sample;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +53,31 @@ class HeatmapTest {
         BufferedImage weak = new Heatmap("", GREY, leftHalf(2, 0), SIZE).overlay();
         BufferedImage strong = new Heatmap("", GREY, leftHalf(16, 0), SIZE).overlay();
         assertTrue((strong.getRGB(20, 16) >> 8 & 255) > (weak.getRGB(20, 16) >> 8 & 255));
+    }
+
+    @Test
+    void outlineOfHalfThePeakIsBlackInsideTheWhiteOneOfTheLevel() {
+        BufferedImage grey = new BufferedImage(SIZE, SIZE, BufferedImage.TYPE_INT_RGB);
+        Graphics2D g = grey.createGraphics();
+        g.setColor(Color.GRAY);
+        g.fillRect(0, 0, SIZE, SIZE);
+        g.dispose();
+        float[] ramp = new float[SIZE * SIZE];
+        for (int i = 0; i < ramp.length; i++) {
+            ramp[i] = i % SIZE / 8f;
+        }
+        BufferedImage overlay = new Heatmap("", Sample.of("grey.png", grey), ramp, SIZE).overlay();
+        assertEquals(0xffffffff, overlay.getRGB(8, 30), "the first pixel above 1");
+        assertEquals(0xff000000, overlay.getRGB(32, 30), "the first one above half of 7.9");
+    }
+
+    @Test
+    void picturesForAPlaceAreAsWideAsItWithAMaskAndWithout() {
+        Sample masked = Datasets.synthetic().test("dent").get(0);
+        assertEquals(
+                400, new Heatmap("", GREY, leftHalf(3, 0), SIZE).picture(400).getWidth());
+        assertEquals(
+                400, new Heatmap("", masked, leftHalf(3, 0), SIZE).picture(400).getWidth());
     }
 
     @Test

@@ -92,6 +92,8 @@ class BundleTest {
         assertTrue(html.contains("<td style=\"text-align:right\">0.1235</td>"), html);
         assertTrue(html.contains(">1234</td>") || html.contains(">1235</td>"), html);
         assertTrue(html.contains(">2.000e-09</td>"), html);
+        String text = Bundle.of(table).forms().get(Bundle.TEXT);
+        assertTrue(text.contains(" 0.1235 ") && !text.contains("0.123456"), text);
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.differnet.score.evaluate.Curves;
 import org.differnet.work.Seeds;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GoodScoresTest {
@@ -45,6 +46,19 @@ class GoodScoresTest {
         assertEquals(0.1, nine.pValue(9.5));
         assertEquals(0.2, nine.pValue(9));
         assertEquals(1, nine.pValue(0.5));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"30, true", "11, false", "12.1, true", "11.9, false"})
+    void highestIsOddWhereItStandsFartherOffThanTheNextFromTheMiddle(double highest, boolean odd) {
+        double[] scores = upTo(10);
+        scores[9] = highest;
+        assertEquals(odd, heldOut(scores).highestIsOdd());
+    }
+
+    @Test
+    void ofFewImagesNoneIsOdd() {
+        assertFalse(heldOut(new double[] {1, 2, 3, 99}).highestIsOdd());
     }
 
     @Test

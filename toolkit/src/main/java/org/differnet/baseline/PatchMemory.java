@@ -20,6 +20,7 @@ import org.differnet.localize.PlaceMap;
 import org.differnet.score.GoodScores;
 import org.differnet.score.Threshold;
 import org.differnet.view.View;
+import org.differnet.view.ViewOptions;
 import org.differnet.work.ProgressListener;
 
 /**
@@ -41,9 +42,6 @@ import org.differnet.work.ProgressListener;
  * 2022 (PatchCore), whose network and weighting of the greatest distance are others.
  */
 public final class PatchMemory implements Detector {
-
-    private static final int TRAIN_VIEWS = 4;
-    private static final int TEST_VIEWS = 2;
 
     /** Of so many places of all training views some are remembered. */
     static final int CANDIDATES = 40_000;
@@ -88,9 +86,12 @@ public final class PatchMemory implements Detector {
         this.owned = owned;
     }
 
-    /** {@link Options#standard} with 4 views of a training image and 2 of one that is scored. */
+    /** {@link Options#standard} with one view, the image as it is: what turning leaves black at the rim is unlike all good places. */
     public static Options options() {
-        return Options.standard().withTrainViews(TRAIN_VIEWS).withTestViews(TEST_VIEWS);
+        return Options.standard()
+                .withViews(new ViewOptions(0, 0, 0))
+                .withTrainViews(1)
+                .withTestViews(1);
     }
 
     /** Fits with {@link #options()}, reporting to the default listener. */
@@ -117,7 +118,7 @@ public final class PatchMemory implements Detector {
     public static PatchMemory fit(TrainingSet good, Settings settings) {
         try {
             NativeMemory.freeForgotten();
-            Places places = new Places(good.manager(), good.features());
+            Places places = new Places(good.manager(), good.features(), good.train());
             PatchLearning learning = new PatchLearning(good, places, settings);
             FeaturePool pool = learning.trainPool();
             NDArray memory = learning.memory(pool, good.options().seed());

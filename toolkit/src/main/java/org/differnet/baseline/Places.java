@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 import java.util.List;
 import org.differnet.data.Sample;
 import org.differnet.engine.Cores;
@@ -17,34 +18,55 @@ import org.differnet.view.View;
 /**
  * Features of the places of a view: at each the means over 3 x 3 positions of the maps of the last two depths of the network
  * at all scales, interpolated to the finest grid of the last depth. AlexNet has there its second and fifth convolutions,
- * before they are pooled: 27 x 27 places of 3 x (192 + 256) features at 448 pixels.
+ * before they are pooled: 27 x 27 places of 3 x (192 + 256) features at 448 pixels. Each depth and scale is divided by how
+ * far its maps spread over the places of good images, so that all count alike.
  */
 final class Places implements AutoCloseable {
 
     private static final int DEPTHS = 2;
+
+    /** Good images from which spreads are learnt. */
+    private static final int MOST_IMAGES = 8;
+
+    private static final List<View> AS_IT_IS = List.of(View.IDENTITY);
 
     private final NDManager manager;
     private final TorchScript script;
     private final ViewFeatures features;
     private final int side;
     private final int dimension;
+    private final double[] spreads;
 
     /**
      * @param features stay open
+     * @param good images, at least one
      * @throws UnsupportedOperationException if the backbone has no maps
      */
-    Places(NDManager parent, ViewFeatures features) {
+    Places(NDManager parent, ViewFeatures features, List<Sample> good) {
         this.features = features;
         this.manager = parent.newSubManager();
         this.script = TorchScript.load(manager, Places.class, "places.torchscript");
-        int size = features.extractor().viewSize();
+        List<Activation> first = List.of();
+        double[] variances = new double[0];
+        int images = Math.min(MOST_IMAGES, good.size());
         try (NDManager step = manager.newSubManager()) {
-            List<Activation> maps = maps(step.zeros(new Shape(1, 3, size, size)));
-            this.side = side(maps);
-            this.dimension = maps.stream()
+            for (Sample sample : good.subList(0, images)) {
+                NDArray square = features.square(step, sample);
+                first = maps(features.renderer().render(step, square, AS_IT_IS));
+                variances = variances.length == 0 ? new double[first.size()] : variances;
+                for (int i = 0; i < variances.length; i++) {
+                    NDArray spread = script.call(step, "spread", first.get(i).value());
+                    variances[i] += spread.getFloat() / images;
+                }
+            }
+            this.side = side(first);
+            this.dimension = first.stream()
                     .mapToInt(map -> (int) map.value().getShape().get(1))
                     .sum();
         }
+        this.spreads = Arrays.stream(variances)
+                .map(variance -> variance > 0 ? Math.sqrt(variance) : 1)
+                .toArray();
     }
 
     /** Places in a row and in a column. */
@@ -92,9 +114,10 @@ final class Places implements AutoCloseable {
                 try (NDManager one = step.newSubManager()) {
                     NDArray rendered = features.renderer().render(one, square, List.of(view));
                     NDList grids = new NDList();
-                    for (Activation map : maps(rendered)) {
-                        long own = map.grid().side();
-                        grids.add(script.call(one, "grid", map.value(), own, (long) side));
+                    List<Activation> maps = maps(rendered);
+                    for (int i = 0; i < spreads.length; i++) {
+                        long own = maps.get(i).grid().side();
+                        grids.add(script.call(one, "grid", maps.get(i).value(), own, (long) side, spreads[i]));
                     }
                     NDArray joined = NDArrays.concat(grids, 1);
                     joined.attach(step);

@@ -1,5 +1,8 @@
 package org.differnet.chart;
 
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,12 +18,13 @@ import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.ImageOutputStream;
 
 /**
- * Pictures one after the other, over and over; the last one stays for a second and a half. Where nothing moves, some of
- * them stand side by side.
+ * Pictures one after the other, each with its caption under it, over and over; the last one stays for a second and a
+ * half. Where nothing moves, some of them stand side by side.
  */
 public final class Animation implements Picture {
 
     private static final int COLUMNS = 4;
+    private static final int CAPTION_HEIGHT = 22;
     private static final int SHOWN = 8;
     private static final int LAST_HUNDREDTHS = 150;
     private static final String FORMAT = "javax_imageio_gif_image_1.0";
@@ -57,7 +61,7 @@ public final class Animation implements Picture {
             writer.setOutput(out);
             writer.prepareWriteSequence(null);
             for (int i = 0; i < frames.size(); i++) {
-                BufferedImage image = frames.get(i).picture();
+                BufferedImage image = captioned(frames.get(i));
                 int delay = i < frames.size() - 1 ? hundredths : Math.max(hundredths, LAST_HUNDREDTHS);
                 IIOMetadata metadata = writer.getDefaultImageMetadata(new ImageTypeSpecifier(image), null);
                 metadata.mergeTree(FORMAT, timing(delay));
@@ -70,6 +74,22 @@ public final class Animation implements Picture {
             writer.dispose();
         }
         return bytes.toByteArray();
+    }
+
+    private static BufferedImage captioned(Picture frame) {
+        BufferedImage picture = frame.picture();
+        int height = picture.getHeight();
+        BufferedImage image =
+                new BufferedImage(picture.getWidth(), height + CAPTION_HEIGHT, BufferedImage.TYPE_INT_RGB);
+        Graphics2D g = image.createGraphics();
+        g.setColor(Color.WHITE);
+        g.fillRect(0, 0, image.getWidth(), image.getHeight());
+        g.drawImage(picture, 0, 0, null);
+        g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+        g.setFont(AxesDrawing.SMALL);
+        AxesDrawing.centred(g, frame.caption(), image.getWidth() / 2.0, height + CAPTION_HEIGHT - 7);
+        g.dispose();
+        return image;
     }
 
     /** How long a frame stays, in hundredths of a second, and that it all begins anew (Netscape's extension). */

@@ -1,5 +1,7 @@
 package org.differnet.chart;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,19 +14,35 @@ import java.util.stream.DoubleStream;
  *
  * @param low the least value shown
  * @param high the greatest value shown, above {@code low}
- * @param step from tick to tick: 1, 2 or 5 times a power of ten
+ * @param step from tick to tick: 1, 2 or 5 times a power of ten, added; on a logarithmic axis 2 or 10, multiplied
+ * @param scale how values are placed
  */
-record Axis(double low, double high, double step) {
+record Axis(double low, double high, double step, Chart.Scale scale) {
 
     private static final int TICKS = 6;
     private static final double MARGIN = 0.04;
 
-    /** An axis on which all of {@code values} have room; 0 stays at the edge where it is the least of them. */
-    static Axis around(List<Series> series, Function<Series, double[]> values) {
-        double low = values(series, values).min().orElse(0);
-        double high = values(series, values).max().orElse(1);
+    /** A logarithmic axis is labelled by doublings where it has at most so many, and no small fractions. */
+    private static final double MOST_DOUBLINGS = 10;
+
+    private static final double LEAST_DOUBLED = 0.1;
+
+    /** An axis on which all of {@code values} have room; 0 stays at the edge where bars stand on it. */
+    static Axis around(List<Series> series, Function<Series, double[]> values, Chart.Scale scale) {
+        double low = values(series, values).min().orElse(scale == Chart.Scale.LINEAR ? 0 : 1);
+        double high = values(series, values).max().orElse(Math.max(1, 2 * low));
+        if (scale == Chart.Scale.LOGARITHMIC) {
+            double margin = high > low ? Math.pow(high / low, MARGIN) : 2;
+            return logarithmic(low / margin, high * margin);
+        }
         double margin = high > low ? MARGIN * (high - low) : Math.max(0.5, 0.1 * Math.abs(low));
-        return between(low == 0 && high > 0 ? 0 : low - margin, high + margin);
+        boolean bars = series.stream().anyMatch(s -> s instanceof Series.Bars || s instanceof Series.Beams);
+        return between(bars && low == 0 && high > 0 ? 0 : low - margin, high + margin);
+    }
+
+    private static Axis logarithmic(double low, double high) {
+        boolean doublings = low >= LEAST_DOUBLED && high / low <= Math.pow(2, MOST_DOUBLINGS);
+        return new Axis(low, high, doublings ? 2 : 10, Chart.Scale.LOGARITHMIC);
     }
 
     private static DoubleStream values(List<Series> series, Function<Series, double[]> values) {
@@ -36,12 +54,19 @@ record Axis(double low, double high, double step) {
         double raw = (high - low) / TICKS;
         double power = Math.pow(10, Math.floor(Math.log10(raw)));
         double digit = raw / power;
-        return new Axis(low, high, power * (digit < 1.5 ? 1 : digit < 3.5 ? 2 : digit < 7.5 ? 5 : 10));
+        double step = power * (digit < 1.5 ? 1 : digit < 3.5 ? 2 : digit < 7.5 ? 5 : 10);
+        return new Axis(low, high, step, Chart.Scale.LINEAR);
     }
 
     /** The values that have a tick, ascending. */
     List<Double> ticks() {
         List<Double> ticks = new ArrayList<>();
+        if (scale == Chart.Scale.LOGARITHMIC) {
+            for (int i = (int) Math.ceil(Math.log(low) / Math.log(step)); Math.pow(step, i) <= high; i++) {
+                ticks.add(Math.pow(step, i));
+            }
+            return ticks;
+        }
         double slack = step * 1e-6;
         for (long i = (long) Math.ceil((low - slack) / step); i * step <= high + slack; i++) {
             ticks.add(i * step);
@@ -51,6 +76,14 @@ record Axis(double low, double high, double step) {
 
     /** A tick's text, with just the digits that tell it from its neighbours. */
     String label(double tick) {
+        if (scale == Chart.Scale.LOGARITHMIC) {
+            return tick > 1e-5 && tick < 1e6
+                    ? new BigDecimal(tick)
+                            .round(new MathContext(4))
+                            .stripTrailingZeros()
+                            .toPlainString()
+                    : String.format(Locale.ROOT, "%.0e", tick);
+        }
         int digits = (int) Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
         if (digits > 4 || Math.abs(tick) >= 1e6) {
             return String.format(Locale.ROOT, "%.1e", tick);
@@ -60,6 +93,8 @@ record Axis(double low, double high, double step) {
 
     /** Where {@code value} lies between {@code low} (0) and {@code high} (1). */
     double position(double value) {
-        return (value - low) / (high - low);
+        return scale == Chart.Scale.LINEAR
+                ? (value - low) / (high - low)
+                : Math.log(value / low) / Math.log(high / low);
     }
 }

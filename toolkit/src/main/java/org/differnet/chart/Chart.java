@@ -6,11 +6,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.Function;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import tech.tablesaw.plotly.components.Figure;
 
 /**
- * A chart of lines, points, bands and bars, or of boxes, with one x axis and one y axis.
+ * A chart of lines, points, bands and bars, or of boxes or bars with names, with one x axis and one y axis.
  *
  * <p>Example: <pre>{@code
  * double[] ends = {0, 1};
@@ -23,8 +28,22 @@ import tech.tablesaw.plotly.components.Figure;
  * @param xTitle what the x axis shows, with its unit
  * @param yTitle what the y axis shows, with its unit
  * @param series at least one that is not a mark; later ones are drawn over earlier ones
+ * @param xScale how numbers are placed along the x axis; on a logarithmic one all are above 0
+ * @param yScale likewise along the y axis
  */
-public record Chart(String title, String xTitle, String yTitle, List<Series> series) implements Picture {
+public record Chart(String title, String xTitle, String yTitle, List<Series> series, Scale xScale, Scale yScale)
+        implements Picture {
+
+    /** Room for a legend beside bars that are all about as long, in lengths of the axis. */
+    private static final double LEGEND = 0.25;
+
+    /** How numbers are placed along an axis. */
+    public enum Scale {
+        /** Equal differences are equally long. */
+        LINEAR,
+        /** Equal ratios are equally long; the labels are 1, 2, 4 and so on, or powers of ten over wide ranges. */
+        LOGARITHMIC
+    }
 
     public Chart {
         Objects.requireNonNull(title, "title");
@@ -35,11 +54,25 @@ public record Chart(String title, String xTitle, String yTitle, List<Series> ser
             throw new IllegalArgumentException(
                     "chart '" + title + "' has nothing to show; give at least one line, band, box or set of bars");
         }
+        positive(title, xScale, series, Series::xs);
+        positive(title, yScale, series, Series::ys);
+    }
+
+    private static void positive(String title, Scale scale, List<Series> series, Function<Series, double[]> values) {
+        series.stream()
+                .map(values)
+                .flatMapToDouble(Arrays::stream)
+                .filter(value -> scale == Scale.LOGARITHMIC && value <= 0)
+                .findFirst()
+                .ifPresent(value -> {
+                    throw new IllegalArgumentException("chart '" + title + "' has the value " + value
+                            + " on a logarithmic axis; leave out what is not above 0, or keep the axis linear");
+                });
     }
 
     /** A chart of the given series. */
     public static Chart of(String title, String xTitle, String yTitle, Series... series) {
-        return new Chart(title, xTitle, yTitle, List.of(series));
+        return new Chart(title, xTitle, yTitle, List.of(series), Scale.LINEAR, Scale.LINEAR);
     }
 
     /** {@link #histogram(String, String, int, double, Group...)} up to the greatest value. */
@@ -62,16 +95,69 @@ public record Chart(String title, String xTitle, String yTitle, List<Series> ser
         }
         double low = values(groups).min().orElse(0);
         double width = end > low ? (end - low) / bins : 1;
-        List<Series> series = new ArrayList<>();
-        for (Group group : groups) {
-            double[] shares = new double[bins];
-            for (double value : group.values()) {
-                shares[(int) Math.min(bins - 1, (value - low) / width)] += 1.0 / group.values().length;
-            }
-            series.add(new Series.Bars(group.name(), low, width, shares, group.colour()));
-        }
-        return new Chart(title, xTitle, "share of the group", series);
+        double[] edges =
+                IntStream.rangeClosed(0, bins).mapToDouble(i -> low + i * width).toArray();
+        return of(title, xTitle, "share of the group", shares(edges, value -> (value - low) / width, groups));
     }
+
+    /**
+     * How often values fall into each of some ranges of equal ratio, on a logarithmic axis.
+     *
+     * @param bins how many ranges, 1 to 1000
+     * @param groups at least one, of values above 0, in the order of the legend
+     */
+    public static Chart logHistogram(String title, String xTitle, int bins, Group... groups) {
+        double low = values(groups).min().orElse(1);
+        double high = values(groups).max().orElse(1);
+        double ratio = high > low ? Math.log(high / low) / bins : 1;
+        double[] edges = IntStream.rangeClosed(0, bins)
+                .mapToDouble(i -> low * Math.exp(i * ratio))
+                .toArray();
+        return of(title, xTitle, "share of the group", shares(edges, value -> Math.log(value / low) / ratio, groups))
+                .logX();
+    }
+
+    private static Series[] shares(double[] edges, DoubleUnaryOperator bin, Group... groups) {
+        int last = edges.length - 2;
+        return Arrays.stream(groups)
+                .map(group -> {
+                    double[] shares = new double[last + 1];
+                    for (double value : group.values()) {
+                        shares[(int) Math.min(last, bin.applyAsDouble(value))] += 1.0 / group.values().length;
+                    }
+                    return new Series.Bars(group.name(), edges, shares, group.colour());
+                })
+                .toArray(Series[]::new);
+    }
+
+    /**
+     * Lying bars from 0 to a value, named at the y axis, the first name at the top; several groups lie side by side.
+     *
+     * @param names at least one
+     * @param groups at least one, each with a value for every name; NaN where there is none
+     */
+    public static Chart bars(String title, String xTitle, List<String> names, Bar... groups) {
+        double thickness = 0.8 / Math.max(1, groups.length);
+        Series[] series = new Series[groups.length];
+        for (int g = 0; g < groups.length; g++) {
+            double shift = 0.4 - (g + 0.5) * thickness;
+            double[] places = IntStream.range(0, names.size())
+                    .mapToDouble(i -> names.size() - 1 - i + shift)
+                    .toArray();
+            series[g] = new Series.Beams(
+                    groups[g].name(), names, places, thickness, groups[g].values(), groups[g].colour());
+        }
+        return of(title, xTitle, "", series);
+    }
+
+    /**
+     * The values of one group in a chart of {@link #bars}.
+     *
+     * @param name for the legend
+     * @param values one for each name of the chart
+     * @param colour of its bars
+     */
+    public record Bar(String name, double[] values, Color colour) {}
 
     /**
      * A box plot of each group, the first one at the top.
@@ -79,11 +165,11 @@ public record Chart(String title, String xTitle, String yTitle, List<Series> ser
      * @param groups at least one
      */
     public static Chart boxes(String title, String xTitle, Group... groups) {
-        List<Series> series = new ArrayList<>();
+        Series[] series = new Series[groups.length];
         for (int i = 0; i < groups.length; i++) {
-            series.add(new Series.Box(groups[i].name(), groups.length - 1 - i, groups[i].values(), groups[i].colour()));
+            series[i] = new Series.Box(groups[i].name(), groups.length - 1 - i, groups[i].values(), groups[i].colour());
         }
-        return new Chart(title, xTitle, "", series);
+        return of(title, xTitle, "", series);
     }
 
     private static DoubleStream values(Group... groups) {
@@ -111,7 +197,17 @@ public record Chart(String title, String xTitle, String yTitle, List<Series> ser
     public Chart with(Series more) {
         List<Series> all = new ArrayList<>(series);
         all.add(more);
-        return new Chart(title, xTitle, yTitle, all);
+        return new Chart(title, xTitle, yTitle, all, xScale, yScale);
+    }
+
+    /** This chart with a logarithmic x axis. */
+    public Chart logX() {
+        return new Chart(title, xTitle, yTitle, series, Scale.LOGARITHMIC, yScale);
+    }
+
+    /** This chart with a logarithmic y axis. */
+    public Chart logY() {
+        return new Chart(title, xTitle, yTitle, series, xScale, Scale.LOGARITHMIC);
     }
 
     /** The chart as a Plotly figure, which zooms and tells the numbers under the mouse. */
@@ -132,19 +228,29 @@ public record Chart(String title, String xTitle, String yTitle, List<Series> ser
     }
 
     Axis xAxis() {
-        return Axis.around(series, Series::xs);
+        Axis axis = Axis.around(series, Series::xs, xScale);
+        boolean crowded = series.stream().anyMatch(s -> s instanceof Series.Beams) && !legend().isEmpty();
+        return crowded ? Axis.between(axis.low(), axis.high() + LEGEND * (axis.high() - axis.low())) : axis;
     }
 
     Axis yAxis() {
-        return Axis.around(series, Series::ys);
+        return Axis.around(series, Series::ys, yScale);
     }
 
-    /** The boxes, whose names stand at the y axis in the place of numbers; none in most charts. */
-    List<Series.Box> boxes() {
-        return series.stream()
-                .filter(s -> s instanceof Series.Box)
-                .map(s -> (Series.Box) s)
-                .toList();
+    /** The names that stand at the y axis in the place of numbers, those of boxes or bars, by height; none in most charts. */
+    SortedMap<Double, String> names() {
+        SortedMap<Double, String> names = new TreeMap<>();
+        for (Series s : series) {
+            if (s instanceof Series.Box box) {
+                names.put(box.place(), box.name());
+            } else if (s instanceof Series.Beams beams) {
+                int last = beams.names().size() - 1;
+                IntStream.rangeClosed(0, last)
+                        .forEach(i ->
+                                names.put((double) (last - i), beams.names().get(i)));
+            }
+        }
+        return names;
     }
 
     /** What a legend has to explain. */

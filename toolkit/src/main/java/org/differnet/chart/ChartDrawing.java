@@ -21,6 +21,10 @@ final class ChartDrawing {
     private static final int LEFT = 72;
     private static final int RIGHT = 24;
     private static final int TOP = 48;
+
+    /** From a line of a name in the legend to its next one. */
+    private static final int FURTHER_LINE = 15;
+
     private static final int BOTTOM = 60;
     private static final int MOST_NAME = 240;
 
@@ -38,10 +42,10 @@ final class ChartDrawing {
 
     ChartDrawing(Chart chart) {
         this.chart = chart;
-        int names = Math.min(MOST_NAME, widest(chart.boxes().stream().map(Series.Box::name)));
+        int names = Math.min(MOST_NAME, widest(chart.names().values().stream()));
         Axis y = chart.yAxis();
         int numbers = widest(y.ticks().stream().map(y::label));
-        int left = Math.max(LEFT, chart.boxes().isEmpty() ? numbers + Y_TITLE : names + 24);
+        int left = Math.max(LEFT, chart.names().isEmpty() ? numbers + Y_TITLE : names + 24);
         this.area = new Rectangle2D.Double(left, TOP, WIDTH - left - RIGHT, HEIGHT - TOP - BOTTOM);
         this.plot = new Plot(area, chart.xAxis(), y);
     }
@@ -53,7 +57,7 @@ final class ChartDrawing {
             axes();
             titles();
             g.setClip(area);
-            SeriesDrawing drawing = new SeriesDrawing(g, plot);
+            SeriesDrawing drawing = new SeriesDrawing(g, plot, chart.series());
             chart.series().forEach(drawing::draw);
             if (!chart.legend().isEmpty()) {
                 legend(drawing, chart.legend());
@@ -67,10 +71,10 @@ final class ChartDrawing {
     private void axes() {
         AxesDrawing axes = new AxesDrawing(g, plot);
         axes.xTicks();
-        if (chart.boxes().isEmpty()) {
+        if (chart.names().isEmpty()) {
             axes.yTicks();
         } else {
-            chart.boxes().forEach(box -> axes.yName(box.name(), box.place()));
+            chart.names().forEach((place, name) -> axes.yName(name, place));
         }
         axes.lines();
     }
@@ -89,19 +93,25 @@ final class ChartDrawing {
 
     private void legend(SeriesDrawing drawing, List<Series> series) {
         g.setFont(AxesDrawing.SMALL);
-        int width = widest(series.stream().map(Series::name)) + 52;
-        Rectangle2D box = emptiestCorner(width, 20 * series.size() + 10);
+        List<List<String>> names =
+                series.stream().map(each -> Wrapped.lines(each.name())).toList();
+        int width = widest(names.stream().flatMap(List::stream)) + 52;
+        int further = names.stream().mapToInt(lines -> lines.size() - 1).sum();
+        Rectangle2D box = emptiestCorner(width, 20 * series.size() + FURTHER_LINE * further + 10);
         g.setColor(new Color(255, 255, 255, 225));
         g.fill(box);
         g.setColor(AxesDrawing.GRID);
         g.setStroke(new BasicStroke(1));
         g.draw(box);
+        double middle = box.getY() + 15;
         for (int i = 0; i < series.size(); i++) {
-            Series s = series.get(i);
-            double middle = box.getY() + 15 + 20 * i;
-            drawing.sample(s, box.getX() + 8, middle);
+            drawing.sample(series.get(i), box.getX() + 8, middle);
             g.setColor(AxesDrawing.TEXT);
-            Lettering.write(g, s.name(), box.getX() + 42, middle + 4);
+            for (String line : names.get(i)) {
+                Lettering.write(g, line, box.getX() + 42, middle + 4);
+                middle += FURTHER_LINE;
+            }
+            middle += 20 - FURTHER_LINE;
         }
     }
 

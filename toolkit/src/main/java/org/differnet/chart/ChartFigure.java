@@ -1,10 +1,13 @@
 package org.differnet.chart;
 
 import java.awt.Color;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.differnet.work.Escape;
 import tech.tablesaw.plotly.components.Figure;
 
@@ -15,6 +18,7 @@ import tech.tablesaw.plotly.components.Figure;
 final class ChartFigure extends Figure {
 
     private static final int PIXELS_A_LETTER = 7;
+    private static final List<String> DASHES = List.of("dash", "dot", "dashdot", "longdash");
     private static final String GRID = "#e6e6e6";
 
     private final Chart chart;
@@ -43,29 +47,43 @@ final class ChartFigure extends Figure {
     }
 
     private Map<String, Object> layout() {
-        List<Series.Box> boxes = chart.boxes();
-        Map<String, Object> xAxis = titled(chart.xTitle());
-        Map<String, Object> yAxis = titled(chart.yTitle());
+        Map<Double, String> names = chart.names();
+        Map<String, Object> xAxis = axis(chart.xTitle(), chart.xScale(), chart.xAxis());
+        Map<String, Object> yAxis = axis(chart.yTitle(), chart.yScale(), chart.yAxis());
         int left = 72;
-        if (!boxes.isEmpty()) {
+        if (!names.isEmpty()) {
             xAxis.put("zerolinecolor", GRID);
-            yAxis.put("tickmode", "array");
-            yAxis.put("tickvals", boxes.stream().map(Series.Box::place).toList());
-            yAxis.put(
-                    "ticktext",
-                    boxes.stream().map(box -> Escape.html(box.name())).toList());
-            int letters =
-                    boxes.stream().mapToInt(box -> box.name().length()).max().orElse(0);
+            ticks(
+                    yAxis,
+                    List.copyOf(names.keySet()),
+                    names.values().stream().map(Escape::html).toList());
+            int letters = names.values().stream().mapToInt(String::length).max().orElse(0);
             left = Math.max(left, PIXELS_A_LETTER * letters + 16);
         }
         Map<String, Object> layout = titled(chart.title());
         layout.put("width", ChartDrawing.WIDTH);
         layout.put("height", ChartDrawing.HEIGHT);
         layout.put("margin", Map.of("l", left, "r", 24, "t", 56, "b", 60));
+        layout.put("barmode", "overlay");
         layout.put("showlegend", !chart.legend().isEmpty());
         layout.put("xaxis", xAxis);
         layout.put("yaxis", yAxis);
         return layout;
+    }
+
+    private static Map<String, Object> axis(String title, Chart.Scale scale, Axis axis) {
+        Map<String, Object> part = titled(title);
+        if (scale == Chart.Scale.LOGARITHMIC) {
+            part.put("type", "log");
+            ticks(part, axis.ticks(), axis.ticks().stream().map(axis::label).toList());
+        }
+        return part;
+    }
+
+    private static void ticks(Map<String, Object> axis, List<Double> places, List<String> names) {
+        axis.put("tickmode", "array");
+        axis.put("tickvals", places);
+        axis.put("ticktext", names);
     }
 
     private static Map<String, Object> titled(String title) {
@@ -79,7 +97,7 @@ final class ChartFigure extends Figure {
         return chart.series().stream().map(s -> trace(s, y.low(), y.high())).toList();
     }
 
-    private static Map<String, Object> trace(Series series, double bottom, double top) {
+    private Map<String, Object> trace(Series series, double bottom, double top) {
         if (series instanceof Series.Bars bars) {
             return area(bars.outline(), "tozeroy", 2);
         }
@@ -89,21 +107,25 @@ final class ChartFigure extends Figure {
         if (series instanceof Series.Box box) {
             return box(box);
         }
+        if (series instanceof Series.Beams beams) {
+            return beams(beams);
+        }
         if (series instanceof Series.Mark mark) {
             double[] x = {mark.x(), mark.x()};
-            return line(new Series.Line(mark.name(), x, new double[] {bottom, top}, mark.colour(), true), 2);
+            Series.Line upright = new Series.Line(mark.name(), x, new double[] {bottom, top}, mark.colour(), true);
+            return line(upright, 2, dash(mark));
         }
         if (series instanceof Series.Points points) {
             Map<String, Object> trace = scatter("markers", points.name(), points.x(), points.y());
             trace.put("marker", Map.of("color", hex(points.colour()), "opacity", 0.6));
             return trace;
         }
-        return line((Series.Line) series, 2);
+        return line((Series.Line) series, 2, dash(series));
     }
 
     private static Map<String, Object> area(Series.Line outline, String fill, double lineWidth) {
         Color c = outline.colour();
-        Map<String, Object> trace = line(outline, lineWidth);
+        Map<String, Object> trace = line(outline, lineWidth, "solid");
         trace.put("fill", fill);
         trace.put(
                 "fillcolor",
@@ -111,21 +133,44 @@ final class ChartFigure extends Figure {
         return trace;
     }
 
-    private static Map<String, Object> line(Series.Line line, double width) {
+    private String dash(Series series) {
+        int place = SeriesDrawing.dashed(chart.series()).indexOf(series);
+        return place < 0 ? "solid" : DASHES.get(place % DASHES.size());
+    }
+
+    private static Map<String, Object> line(Series.Line line, double width, String dash) {
         Map<String, Object> trace = scatter("lines", line.name(), line.x(), line.y());
-        trace.put(
-                "line", Map.of("color", hex(line.colour()), "width", width, "dash", line.dashed() ? "dash" : "solid"));
+        trace.put("line", Map.of("color", hex(line.colour()), "width", width, "dash", dash));
         return trace;
+    }
+
+    private static String legendName(String name) {
+        return Wrapped.lines(name).stream().map(Escape::html).collect(Collectors.joining("<br>"));
     }
 
     private static Map<String, Object> scatter(String mode, String name, double[] x, double[] y) {
         Map<String, Object> trace = new LinkedHashMap<>();
         trace.put("type", "scatter");
         trace.put("mode", mode);
-        trace.put("name", Escape.html(name));
+        trace.put("name", legendName(name));
         trace.put("showlegend", !name.isEmpty());
         trace.put("x", x);
         trace.put("y", y);
+        return trace;
+    }
+
+    private static Map<String, Object> beams(Series.Beams beams) {
+        int[] shown = IntStream.range(0, beams.values().length)
+                .filter(i -> !Double.isNaN(beams.values()[i]))
+                .toArray();
+        Map<String, Object> trace = new LinkedHashMap<>();
+        trace.put("type", "bar");
+        trace.put("orientation", "h");
+        trace.put("name", Escape.html(beams.name()));
+        trace.put("x", Arrays.stream(shown).mapToDouble(i -> beams.values()[i]).toArray());
+        trace.put("y", Arrays.stream(shown).mapToDouble(i -> beams.places()[i]).toArray());
+        trace.put("width", beams.thickness());
+        trace.put("marker", Map.of("color", hex(beams.colour()), "opacity", 0.6));
         return trace;
     }
 

@@ -51,7 +51,7 @@ public final class Gallery implements Picture {
         Graphics2D measure = probe.createGraphics();
         int lineHeight = Lettering.height(measure, FONT);
         for (int i = 0; i < pictures.size(); i++) {
-            images.add(pictures.get(i).picture());
+            images.add(pictures.get(i).picture(cell));
             captions.add(lines("[" + i + "] " + pictures.get(i).caption(), measure, cell));
         }
         measure.dispose();

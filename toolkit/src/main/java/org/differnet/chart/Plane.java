@@ -33,8 +33,11 @@ public final class Plane implements Picture {
     private final double high;
     private final List<Series> series;
     private final float[] shades;
+    private final String xName;
+    private final String yName;
 
-    private Plane(String title, double low, double high, List<Series> series, float[] shades) {
+    private Plane(
+            String title, double low, double high, List<Series> series, float[] shades, String xName, String yName) {
         if (!(low < high) || !Double.isFinite(high - low)) {
             throw new IllegalArgumentException("plane '" + title + "' goes from " + low + " to " + high
                     + "; give finite ends, the lower one first");
@@ -44,6 +47,8 @@ public final class Plane implements Picture {
         this.high = high;
         this.series = List.copyOf(series);
         this.shades = shades;
+        this.xName = Objects.requireNonNull(xName, "xName");
+        this.yName = Objects.requireNonNull(yName, "yName");
     }
 
     /**
@@ -53,14 +58,19 @@ public final class Plane implements Picture {
      * @param series points and lines; later ones are drawn over earlier ones; there is no legend
      */
     public static Plane of(String title, double low, double high, Series... series) {
-        return new Plane(title, low, high, List.of(series), null);
+        return new Plane(title, low, high, List.of(series), null, "", "");
     }
 
     /** This plane with more points or lines, drawn over the others. */
     public Plane with(List<Series> more) {
         List<Series> all = new ArrayList<>(series);
         all.addAll(more);
-        return new Plane(title, low, high, all, shades);
+        return new Plane(title, low, high, all, shades, xName, yName);
+    }
+
+    /** This plane with names at the ends of its axes. */
+    public Plane axes(String xName, String yName) {
+        return new Plane(title, low, high, series, shades, xName, yName);
     }
 
     /**
@@ -87,7 +97,7 @@ public final class Plane implements Picture {
                         "plane '" + title + "' was given the value " + value + "; give finite values");
             }
         }
-        return new Plane(title, low, high, series, values);
+        return new Plane(title, low, high, series, values, xName, yName);
     }
 
     private float centre(int cell) {
@@ -111,8 +121,11 @@ public final class Plane implements Picture {
         }
         axes.lines();
         g.setClip(area);
-        SeriesDrawing drawing = new SeriesDrawing(g, plot);
+        SeriesDrawing drawing = new SeriesDrawing(g, plot, series);
         series.forEach(drawing::draw);
+        g.setColor(AxesDrawing.TEXT);
+        Lettering.write(g, xName, LEFT + SIDE - Lettering.width(g, AxesDrawing.SMALL, xName) - 5, TOP + SIDE - 7);
+        Lettering.write(g, yName, LEFT + 6, TOP + 14);
         g.dispose();
         return image;
     }

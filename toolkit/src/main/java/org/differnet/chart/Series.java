@@ -2,8 +2,10 @@ package org.differnet.chart;
 
 import java.awt.Color;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * One named set of numbers in a {@link Chart}. The arrays are not copied: do not change them afterwards.
@@ -167,21 +169,25 @@ public sealed interface Series {
     }
 
     /**
-     * Bars of one width that touch each other, drawn see-through so that several sets can be compared.
+     * Bars that touch each other, as in a histogram, drawn see-through so that several sets can be compared.
      *
-     * @param from where the first bar begins
-     * @param width of each bar, above 0
+     * @param edges where the bars begin and the last one ends, rising, one more than heights
      * @param heights of the bars, at least one, each 0 or more
      */
-    record Bars(String name, double from, double width, double[] heights, Color colour) implements Series {
+    record Bars(String name, double[] edges, double[] heights, Color colour) implements Series {
 
         public Bars {
             check(name, colour);
-            finite(name, from, width);
+            finite(name, edges);
             finite(name, heights);
-            if (width <= 0 || heights.length == 0 || Arrays.stream(heights).anyMatch(h -> h < 0)) {
-                throw new IllegalArgumentException("bars " + name + " are " + heights.length + " of width " + width
-                        + "; give at least one, none below 0, of a width above 0");
+            boolean rising = IntStream.range(1, edges.length).allMatch(i -> edges[i - 1] < edges[i]);
+            if (heights.length == 0 || edges.length != heights.length + 1 || !rising) {
+                throw new IllegalArgumentException("bars " + name + " are " + heights.length + " between "
+                        + Arrays.toString(edges) + "; give at least one, and rising edges, one more than bars");
+            }
+            if (Arrays.stream(heights).anyMatch(h -> h < 0)) {
+                throw new IllegalArgumentException(
+                        "bars " + name + " are " + Arrays.toString(heights) + " high; give heights of 0 or more");
             }
         }
 
@@ -201,11 +207,54 @@ public sealed interface Series {
             double[] x = new double[2 * n + 2];
             double[] y = new double[2 * n + 2];
             for (int i = 0; i <= n; i++) {
-                x[2 * i] = x[2 * i + 1] = from + i * width;
+                x[2 * i] = x[2 * i + 1] = edges[i];
                 y[2 * i] = i > 0 ? heights[i - 1] : 0;
                 y[2 * i + 1] = i < n ? heights[i] : 0;
             }
             return new Line(name, x, y, colour, false);
+        }
+    }
+
+    /**
+     * Lying bars from 0 to a value, one for each of several names at the y axis, with the value at its end.
+     *
+     * @param names as many as values
+     * @param places height of the middle of each bar
+     * @param thickness of each bar, from name to name one
+     * @param values finite, at least one; NaN for a bar that is left out
+     */
+    record Beams(String name, List<String> names, double[] places, double thickness, double[] values, Color colour)
+            implements Series {
+
+        public Beams {
+            check(name, colour);
+            names = List.copyOf(names);
+            finite(name, places);
+            if (values.length == 0 || names.size() != values.length || places.length != values.length) {
+                throw new IllegalArgumentException("bars " + name + " are " + values.length + " values with "
+                        + names.size() + " names at " + places.length + " places; give as many of each, at least one");
+            }
+            finite(name, known(values));
+        }
+
+        private static double[] known(double[] values) {
+            return Arrays.stream(values).filter(v -> !Double.isNaN(v)).toArray();
+        }
+
+        /** The corners of all bars. */
+        @Override
+        public double[] xs() {
+            return Arrays.stream(values)
+                    .map(value -> Double.isNaN(value) ? 0 : value)
+                    .flatMap(value -> DoubleStream.of(0, value, value, 0))
+                    .toArray();
+        }
+
+        @Override
+        public double[] ys() {
+            return Arrays.stream(places)
+                    .flatMap(p -> DoubleStream.of(p - thickness, p - thickness, p + thickness, p + thickness))
+                    .toArray();
         }
     }
 

@@ -8,22 +8,35 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Arrays;
+import java.util.List;
 
 /** Series drawn with Java2D, in the plot and as samples in the legend. */
 final class SeriesDrawing {
 
-    private static final float[] DASH = {7, 5};
+    private static final float[][] DASHES = {{7, 5}, {2, 3}, {10, 4, 2, 4}, {16, 5}};
     private static final double HALF_BOX = 0.3;
     private static final double DOT = 5;
     private static final int DOT_ALPHA = 150;
 
     private final Graphics2D g;
     private final Plot plot;
+    private final List<Series> dashed;
 
-    SeriesDrawing(Graphics2D g, Plot plot) {
+    /** @param all the series of the plot: dashed ones are told apart by their dashes */
+    SeriesDrawing(Graphics2D g, Plot plot, List<Series> all) {
         this.g = g;
         this.plot = plot;
+        this.dashed = dashed(all);
+    }
+
+    /** Those that are drawn dashed, in their order. */
+    static List<Series> dashed(List<Series> all) {
+        return all.stream()
+                .filter(s -> s instanceof Series.Mark || s instanceof Series.Line line && line.dashed())
+                .toList();
     }
 
     void draw(Series series) {
@@ -35,8 +48,10 @@ final class SeriesDrawing {
             g.fill(path(band.outline()));
         } else if (series instanceof Series.Box box) {
             box(box);
+        } else if (series instanceof Series.Beams beams) {
+            beams(beams);
         } else if (series instanceof Series.Mark mark) {
-            g.setStroke(stroke(true));
+            g.setStroke(stroke(mark));
             double x = plot.px(mark.x());
             g.draw(new Line2D.Double(x, plot.area().getY(), x, plot.area().getMaxY()));
         } else if (series instanceof Series.Points points) {
@@ -45,7 +60,7 @@ final class SeriesDrawing {
                 g.fill(dot(plot.px(points.x()[i]), plot.py(points.y()[i])));
             }
         } else if (series instanceof Series.Line line) {
-            g.setStroke(stroke(line.dashed()));
+            g.setStroke(stroke(line));
             g.draw(path(line));
         }
     }
@@ -54,7 +69,7 @@ final class SeriesDrawing {
     void sample(Series series, double left, double middle) {
         Rectangle2D box = new Rectangle2D.Double(left, middle - 5, 26, 10);
         g.setColor(series.colour());
-        if (series instanceof Series.Bars) {
+        if (series instanceof Series.Bars || series instanceof Series.Beams) {
             area(box, series.colour());
         } else if (series instanceof Series.Band) {
             g.setColor(seeThrough(series.colour()));
@@ -62,8 +77,31 @@ final class SeriesDrawing {
         } else if (series instanceof Series.Points) {
             g.fill(dot(left + 13, middle));
         } else {
-            g.setStroke(stroke(!(series instanceof Series.Line line) || line.dashed()));
+            g.setStroke(stroke(series));
             g.draw(new Line2D.Double(left, middle, left + 26, middle));
+        }
+    }
+
+    private void beams(Series.Beams beams) {
+        for (int i = 0; i < beams.values().length; i++) {
+            double value = beams.values()[i];
+            if (Double.isNaN(value)) {
+                continue;
+            }
+            double from = plot.px(Math.min(0, value));
+            double to = plot.px(Math.max(0, value));
+            double middle = plot.py(beams.places()[i]);
+            double half = middle - plot.py(beams.places()[i] + beams.thickness() / 2);
+            area(new Rectangle2D.Double(from, middle - half, to - from, 2 * half), beams.colour());
+            g.setFont(AxesDrawing.SMALL);
+            g.setColor(AxesDrawing.TEXT);
+            String text = new BigDecimal(value)
+                    .round(new MathContext(3))
+                    .stripTrailingZeros()
+                    .toPlainString();
+            int width = Lettering.width(g, AxesDrawing.SMALL, text);
+            double inside = to - width - 4;
+            Lettering.write(g, text, inside > from + 2 ? inside : to + 4, middle + 4);
         }
     }
 
@@ -109,10 +147,11 @@ final class SeriesDrawing {
         return path;
     }
 
-    private static BasicStroke stroke(boolean dashed) {
-        return dashed
-                ? new BasicStroke(2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, DASH, 0)
-                : new BasicStroke(2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
+    private BasicStroke stroke(Series series) {
+        int place = dashed.indexOf(series);
+        return place < 0
+                ? new BasicStroke(2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND)
+                : new BasicStroke(2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, DASHES[place % DASHES.length], 0);
     }
 
     private static Color seeThrough(Color c) {

@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.differnet.Options;
 import org.differnet.baseline.AdGan;
 import org.differnet.baseline.Dsebm;
 import org.differnet.baseline.GanOmaly;
 import org.differnet.baseline.GeoTrans;
+import org.differnet.baseline.PixelMethod;
 import org.differnet.data.Dataset;
 import org.differnet.data.Sample;
 import org.differnet.view.ViewOptions;
@@ -76,16 +78,18 @@ public final class Experiments {
     }
 
     private static List<Method> onPixels() {
-        return List.of(
-                Method.geoTrans(GeoTrans.Settings.small()),
-                Method.ganomaly(GanOmaly.Settings.small()),
-                Method.dsebm(Dsebm.Settings.small()),
-                Method.adgan(AdGan.Settings.small()));
+        return Stream.<PixelMethod>of(
+                        GeoTrans.Settings.small(),
+                        GanOmaly.Settings.small(),
+                        Dsebm.Settings.small(),
+                        AdGan.Settings.small())
+                .map(Method::onPixels)
+                .toList();
     }
 
     /** What methods on pixels see, with the threshold, images and seed of the others. */
     private static Options pixels(Options options) {
-        return GanOmaly.options()
+        return PixelMethod.options()
                 .withHoldOut(options.holdOut())
                 .withFalsePositiveRate(options.falsePositiveRate())
                 .withSeed(options.seed());
@@ -147,7 +151,7 @@ public final class Experiments {
                 runs.add(sized(dataset, options, size, subset, Double.NaN));
             }
         }
-        return Experiment.of("Training sizes, " + dataset.name(), "log2 of the number of training images", runs);
+        return Experiment.of("Training sizes, " + dataset.name(), "training images", runs);
     }
 
     /** The column "16 shots" of Table 1: DifferNet trained on three random subsets of 16 good images. */
@@ -161,7 +165,7 @@ public final class Experiments {
         List<Run> runs = IntStream.range(0, 3)
                 .mapToObj(subset -> sized(dataset, options, FEW_SHOTS, subset, published))
                 .toList();
-        return Experiment.of("16 shots, " + dataset.name(), "log2 of the number of training images", runs);
+        return Experiment.of("16 shots, " + dataset.name(), "training images", runs);
     }
 
     /** One model for several products, with 12 blocks, judged by the test images of each. */
@@ -211,13 +215,7 @@ public final class Experiments {
         int most = Math.max(options.trainViews(), Math.min(MOST_VIEWS, views));
         Options sized = options.withHoldOut(0).withTrainViews(options.freshViews() ? options.trainViews() : most);
         Dataset fewer = new Dataset(dataset.name(), some, dataset.test());
-        return new Run(
-                size == 1 ? "1 image" : size + " images",
-                Method.differNet(),
-                sized,
-                fewer,
-                Math.log(size) / Math.log(2),
-                published);
+        return new Run(size == 1 ? "1 image" : size + " images", Method.differNet(), sized, fewer, size, published);
     }
 
     private static String category(Dataset dataset) {

@@ -1,8 +1,6 @@
 package org.differnet.experiment;
 
-import java.awt.Color;
 import java.awt.image.BufferedImage;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,14 +25,12 @@ import tech.tablesaw.columns.numbers.NumberColumnFormatter;
  * What an experiment measured, beside what the paper reports.
  *
  * @param name of the experiment
- * @param xTitle what the x of a run says, empty where it only counts
+ * @param xTitle what the x of a run says, empty where it only counts; a number above 0 otherwise
  * @param rows one for each run
  */
 public record Results(String name, String xTitle, List<Row> rows) implements Picture {
 
     private static final String AXIS = "AUROC in percent";
-    private static final int MOST_NAMES = 8;
-
     /** A run and what became of it. */
     public record Row(Run run, Finished finished) {}
 
@@ -67,6 +63,30 @@ public record Results(String name, String xTitle, List<Row> rows) implements Pic
         });
         List.of(auroc, deviation, published, precision, fit, scoring).forEach(Results::round);
         return Table.create(name + unread(), run, count, auroc, deviation, published, precision, fit, scoring);
+    }
+
+    /**
+     * AUROC in percent of each kind of defect against the good images, the mean over runs: one row for each name of a run,
+     * missing where its images have no such defect.
+     */
+    public Table kinds() {
+        Map<String, List<Row>> groups = grouped();
+        Table table = Table.create(name + ", kinds of defect" + unread(), StringColumn.create("run", groups.keySet()));
+        rows.stream()
+                .flatMap(row -> row.finished().aurocByKind().keySet().stream())
+                .distinct()
+                .sorted()
+                .forEach(kind -> {
+                    DoubleColumn column = DoubleColumn.create(kind);
+                    groups.values().forEach(some -> append(column, ofKind(some, kind)));
+                    round(column);
+                    table.addColumns(column);
+                });
+        return table;
+    }
+
+    private static double ofKind(List<Row> some, String kind) {
+        return mean(some, finished -> finished.aurocByKind().getOrDefault(kind, Double.NaN));
     }
 
     /** One row for each run, with data, network, images and seed. */
@@ -108,31 +128,19 @@ public record Results(String name, String xTitle, List<Row> rows) implements Pic
         int[] known = IntStream.range(0, x.length)
                 .filter(i -> !Double.isNaN(published[i]))
                 .toArray();
-        return known.length == 0
+        Chart both = known.length == 0
                 ? chart
                 : chart.with(Series.dashed("paper", at(known, x), at(known, published), Palette.REFERENCE));
+        return both.logX();
     }
 
     private Chart bars(double[] measured, double[] published) {
-        return Chart.of(
+        return Chart.bars(
                 name + unread(),
-                counted(),
                 AXIS,
-                pairs("measured", measured, 0, Palette.GOOD),
-                pairs("paper", published, 2, Palette.REFERENCE));
-    }
-
-    /**
-     * Bars side by side around 1, 2 and so on: each place has five steps, two for either bar and one between places. What
-     * stays empty at the right has room for the legend.
-     */
-    private static Series pairs(String name, double[] values, int from, Color colour) {
-        double[] heights = new double[5 * (values.length + 1 + values.length / 4)];
-        for (int i = 0; i < values.length; i++) {
-            double height = Double.isNaN(values[i]) ? 0 : values[i];
-            Arrays.fill(heights, 5 * i + from, 5 * i + from + 2, height);
-        }
-        return new Series.Bars(name, 0.6, 0.2, heights, colour);
+                List.copyOf(grouped().keySet()),
+                new Chart.Bar("measured", measured, Palette.GOOD),
+                new Chart.Bar("paper", published, Palette.REFERENCE));
     }
 
     private static double[] at(int[] places, double[] values) {
@@ -147,16 +155,6 @@ public record Results(String name, String xTitle, List<Row> rows) implements Pic
     @Override
     public String caption() {
         return toString();
-    }
-
-    private String counted() {
-        List<String> names = new ArrayList<>(grouped().keySet());
-        if (names.size() > MOST_NAMES) {
-            return "row of the table";
-        }
-        return IntStream.range(0, names.size())
-                .mapToObj(i -> (i + 1) + " " + names.get(i))
-                .collect(Collectors.joining(", "));
     }
 
     /** Which images the numbers lack: several runs may lack the same. */

@@ -312,7 +312,18 @@ public final class TrainingSet implements AutoCloseable {
                     100 * rate,
                     100 * options.falsePositiveRate()));
         }
-        return scores.threshold(rate);
+        Threshold threshold = scores.threshold(rate);
+        double[] values = scores.values();
+        if (scores.highestIsOdd() && threshold.value() > values[images - 1]) {
+            listener.warn(String.format(
+                    Locale.ROOT,
+                    "one good image decides the threshold: its score of %.2f stands far above the next, %.2f. If it is no"
+                            + " good product, take it out; if it is, withFalsePositiveRate(%.3f) or more leaves it aside",
+                    values[images - 1],
+                    values[images - 2],
+                    Math.ceil(2000.0 / (images + 1)) / 1000));
+        }
+        return threshold;
     }
 
     long trainViewsSeed() {

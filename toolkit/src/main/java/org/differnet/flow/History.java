@@ -52,14 +52,14 @@ public record History(List<Epoch> epochs, boolean stopped) {
                 "epoch",
                 "loss: -log p per dimension, constant left out",
                 Series.line(
-                        "training images",
+                        "trained on",
                         numbers,
                         epochs.stream().mapToDouble(Epoch::loss).toArray(),
                         Palette.GOOD));
         boolean watched = epochs.stream().noneMatch(epoch -> Double.isNaN(epoch.heldOutLoss));
         return watched
                 ? chart.with(Series.line(
-                        "held-out good images",
+                        "held out",
                         numbers,
                         epochs.stream().mapToDouble(Epoch::heldOutLoss).toArray(),
                         Palette.THIRD))

@@ -166,7 +166,10 @@ public final class Heatmap implements Picture {
         return Table.create(sample.name(), x, y, width, height, area, peak, centroidX, centroidY);
     }
 
-    /** The image at its own size, coloured where the map lies above the level, with a contour there. */
+    /**
+     * The image at its own size, coloured where the map lies above the level, with a white contour there and a black one at
+     * half of the peak.
+     */
     public BufferedImage overlay() {
         return new Overlay(this, image).draw();
     }
@@ -175,6 +178,12 @@ public final class Heatmap implements Picture {
     @Override
     public BufferedImage picture() {
         return new Overlay(this, image).beside(sample.mask());
+    }
+
+    /** The same, in panels of one size in all pictures of this width, whether they have a mask or not. */
+    @Override
+    public BufferedImage picture(int width) {
+        return new Overlay(this, image).beside(sample.mask(), width);
     }
 
     /**

@@ -21,6 +21,8 @@ final class Overlay {
     private static final double LEAST_OPACITY = 0.25;
     private static final double MOST_OPACITY = 0.75;
     private static final int CONTOUR = 0xffffff;
+    private static final int HALF_PEAK = 0x000000;
+    private static final int MOST_PANELS = 3;
     private static final int SHOWN_SIDE = 320;
     private static final int BAR_WIDTH = 12;
     private static final Font SCALE_FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 11);
@@ -46,7 +48,16 @@ final class Overlay {
 
     /** The image, the image with the map and the outline of the mask, the mask where there is one, and the scale. */
     BufferedImage beside(Optional<BufferedImage> mask) {
-        double scale = (double) SHOWN_SIDE / Math.max(image.getWidth(), image.getHeight());
+        return panels(mask, SHOWN_SIDE, 0);
+    }
+
+    /** The same, {@code width} pixels wide, with room for three panels whether there is a mask or not. */
+    BufferedImage beside(Optional<BufferedImage> mask, int width) {
+        return panels(mask, Math.max(1, (width - BAR_WIDTH - LABELS) / MOST_PANELS - MARGIN), width);
+    }
+
+    private BufferedImage panels(Optional<BufferedImage> mask, int side, int least) {
+        double scale = (double) side / Math.max(image.getWidth(), image.getHeight());
         int w = (int) Math.round(image.getWidth() * scale);
         int h = (int) Math.round(image.getHeight() * scale);
         List<BufferedImage> panels = new ArrayList<>();
@@ -58,7 +69,7 @@ final class Overlay {
             edge(overlay, (x, y) -> (shown.getRGB(x, y) & 255) >= 128, Palette.DEFECT.getRGB());
             panels.add(shown);
         });
-        int width = panels.size() * (w + MARGIN) + BAR_WIDTH + LABELS;
+        int width = Math.max(least, panels.size() * (w + MARGIN) + BAR_WIDTH + LABELS);
         BufferedImage picture = new BufferedImage(width, h, BufferedImage.TYPE_INT_RGB);
         Graphics2D g = picture.createGraphics();
         g.setColor(Color.WHITE);
@@ -88,6 +99,10 @@ final class Overlay {
             }
         }
         edge(picture, (x, y) -> value(x, y, w, h) >= 1, CONTOUR);
+        double half = map.peak().value() / 2;
+        if (half > 1) {
+            edge(picture, (x, y) -> value(x, y, w, h) >= half, HALF_PEAK);
+        }
         return picture;
     }
 

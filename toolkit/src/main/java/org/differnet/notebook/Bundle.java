@@ -46,7 +46,7 @@ public record Bundle(Map<String, String> forms) {
         } else if (result instanceof Figure figure) {
             return html("Plotly figure", PlotlyHtml.of(figure, ""));
         } else if (result instanceof Table table) {
-            return html(table.toString(), TableHtml.of(table));
+            return html(TableHtml.text(table), TableHtml.of(table));
         } else if (result instanceof ModelCard card) {
             return new Bundle(Map.of(TEXT, card.markdown(), MARKDOWN, card.markdown()));
         }

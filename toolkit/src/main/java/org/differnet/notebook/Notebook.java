@@ -9,6 +9,7 @@ import org.differnet.work.ProgressListener;
 /** Connects the toolkit with the Jupyter kernel in which it runs. */
 public final class Notebook {
 
+    private static final String BUDGET = "DIFFERNET_BUDGET";
     private static final AtomicBoolean READY = new AtomicBoolean();
 
     private Notebook() {}
@@ -27,6 +28,26 @@ public final class Notebook {
             kernel = JJavaConnection.find();
         }
         init(kernel.orElse(null));
+    }
+
+    /**
+     * A size of a notebook, chosen by {@code DIFFERNET_BUDGET}, a system property or else a variable of the environment:
+     * {@code paper}, {@code test}, or {@code here}, which is the default.
+     *
+     * @param paper as large as in the paper: hours on a CPU
+     * @param here minutes on two cores
+     * @param test as small as it can be: whether all cells run, not what they show
+     */
+    public static <T> T budget(T paper, T here, T test) {
+        String named = System.getProperty(BUDGET, System.getenv().getOrDefault(BUDGET, "here"));
+        return switch (named) {
+            case "paper" -> paper;
+            case "here" -> here;
+            case "test" -> test;
+            default ->
+                throw new IllegalArgumentException(
+                        BUDGET + " is " + named + "; give paper, here or test, or leave it out");
+        };
     }
 
     /** @param kernel null for none */

@@ -1,14 +1,16 @@
 package org.differnet.notebook;
 
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.differnet.work.Escape;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.FloatColumn;
 import tech.tablesaw.api.NumericColumn;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
-/** A Tablesaw table as HTML: numbers to the right with four digits, the first rows of a long table. */
+/** A Tablesaw table as HTML or text: numbers to the right with four digits, the first rows of a long table. */
 final class TableHtml {
 
     private static final int MOST_ROWS = 20;
@@ -41,6 +43,26 @@ final class TableHtml {
         return html.toString();
     }
 
+    /** As {@link Table#print()} has it, with the digits of the HTML. */
+    static String text(Table table) {
+        Table shown = table.copy();
+        for (Column<?> column : table.columns()) {
+            if (isDecimal(column)) {
+                shown.replaceColumn(
+                        column.name(),
+                        StringColumn.create(
+                                column.name(),
+                                IntStream.range(0, table.rowCount()).mapToObj(row -> cell(column, row))));
+            }
+        }
+        return shown.toString();
+    }
+
+    private static boolean isDecimal(Column<?> column) {
+        // By class: of a column's type there may be two instances, by the order in which Tablesaw's classes are loaded.
+        return column instanceof DoubleColumn || column instanceof FloatColumn;
+    }
+
     private static String start(String tag, Column<?> column) {
         return "<" + tag + " style=\"text-align:" + (column instanceof NumericColumn ? "right" : "left") + "\">";
     }
@@ -49,7 +71,7 @@ final class TableHtml {
         if (column.isMissing(row)) {
             return "";
         }
-        if (column instanceof DoubleColumn || column instanceof FloatColumn) {
+        if (isDecimal(column)) {
             return number(((NumericColumn<?>) column).getDouble(row));
         }
         return column.getString(row);

@@ -20,6 +20,8 @@ import org.differnet.work.Quantiles;
  */
 public record GoodScores(double[] values, Source source) {
 
+    private static final int FEWEST_TO_BE_ODD = 5;
+
     /** How the model that gave the scores knows the images. */
     public enum Source {
         /** The model was fitted without them: promises hold. */
@@ -54,6 +56,15 @@ public record GoodScores(double[] values, Source source) {
     /** How many good images there are. */
     public int count() {
         return values.length;
+    }
+
+    /**
+     * Whether one good image scores so high that it says little of the others: farther above the second highest than that is
+     * above the median. A threshold that it decides finds few defects. False below 5 images.
+     */
+    public boolean highestIsOdd() {
+        int n = count();
+        return n >= FEWEST_TO_BE_ODD && values[n - 1] - values[n - 2] > values[n - 2] - values[n / 2];
     }
 
     /** The lowest false-positive rate that n good images can promise: 1 / (n + 1). */
@@ -109,7 +120,7 @@ public record GoodScores(double[] values, Source source) {
                 String.format(
                         Locale.ROOT,
                         "Of good images like these at most %.1f %% are called anomalous, on average over draws of the %d; for"
-                                + " nine draws in ten at most %.1f %%. Needs images that come as these did (exchangeable).",
+                                + " nine draws in ten at most %.1f %%. Needs new images drawn as these were (exchangeable).",
                         100 * rate,
                         count(),
                         100 * new BetaDistribution(count() + 1.0 - k, k).inverseCumulativeProbability(0.9));

@@ -45,9 +45,24 @@ final class PlainPage {
                 body.append(markdown(source));
             }
         }
-        String plotly =
-                body.indexOf(FIGURE) < 0 ? "" : resource("plotly.html").replace("PACKED_PLOTLY", packedPlotly());
-        return resource("page.html").replace("<!--PLOTLY-->", plotly).replace("<!--BODY-->", body);
+        StringBuilder scripts = new StringBuilder();
+        if (body.indexOf(FIGURE) >= 0) {
+            scripts.append(resource("plotly.html").replace("PACKED_PLOTLY", packed("plotly.js-dist", "/plotly.js")));
+        }
+        if (hasFormula(notebook)) {
+            scripts.append(resource("formulas.html")
+                    .replace(
+                            "PACKED_KATEX", packed("katex", "/dist/katex.min.js", "/dist/contrib/auto-render.min.js")));
+        }
+        return resource("page.html").replace("<!--SCRIPTS-->", scripts).replace("<!--BODY-->", body);
+    }
+
+    private static boolean hasFormula(JsonObject notebook) {
+        return notebook.getAsJsonArray("cells").asList().stream()
+                .map(JsonElement::getAsJsonObject)
+                .filter(cell -> cell.get("cell_type").getAsString().equals("markdown"))
+                .anyMatch(cell ->
+                        FORMULA.matcher(PlainNotebook.text(cell.get("source"))).find());
     }
 
     static String plain(String coloured) {
@@ -108,21 +123,22 @@ final class PlainPage {
                 .replace("'", "&#39;");
     }
 
-    private static String packedPlotly() {
-        String webjar = "/META-INF/maven/org.webjars.npm/plotly.js-dist/pom.properties";
-        try (InputStream in = PlainPage.class.getResourceAsStream(webjar)) {
-            Properties properties = new Properties();
-            properties.load(in);
-            byte[] script = resource("/META-INF/resources/webjars/plotly.js-dist/" + properties.getProperty("version")
-                            + "/plotly.js")
-                    .getBytes(StandardCharsets.UTF_8);
+    /** Files of a webjar, one after the other, gzipped, in base64. */
+    private static String packed(String webjar, String... files) {
+        String properties = "/META-INF/maven/org.webjars.npm/" + webjar + "/pom.properties";
+        try (InputStream in = PlainPage.class.getResourceAsStream(properties)) {
+            Properties known = new Properties();
+            known.load(in);
             ByteArrayOutputStream packed = new ByteArrayOutputStream();
             try (GZIPOutputStream zip = new GZIPOutputStream(packed)) {
-                zip.write(script);
+                for (String file : files) {
+                    String name = "/META-INF/resources/webjars/" + webjar + "/" + known.getProperty("version") + file;
+                    zip.write((resource(name) + "\n").getBytes(StandardCharsets.UTF_8));
+                }
             }
             return Base64.getEncoder().encodeToString(packed.toByteArray());
         } catch (IOException e) {
-            throw new IllegalStateException("the webjar plotly.js-dist on the class path cannot be read", e);
+            throw new IllegalStateException("the webjar " + webjar + " on the class path cannot be read", e);
         }
     }
 

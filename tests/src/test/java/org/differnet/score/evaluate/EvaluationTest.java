@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import org.differnet.chart.Chart;
 import org.differnet.chart.Series;
 import org.differnet.score.Threshold;
 import org.junit.jupiter.api.Test;
@@ -115,7 +116,7 @@ class EvaluationTest {
         double[] heights = defective.heights();
         assertEquals(0.5, heights[heights.length - 1]);
         // From the lowest score, 1, the highest good score, 4, lies halfway.
-        assertEquals(7, defective.from() + heights.length * defective.width(), 1e-9);
+        assertEquals(7, defective.edges()[heights.length], 1e-9);
     }
 
     @Test
@@ -140,9 +141,9 @@ class EvaluationTest {
 
     @Test
     void boxPlotShowsLogarithmsUnlessAScoreForbidsThem() {
-        assertEquals("log10 of the score", EVALUATION.boxPlot().xTitle());
+        assertEquals(Chart.Scale.LOGARITHMIC, EVALUATION.boxPlot().xScale());
         Evaluation negative = Evaluation.of(new double[] {-1, 2}, new boolean[] {false, true});
-        assertEquals("score", negative.boxPlot().xTitle());
+        assertEquals(Chart.Scale.LINEAR, negative.boxPlot().xScale());
     }
 
     @Test

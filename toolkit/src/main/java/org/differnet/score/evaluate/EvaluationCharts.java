@@ -141,24 +141,21 @@ final class EvaluationCharts {
         TreeSet<String> kinds = new TreeSet<>(evaluation.kinds());
         List<Chart.Group> groups = new ArrayList<>();
         if (kinds.remove(Sample.GOOD)) {
-            groups.add(group(evaluation, Sample.GOOD, logs));
+            groups.add(group(evaluation, Sample.GOOD));
         }
-        kinds.forEach(kind -> groups.add(group(evaluation, kind, logs)));
-        Chart chart = Chart.boxes(
-                titled(evaluation, "Scores by kind of image"),
-                logs ? "log10 of the score" : "score",
-                groups.toArray(Chart.Group[]::new));
+        kinds.forEach(kind -> groups.add(group(evaluation, kind)));
+        Chart chart =
+                Chart.boxes(titled(evaluation, "Scores by kind of image"), "score", groups.toArray(Chart.Group[]::new));
         Threshold threshold = evaluation.threshold();
-        return threshold.known() && (!logs || threshold.value() > 0)
-                ? chart.with(Series.mark("threshold", logs ? Math.log10(threshold.value()) : threshold.value()))
+        Chart marked = threshold.known() && (!logs || threshold.value() > 0)
+                ? chart.with(Series.mark("threshold", threshold.value()))
                 : chart;
+        return logs ? marked.logX() : marked;
     }
 
-    private static Chart.Group group(Evaluation evaluation, String kind, boolean logs) {
+    private static Chart.Group group(Evaluation evaluation, String kind) {
         double[] scores = evaluation.scoresOf(kind);
         return new Chart.Group(
-                kind + " (" + scores.length + ")",
-                logs ? Arrays.stream(scores).map(Math::log10).toArray() : scores,
-                kind.equals(Sample.GOOD) ? Palette.GOOD : Palette.DEFECT);
+                kind + " (" + scores.length + ")", scores, kind.equals(Sample.GOOD) ? Palette.GOOD : Palette.DEFECT);
     }
 }
