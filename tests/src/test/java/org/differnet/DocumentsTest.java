@@ -35,7 +35,8 @@ class DocumentsTest {
 
     @Test
     void everyProgramThatIsNamedCanBeStarted() throws IOException {
-        String pom = Files.readString(root().resolve("tests/pom.xml"));
+        String pom = Files.readString(root().resolve("tests/pom.xml"))
+                + Files.readString(root().resolve("toolkit/spark/pom.xml"));
         List<String> missing = new ArrayList<>();
         for (Path document : documents()) {
             for (String program : found(PROGRAM, document)) {

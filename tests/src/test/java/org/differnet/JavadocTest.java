@@ -30,6 +30,7 @@ class JavadocTest {
 
     private static final List<Path> SOURCES = List.of(
             Path.of("../toolkit/src/main/java"),
+            Path.of("../toolkit/spark/src/main/java"),
             Path.of("../data-fetch/src/main/java"),
             Path.of("../binder/kernel/src/main/java"));
 

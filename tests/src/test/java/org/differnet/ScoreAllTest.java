@@ -72,6 +72,13 @@ class ScoreAllTest {
     }
 
     @Test
+    void oneImageIsARowAsOneOfMany() {
+        assertEquals(
+                detector.scoreAll(List.of(sample("x", 10))).rows().toList(), List.of(detector.row(sample("x", 10))));
+        assertTrue(detector.row(broken("y")).failed());
+    }
+
+    @Test
     void rowsComeInTheOrderOfTheSamplesWhicheverIsDoneFirst() {
         List<Sample> samples = IntStream.range(0, 200)
                 .mapToObj(i -> new Sample("" + i, Sample.GOOD, () -> {

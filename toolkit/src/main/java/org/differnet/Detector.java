@@ -211,6 +211,16 @@ public interface Detector extends AutoCloseable {
         return Watch.run(manyImages(), frames, alarm, seen);
     }
 
+    /**
+     * Scores one image as one of many, on this thread alone: where it cannot be scored, the row says why. For who runs
+     * several threads; {@link #scoreAll(Iterable)} does.
+     *
+     * @throws IllegalStateException if this detector is closed
+     */
+    default ScoredImage row(Sample sample) {
+        return Cores.here(() -> manyImages().row(sample).row());
+    }
+
     private ManyImages manyImages() {
         boolean compares = goodScores().count() > 0;
         return new ManyImages(name() + caveat(), threshold(), sample -> {

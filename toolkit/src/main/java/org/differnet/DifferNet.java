@@ -37,6 +37,8 @@ import org.differnet.persist.TorchModule;
 import org.differnet.score.AnomalyScore;
 import org.differnet.score.GoodScores;
 import org.differnet.score.Latents;
+import org.differnet.score.Look;
+import org.differnet.score.Patience;
 import org.differnet.score.Scoring;
 import org.differnet.score.Threshold;
 import org.differnet.score.evaluate.Evaluation;
@@ -69,12 +71,14 @@ public final class DifferNet implements Detector {
     private final NativeMemory memory;
     private final AnomalyMaps maps;
     private final MapScales scales;
+    private final Optional<Patience> patience;
     private final ProgressListener listener;
 
     /** Around what was fitted or read, which is closed with it. */
     private DifferNet(Fitted fitted, ProgressListener listener) {
         this.fitted = fitted;
         this.listener = listener;
+        this.patience = Optional.empty();
         AnomalyMaps made = new AnomalyMaps(fitted.manager(), fitted.features(), fitted.flow());
         this.maps = made;
         this.scales = new MapScales(made, fitted.options().heatmap(), fitted.mapScale(), fitted.goodImages());
@@ -85,8 +89,9 @@ public final class DifferNet implements Detector {
     }
 
     /** Another model on the same native memory. */
-    private DifferNet(DifferNet original, Fitted fitted, MapScales scales) {
+    private DifferNet(DifferNet original, Fitted fitted, MapScales scales, Optional<Patience> patience) {
         this.fitted = fitted;
+        this.patience = patience;
         this.listener = original.listener;
         this.maps = original.maps;
         this.scales = scales;
@@ -328,7 +333,50 @@ public final class DifferNet implements Detector {
      */
     public DifferNet withThreshold(Threshold threshold) {
         Objects.requireNonNull(threshold, "threshold");
-        return new DifferNet(this, fitted.withThreshold(threshold), scales);
+        return new DifferNet(this, fitted.withThreshold(threshold), scales, patience);
+    }
+
+    /**
+     * {@link #withPatience(double, List)} with the good images that were held out of training.
+     *
+     * @throws IllegalStateException if none were, or the model was read from a file, which does not hold them
+     */
+    public DifferNet withPatience(double error) {
+        if (goodScores().source() != GoodScores.Source.HELD_OUT
+                || fitted.goodImages().isEmpty()) {
+            throw new IllegalStateException(
+                    "this model has no held-out good images at hand to learn patience from: give"
+                            + " good images that it was not fitted on, withPatience(error, images)");
+        }
+        return withPatience(error, fitted.goodImages());
+    }
+
+    /**
+     * The same model, which looks at no more views of an image than its call needs, see {@link Patience}. The score is then
+     * that of the views that were looked at, of which {@link Score#viewScores()} tells; where all were, it has the same bits as
+     * without. For numbers that are compared with others use the model without. {@link #save} does not keep it.
+     *
+     * @param error of good images the share whose call may change, such as 0.02
+     * @param goodImages that the model was not fitted on, at least 1 / error - 1
+     * @return on the same native memory: each of the two is closed for itself
+     * @throws IllegalArgumentException if they are too few for the error
+     * @throws IllegalStateException if the model has no threshold
+     * @throws CancellationException if the thread is interrupted
+     */
+    public DifferNet withPatience(double error, List<Sample> goodImages) {
+        if (!threshold().known()) {
+            throw new IllegalStateException(
+                    "without a threshold no view is one too many: " + threshold() + "; give one with withThreshold");
+        }
+        List<Sample> seen = goodImages.stream().map(fitted::seen).toList();
+        List<List<Look>> looks = memory.use(() -> FirstViews.looks(fitted, seen, listener));
+        Patience learnt = Patience.learn(looks, error);
+        return memory.use(() -> new DifferNet(this, fitted, scales, Optional.of(learnt)));
+    }
+
+    /** What the first views of an image say, and more of them, and all: what {@link Patience} is learnt from. */
+    public List<Look> looks(Sample image) {
+        return memory.use(() -> FirstViews.looks(fitted, fitted.seen(image)));
     }
 
     /** {@link #withHeatmapScale(List)} with the good images of a data set. */
@@ -354,7 +402,7 @@ public final class DifferNet implements Detector {
             MapScales learnt = new MapScales(maps, options().heatmap(), Optional.empty(), seen);
             MapScale scale = learnt.of(options().heatmap());
             Fitted other = fitted.withGoodImages(seen).withMapScale(Optional.of(scale));
-            return new DifferNet(this, other, learnt);
+            return new DifferNet(this, other, learnt, patience);
         });
     }
 
@@ -375,7 +423,7 @@ public final class DifferNet implements Detector {
 
     @Override
     public String name() {
-        return "DifferNet";
+        return patience.map(some -> "DifferNet, " + some).orElse("DifferNet");
     }
 
     @Override
@@ -393,7 +441,9 @@ public final class DifferNet implements Detector {
         Sample sample = fitted.seen(image);
         return memory.use(() -> {
             try (NDManager step = fitted.manager().newSubManager()) {
-                float[] z = Latents.of(fitted.flow(), fitted.features(step, sample));
+                float[] z = patience.isPresent()
+                        ? FirstViews.latents(step, fitted, sample, patience.get())
+                        : Latents.of(fitted.flow(), fitted.features(step, sample));
                 double score = fitted.score(z, options().scoring());
                 return new Score(this, sample, score, viewScoresOf(z));
             }

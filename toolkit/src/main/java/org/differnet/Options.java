@@ -123,7 +123,8 @@ public record Options(
 
     /**
      * The default: views that fit the product, computed once, and a flow that trains within minutes on two cores. The median
-     * of views is the score, since a few views run away in long trainings; few good images are cross-validated.
+     * of views is the score, since a few views run away in long trainings; few good images are cross-validated and trained on
+     * for more epochs.
      */
     public static Options standard() {
         Precision precision = Precision.fastest();
@@ -135,6 +136,7 @@ public record Options(
                 .withFlow(FlowOptions.paper().withHiddenUnits(512).withClamp(STANDARD_CLAMP, FlowOptions.TWO_OVER_PI))
                 .withTraining(TrainOptions.paper()
                         .withEpochs(8)
+                        .withFewestSteps(160)
                         .withLearningRate(5e-4, Schedule.COSINE)
                         .withPrecision(precision))
                 .withHoldOut(0.1)

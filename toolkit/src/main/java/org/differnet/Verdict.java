@@ -108,6 +108,9 @@ public class Verdict {
 
     @Override
     public final String toString() {
+        if (viewScores.length == 1) {
+            return caption();
+        }
         double[] sorted = viewScores.clone();
         Arrays.sort(sorted);
         return String.format(

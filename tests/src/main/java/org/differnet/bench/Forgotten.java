@@ -41,6 +41,7 @@ public final class Forgotten {
         Options options = Options.standard()
                 .withTrainViews(1)
                 .withTestViews(1)
+                .withFolds(0)
                 .withFlow(FLOW)
                 .withEpochs(1);
         DifferNet model = DifferNet.fit(PLATES, options, ProgressListener.NONE);
@@ -48,7 +49,7 @@ public final class Forgotten {
     }
 
     private static double gaussian() {
-        Options options = Options.standard().withTrainViews(1).withTestViews(1);
+        Options options = Options.standard().withTrainViews(1).withTestViews(1).withFolds(0);
         Baseline model = Gaussian.fit(PLATES, options, ProgressListener.NONE);
         return model.score(PLATES.test().get(0)).score();
     }

@@ -23,7 +23,8 @@ import tech.tablesaw.columns.Column;
 
 /**
  * Makes the paper's experiments on the magnetic tiles, and those of docs/accuracy.md
- * ({@code scoring,views,paper,precision,bytile,framing,products}), and prints them as Markdown.
+ * ({@code scoring,views,paper,precision,bytile,framing,products}), and those of the methods on pixels ({@code
+ * pixels,pixelsbytile,pixelsdrawn,pixelscores}), and prints them as Markdown.
  *
  * <p>Run with {@code mvn -q -pl tests exec:java@experiments -Dwhich=table2,table3,figure7 -Dseeds=1 -Dsubsets=3 -Dout=FOLDER}. What
  * is finished stands in FOLDER and is not made again; the figures are drawn there.
@@ -66,13 +67,20 @@ public final class PaperExperiments {
                         case "bytile" -> new Accuracy(tiles, options).byTile(byTile(seeds));
                         case "framing" -> new Accuracy(tiles, options).framing(byTile(seeds));
                         case "products" -> Accuracy.products().withSeeds(seeds);
+                        case "pixels" -> PixelRows.official(tiles).withSeeds(seeds);
+                        case "pixelsbytile" ->
+                            PixelRows.of("pixelsbytile", byTile(new long[1])).withSeeds(seeds);
+                        case "pixelsdrawn" ->
+                            PixelRows.of("pixelsdrawn", PixelRows.drawn()).withSeeds(seeds);
+                        case "pixelscores" -> PixelRows.scores(tiles).withSeeds(seeds);
                         default ->
                             throw new IllegalArgumentException("which is " + which
                                     + "; allowed are table2, table3, figure7, scoring, views, paper, precision,"
-                                    + " bytile, framing and products");
+                                    + " bytile, framing, products, pixels, pixelsbytile, pixelsdrawn and pixelscores");
                     };
             Results results = experiment.withLog(out.resolve(which + ".jsonl")).run(ProgressListener.console());
             System.out.printf(Locale.ROOT, "%n%s%n%n%s%n", results, markdown(results.table()));
+            System.out.printf(Locale.ROOT, "%n%s%n", markdown(results.kinds()));
             ImageIO.write(results.picture(), "png", out.resolve(which + ".png").toFile());
         }
     }

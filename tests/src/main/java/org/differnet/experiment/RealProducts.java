@@ -36,7 +36,8 @@ import org.differnet.work.ProgressListener;
  * <p>Run with {@code mvn -q -pl tests exec:java@products -Dproducts=FOLDER -Dseeds=3 -Dout=FILE.md}. FOLDER has one folder a
  * product, in the layout train/good, test/good, test/KIND. {@code -Dmethods} takes some of the names in {@link #METHODS};
  * {@code -Dsets=products,tiles,drawn} some of the sets; {@code -Dtrain}, {@code -Dtest} at most so many images, and {@code
- * -Dviews} so many training and test views and as many steps of training as before, for a quick look; {@code -Dbackbone} takes {@code mobilenet}, {@code drawn} or
+ * -Dviews} so many training and test views and, unless {@code -Depochs} says otherwise, as many steps of training as before, for a
+ * quick look; {@code -Dbackbone} takes {@code mobilenet}, {@code drawn} or
  * {@code untrained} in place of {@code alexnet}. {@code -Drule=true} only says which views it finds.
  */
 public final class RealProducts {
@@ -111,7 +112,8 @@ public final class RealProducts {
                 ? standard
                 : standard.withTrainViews(views)
                         .withTestViews(views)
-                        .withEpochs(standard.training().epochs() * standard.trainViews() / views);
+                        .withEpochs(Integer.getInteger(
+                                "epochs", standard.training().epochs() * standard.trainViews() / views));
         return switch (method) {
             case "before" ->
                 options.withViews(ViewOptions.rotationsAndLight())

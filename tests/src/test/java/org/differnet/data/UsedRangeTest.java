@@ -126,6 +126,7 @@ class UsedRangeTest {
                 .map(Finding::text)
                 .findFirst()
                 .orElseThrow();
+        assertTrue(range.contains("30000 to 34095"), range);
         assertTrue(range.contains("6.2 % of those between black and white: 16 of 256 grey levels"), range);
     }
 

@@ -10,8 +10,10 @@ import ai.djl.Device;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -156,5 +158,17 @@ class CoresTest {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @Test
+    void whatIsComputedHereStaysOnTheThreadOfTheCaller() {
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        Cores.here(() -> {
+            Cores.forEach(8, i -> threads.add(Thread.currentThread()), done -> {});
+            return Cores.one(() -> threads.add(Thread.currentThread()));
+        });
+        assertEquals(Set.of(Thread.currentThread()), threads);
+        Cores.forEach(1, i -> threads.add(Thread.currentThread()), done -> {});
+        assertEquals(2, threads.size(), "afterwards workers are used again");
     }
 }

@@ -21,6 +21,7 @@ import org.differnet.Untrained;
 import org.differnet.data.Dataset;
 import org.differnet.data.Datasets;
 import org.differnet.data.Product;
+import org.differnet.data.Sample;
 import org.differnet.features.Backbone;
 import org.differnet.flow.FlowOptions;
 import org.differnet.score.Scoring;
@@ -62,6 +63,34 @@ class ExperimentTest {
         assertTrue(table.doubleColumn("paper").isMissing(2), "the paper has no Gaussian");
         assertTrue(results.toString().startsWith("Table 2, synthetic metal plate: OCSVM "), results.toString());
         assertEquals(2, results.chart().series().size());
+    }
+
+    @Test
+    void rowsThatAreChosenRunAloneInTheirOrder() {
+        Experiment some = Experiments.table2(PLATES, QUICK).only("Gaussian", "OCSVM");
+        assertEquals(
+                List.of("OCSVM", "Gaussian"),
+                some.runs().stream().map(Run::name).toList());
+        var error = assertThrows(IllegalArgumentException.class, () -> some.only("DSEBN"));
+        assertTrue(error.getMessage().contains("no row DSEBN; there are [OCSVM, Gaussian]"), error.getMessage());
+    }
+
+    @Test
+    void kindsOfDefectHaveAColumnEachWithTheirMeanOverRuns() {
+        Results results = run(Experiments.table2(PLATES, QUICK).only("Gaussian").withSeeds(0, 1));
+        Table kinds = results.kinds();
+        List<String> known = PLATES.test().stream()
+                .filter(Sample::anomalous)
+                .map(Sample::kind)
+                .distinct()
+                .sorted()
+                .toList();
+        assertEquals(known, kinds.columnNames().subList(1, kinds.columnCount()));
+        double mean = results.rows().stream()
+                .mapToDouble(row -> row.finished().aurocByKind().get(known.get(0)))
+                .average()
+                .orElseThrow();
+        assertEquals(mean, kinds.doubleColumn(known.get(0)).get(0), 1e-9);
     }
 
     @Test

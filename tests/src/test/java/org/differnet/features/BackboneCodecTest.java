@@ -27,6 +27,8 @@ class BackboneCodecTest {
                 AlexNet.at(320),
                 Backbone.mobileNetV2().withLayer(13),
                 Backbone.resNet18().withLayer(2).withScales(448, 300),
+                Backbone.pixels(32),
+                Backbone.pixels(64).grey(),
                 Backbone.vgg16().withWeights(Path.of("some folder", "drawn pictures")));
     }
 

@@ -8,7 +8,7 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import org.differnet.Options;
-import org.differnet.baseline.GanOmaly;
+import org.differnet.baseline.PixelMethod;
 import org.differnet.data.Dataset;
 import org.differnet.data.Sample;
 import org.differnet.features.backbone.Pixels;
@@ -46,7 +46,7 @@ class PixelsTest {
         g.fillRect(0, 0, 64, 64);
         g.dispose();
         Sample sample = Sample.of("colour", image);
-        Options options = GanOmaly.options().withBackbone(pixels);
+        Options options = PixelMethod.options().withBackbone(pixels);
         Dataset two = Dataset.of("two", List.of(sample, sample), List.of());
         try (TrainingSet good = TrainingSet.of(two, options, ProgressListener.NONE)) {
             return good.trainPool().of(0);

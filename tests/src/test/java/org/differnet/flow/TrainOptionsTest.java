@@ -10,6 +10,7 @@ import org.differnet.engine.Precision;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TrainOptionsTest {
@@ -51,6 +52,21 @@ class TrainOptionsTest {
         assertEquals(1, Schedule.COSINE.factor(0));
         assertEquals(0.5, Schedule.COSINE.factor(0.5), 1e-12);
         assertEquals(0, Schedule.COSINE.factor(1), 1e-12);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 160", "3, 54", "20, 8", "1000, 8"})
+    void epochsAreAsManyAsTheFewestStepsNeed(int stepsPerEpoch, int epochs) {
+        TrainOptions few = TrainOptions.paper().withEpochs(8).withFewestSteps(160);
+        assertEquals(epochs, few.withEpochsFor(stepsPerEpoch).epochs());
+    }
+
+    @Test
+    void fewestStepsOutsideTheirRangeAreRefused() {
+        for (int steps : new int[] {-1, 100_001}) {
+            assertThrows(
+                    IllegalArgumentException.class, () -> TrainOptions.paper().withFewestSteps(steps));
+        }
     }
 
     private static TrainOptions adam(double beta1, double beta2, double epsilon, double weightDecay) {

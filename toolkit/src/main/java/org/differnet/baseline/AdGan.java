@@ -1,26 +1,25 @@
 package org.differnet.baseline;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
-import org.differnet.Options;
 import org.differnet.baseline.deep.Adam;
 import org.differnet.baseline.deep.Convolution;
 import org.differnet.baseline.deep.Dcgan;
 import org.differnet.baseline.deep.Images;
 import org.differnet.baseline.deep.Net;
-import org.differnet.baseline.deep.Rounds;
+import org.differnet.baseline.deep.PixelNet;
 import org.differnet.baseline.deep.Weights;
 import org.differnet.data.Dataset;
 import org.differnet.engine.Gradients;
 import org.differnet.features.backbone.Pixels;
-import org.differnet.fit.TrainingSet;
-import org.differnet.work.ProgressListener;
 import org.differnet.work.Seeds;
 
 /**
@@ -28,13 +27,13 @@ import org.differnet.work.Seeds;
  * cannot be drawn is anomalous.
  *
  * <p>The score is the mean squared difference of the pixels, from -1 to 1, that is left after a number of steps, averaged
- * over several starts; at least 0, higher = more anomalous. Only the code is sought; the authors' later variant that also
- * moves the generator's weights for each image is left out.
+ * over several starts; at least 0, higher = more anomalous. Only the code is sought; Deecke et al. also move the
+ * generator's weights for each image and take few steps, here there are more steps of the code alone.
  *
  * <p>References: L. Deecke, R. Vandermeulen, L. Ruff, S. Mandt, M. Kloft, Image Anomaly Detection with Generative
  * Adversarial Networks, ECML PKDD 2018; H. Cheng et al., ADGAN, ITNEC 2020. It looks at 32 x 32 pixels in colour.
  */
-public final class AdGan implements FeatureModel {
+public final class AdGan implements PixelNet {
 
     private static final String NAME = "ADGAN";
 
@@ -52,7 +51,8 @@ public final class AdGan implements FeatureModel {
      * @param starts codes from which the search begins, 1 to 256
      * @param steps of the search from each of them, 1 to 10000
      */
-    public record Settings(int width, int latent, int epochs, int batch, double rate, int starts, int steps) {
+    public record Settings(int width, int latent, int epochs, int batch, double rate, int starts, int steps)
+            implements PixelMethod {
 
         public Settings {
             Ranges.check("width", width, 4, 256);
@@ -64,7 +64,12 @@ public final class AdGan implements FeatureModel {
             Ranges.check("steps", steps, 1, 10_000);
         }
 
-        /** 64 channels, 256 numbers, 200 epochs of batches of 64; 8 starts and 100 steps. */
+        /**
+         * 64 channels, 256 numbers, 200 epochs of batches of 64; 8 starts and 100 steps. Channels, numbers and starts are those
+         * of Golan and El-Yaniv's comparison ({@code models/adgan.py} and {@code experiments.py} of
+         * AnomalyDetectionTransformations), which trains by a Wasserstein loss with gradient penalty and takes 5 steps of
+         * code and weights; code of the method's own authors was not found. The loss here is that of DCGAN.
+         */
         public static Settings paper() {
             return new Settings(64, 256, 200, 64, 2e-4, 8, 100);
         }
@@ -83,72 +88,60 @@ public final class AdGan implements FeatureModel {
         public Settings withSearch(int from, int steps) {
             return new Settings(width, latent, epochs, batch, rate, from, steps);
         }
+
+        @Override
+        public String name() {
+            return NAME;
+        }
+
+        @Override
+        public String description() {
+            return width + " channels, " + latent + " numbers a code, " + epochs + " epochs, " + starts + " starts of "
+                    + steps + " steps";
+        }
+
+        @Override
+        public AdGan net(Weights weights, Pixels pixels, long seed) {
+            return new AdGan(weights, pixels, this, seed);
+        }
     }
 
     private final Weights weights;
     private final Settings settings;
-    private final Images good;
+    private final Pixels pixels;
     private final long seed;
     private final Net generator;
+    private final Net critic;
+    private final Adam generatorAdam;
+    private final Adam criticAdam;
 
-    private AdGan(NDManager parent, Images good, Settings settings, long seed, ProgressListener listener) {
-        this.weights = new Weights(parent, seed);
+    private AdGan(Weights weights, Pixels pixels, Settings settings, long seed) {
+        this.weights = weights;
         this.settings = settings;
-        this.good = good;
+        this.pixels = pixels;
         this.seed = seed;
-        Pixels pixels = good.pixels();
         this.generator = Dcgan.decoder(weights, pixels, settings.width(), settings.latent());
         List<NDArray> drawing = weights.learnt();
-        Net critic = Dcgan.encoder(weights, pixels, settings.width())
+        this.critic = Dcgan.encoder(weights, pixels, settings.width())
                 .conv(Convolution.VALID, Dcgan.top(pixels, settings.width()), 1, 4);
         List<NDArray> all = weights.learnt();
-        Adam generatorAdam = new Adam(weights, drawing, settings.rate(), 0.5, 0.999, 0);
-        Adam criticAdam = new Adam(weights, all.subList(drawing.size(), all.size()), settings.rate(), 0.5, 0.999, 0);
-        SplittableRandom random = new SplittableRandom(Seeds.mix(seed, -1));
-        try {
-            new Rounds("training " + NAME, settings.epochs(), settings.batch(), seed)
-                    .run(good.count(), listener, which -> step(which, critic, generatorAdam, criticAdam, random));
-            weights.freeze();
-        } catch (RuntimeException | Error e) {
-            weights.close();
-            throw e;
-        }
+        this.generatorAdam = new Adam(weights, drawing, settings.rate(), 0.5, 0.999, 0);
+        this.criticAdam = new Adam(weights, all.subList(drawing.size(), all.size()), settings.rate(), 0.5, 0.999, 0);
     }
 
-    /** What {@link #fit(Dataset)} looks at: each image once, upright, in 32 x 32 pixels and colour. */
-    public static Options options() {
-        return PixelMethod.options();
-    }
-
-    /** Fits with {@link #options} and {@link Settings#small}, reporting to the default listener. */
+    /** Fits {@link Settings#small} as {@link PixelMethod#fit(Dataset)} does. */
     public static Baseline fit(Dataset dataset) {
-        return fit(dataset, options(), Settings.small(), ProgressListener.getDefault());
+        return Settings.small().fit(dataset);
     }
 
-    /**
-     * Fits.
-     *
-     * @param options of which views, backbone ({@code Backbone.pixels(32)} or 64), seed and threshold matter here
-     */
-    public static Baseline fit(Dataset dataset, Options options, Settings settings, ProgressListener listener) {
-        return fit(TrainingSet.of(dataset, options, listener), settings);
-    }
-
-    /**
-     * Fits. Interrupting the thread ends the training with what was learnt, if an epoch is over.
-     *
-     * @param good closed together with the detector, or at once if the fit fails
-     */
-    public static Baseline fit(TrainingSet good, Settings settings) {
-        return PixelMethod.fit(
-                good,
-                NAME,
-                (parent, images) ->
-                        new AdGan(parent, images, settings, good.options().seed(), good.listener()));
+    @Override
+    public List<Adam> optimisers() {
+        return List.of(generatorAdam, criticAdam);
     }
 
     /** One step of the discriminator and one of the generator; the loss is the discriminator's. */
-    private double step(int[] which, Net critic, Adam generatorAdam, Adam criticAdam, SplittableRandom random) {
+    @Override
+    public double learn(Images good, int[] which, SplittableRandom random) {
         try (NDManager step = weights.manager().newSubManager()) {
             NDArray x = good.batch(step, which);
             NDArray codes = codes(step, which.length, random);
@@ -179,11 +172,6 @@ public final class AdGan implements FeatureModel {
         return Images.copied(step, values, new Shape(n, settings.latent(), 1, 1));
     }
 
-    @Override
-    public String name() {
-        return NAME;
-    }
-
     /**
      * Images that the generator draws.
      *
@@ -195,28 +183,49 @@ public final class AdGan implements FeatureModel {
         try (NDManager step = owner.newSubManager()) {
             NDArray images = generator
                     .forward(codes(step, n, new SplittableRandom(seed)), false)
-                    .reshape(n, good.pixels().dimension());
+                    .reshape(n, pixels.dimension());
             images.attach(owner);
             return images;
         }
     }
 
+    /** What is left of an image is averaged over the starts; each image is sought from the same ones. */
     @Override
-    public double[] score(NDArray rows) {
-        double[] scores = new double[(int) rows.getShape().get(0)];
+    public double[] score(NDArray images, double[] concluded) {
+        double[] scores = new double[(int) images.getShape().get(0)];
         for (int i = 0; i < scores.length; i++) {
-            try (NDManager step = rows.getManager().newSubManager()) {
-                NDArray image = rows.get(step, new NDIndex("{}:{}", i, i + 1)).reshape(good.shape(1));
-                scores[i] = search(step, image);
+            try (NDManager step = images.getManager().newSubManager()) {
+                NDArray image = images.get(step, new NDIndex("{}:{}", i, i + 1));
+                NDArray left = weights.call("row_squares", drawn(step, image), image);
+                for (float value : left.toFloatArray()) {
+                    scores[i] += value / (double) settings.starts() / pixels.dimension();
+                }
             }
         }
         return scores;
     }
 
-    /** The mean over starts of what is left of one image; each image is sought from the same starts. */
-    private double search(NDManager step, NDArray image) {
-        int n = settings.starts();
-        NDArray codes = codes(step, n, new SplittableRandom(Seeds.mix(seed, -2)));
+    /** The one of the starts that came nearest. */
+    @Override
+    public Optional<NDArray> redrawn(NDArray images) {
+        NDManager owner = images.getManager();
+        try (NDManager step = owner.newSubManager()) {
+            NDList nearest = new NDList();
+            for (int i = 0; i < images.getShape().get(0); i++) {
+                NDArray image = images.get(step, new NDIndex("{}:{}", i, i + 1));
+                NDArray drawn = drawn(step, image);
+                long best = weights.call("row_squares", drawn, image).argMin().getLong();
+                nearest.add(drawn.get(step, new NDIndex("{}:{}", best, best + 1)));
+            }
+            NDArray all = NDArrays.concat(nearest);
+            all.attach(owner);
+            return Optional.of(all);
+        }
+    }
+
+    /** What is drawn at the end of a search for one image, from each start. */
+    private NDArray drawn(NDManager step, NDArray image) {
+        NDArray codes = codes(step, settings.starts(), new SplittableRandom(Seeds.mix(seed, -2)));
         codes.setRequiresGradient(true);
         Adam adam = new Adam(weights, step, List.of(codes), SEARCH_RATE, 0.9, 0.999, 0);
         for (int i = 0; i < settings.steps(); i++) {
@@ -233,32 +242,6 @@ public final class AdGan implements FeatureModel {
             }
             adam.step();
         }
-        float[] left = weights.call("row_squares", generator.forward(codes, false), image)
-                .toFloatArray();
-        double sum = 0;
-        for (float value : left) {
-            sum += value;
-        }
-        return sum / n / good.pixels().dimension();
-    }
-
-    @Override
-    public void close() {
-        weights.close();
-    }
-
-    /** One line, such as "ADGAN of 16 channels, 64 numbers a code, 60 epochs on 60 views, 4 starts of 30 steps". */
-    @Override
-    public String toString() {
-        return String.format(
-                Locale.ROOT,
-                "%s of %d channels, %d numbers a code, %d epochs on %,d views, %d starts of %d steps",
-                NAME,
-                settings.width(),
-                settings.latent(),
-                settings.epochs(),
-                good.count(),
-                settings.starts(),
-                settings.steps());
+        return generator.forward(codes, false);
     }
 }

@@ -1,6 +1,8 @@
 package org.differnet.baseline;
 
 import ai.djl.ndarray.NDManager;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import org.differnet.Detector;
 import org.differnet.Options;
@@ -13,6 +15,7 @@ import org.differnet.features.FeaturePool;
 import org.differnet.features.FeatureRows;
 import org.differnet.features.ViewFeatures;
 import org.differnet.fit.CrossValidation;
+import org.differnet.fit.Origin;
 import org.differnet.fit.TrainingSet;
 import org.differnet.score.AnomalyScore;
 import org.differnet.score.GoodScores;
@@ -22,15 +25,14 @@ import org.differnet.work.ProgressListener;
 /** A detector with a model of features in place of the flow; images, views, features and threshold are as DifferNet's. */
 public final class Baseline implements Detector {
 
-    private final TrainingSet good;
+    private final Sight sight;
     private final FeatureModel model;
     private final GoodScores goodScores;
     private final Threshold threshold;
     private final NativeMemory memory;
 
-    private Baseline(
-            TrainingSet good, FeatureModel model, GoodScores goodScores, Threshold threshold, NativeMemory memory) {
-        this.good = good;
+    private Baseline(Sight sight, FeatureModel model, GoodScores goodScores, Threshold threshold, NativeMemory memory) {
+        this.sight = sight;
         this.model = model;
         this.goodScores = goodScores;
         this.threshold = threshold;
@@ -67,20 +69,29 @@ public final class Baseline implements Detector {
     }
 
     static Baseline fit(TrainingSet good, Learner learner) {
+        return fit(good, learner, learner);
+    }
+
+    /** @param ofFold learns without the images of a fold, where the threshold comes from cross-validation */
+    static Baseline fit(TrainingSet good, Learner learner, Learner ofFold) {
+        long start = System.nanoTime();
         try {
             NativeMemory.freeForgotten();
             FeaturePool pool = good.trainPool();
             FeatureModel model = learner.learn(good.manager(), pool);
             try {
+                Sight sight = new Sight(
+                        good.manager(),
+                        good.features(),
+                        good.range(),
+                        good.options(),
+                        good.testViews(),
+                        Origin.of(good, start));
                 GoodScores scores = good.crossValidates()
                         ? good.crossValidated(
-                                pool, (rest, fold) -> new FoldModel(good, learner.learn(good.manager(), rest)))
-                        : good.scores(features -> AnomalyScore.ofImage(viewScores(good, model, features)));
-                NativeMemory memory = NativeMemory.of("this detector", () -> {
-                    model.close();
-                    good.close();
-                });
-                return new Baseline(good, model, scores, good.threshold(scores), memory);
+                                pool, (rest, fold) -> new FoldModel(sight, ofFold.learn(good.manager(), rest)))
+                        : good.scores(features -> AnomalyScore.ofImage(viewScores(sight, model, features)));
+                return of(sight, model, scores, good.threshold(scores));
             } catch (RuntimeException | Error e) {
                 model.close();
                 throw e;
@@ -91,11 +102,20 @@ public final class Baseline implements Detector {
         }
     }
 
-    private record FoldModel(TrainingSet good, FeatureModel model) implements CrossValidation.Model {
+    /** Around what was fitted or read, which is closed with it. */
+    static Baseline of(Sight sight, FeatureModel model, GoodScores scores, Threshold threshold) {
+        NativeMemory memory = NativeMemory.of("this detector", () -> {
+            model.close();
+            sight.close();
+        });
+        return new Baseline(sight, model, scores, threshold, memory);
+    }
+
+    private record FoldModel(Sight sight, FeatureModel model) implements CrossValidation.Model {
 
         @Override
         public double score(float[] rows) {
-            return AnomalyScore.ofImage(viewScores(good, model, rows));
+            return AnomalyScore.ofImage(viewScores(sight, model, rows));
         }
 
         @Override
@@ -104,13 +124,37 @@ public final class Baseline implements Detector {
         }
     }
 
+    /** Reads a detector that {@link #save} wrote, reporting to the default listener. */
+    public static Baseline load(Path file, PixelMethod... own) {
+        return PixelFile.read(file, List.of(own), ProgressListener.getDefault());
+    }
+
+    /**
+     * Writes the detector to one file, in whole or not at all: a method on pixels, whose training takes long. The others are
+     * fitted anew from their images in the time that reading would take.
+     *
+     * @param file by custom named *.safetensors, which it is; {@link #load} gives the same scores, bit for bit
+     * @throws UnsupportedOperationException if it is no {@link PixelMethod}
+     * @throws java.io.UncheckedIOException if the folder cannot be written to or the disk is full
+     */
+    public void save(Path file) {
+        if (!(model instanceof PixelModel learnt)) {
+            throw new UnsupportedOperationException(name() + " cannot be written to " + file
+                    + ": only methods on pixels and DifferNet have files; fit it anew from its images");
+        }
+        memory.use(() -> {
+            PixelFile.write(file, sight, learnt, goodScores, threshold);
+            return null;
+        });
+    }
+
     /**
      * The same detector with another threshold.
      *
      * @return on the same native memory: each of the two is closed for itself
      */
     public Baseline withThreshold(Threshold other) {
-        return new Baseline(good, model, goodScores, Objects.requireNonNull(other, "threshold"), memory.share());
+        return new Baseline(sight, model, goodScores, Objects.requireNonNull(other, "threshold"), memory.share());
     }
 
     @Override
@@ -125,7 +169,7 @@ public final class Baseline implements Detector {
 
     @Override
     public ViewFeatures features() {
-        return good.features().heldBy(this);
+        return sight.features().heldBy(this);
     }
 
     @Override
@@ -142,23 +186,23 @@ public final class Baseline implements Detector {
     public Verdict score(Sample image) {
         Sample sample = image.range().isPresent()
                 ? image
-                : good.range().map(image::withRange).orElse(image);
+                : sight.range().map(image::withRange).orElse(image);
         return memory.use(() -> {
-            float[] features = good.features().values(good.manager(), sample, good.testViews());
-            return new Verdict(this, sample, viewScores(good, model, features));
+            float[] features = sight.features().values(sight.manager(), sample, sight.testViews());
+            return new Verdict(this, sample, viewScores(sight, model, features));
         });
     }
 
     @Override
     public double[] viewScores(float[] features) {
-        return memory.use(() -> viewScores(good, model, features));
+        return memory.use(() -> viewScores(sight, model, features));
     }
 
     /** The one way to the scores, on one worker as {@link org.differnet.score.Latents}: the same bits, whoever asks. */
-    private static double[] viewScores(TrainingSet good, FeatureModel model, float[] features) {
-        int dimension = good.features().extractor().dimension();
+    private static double[] viewScores(Sight sight, FeatureModel model, float[] features) {
+        int dimension = sight.features().extractor().dimension();
         return Cores.one(() -> {
-            try (NDManager step = good.manager().newSubManager()) {
+            try (NDManager step = sight.manager().newSubManager()) {
                 return model.score(FeatureRows.of(step, features, dimension));
             }
         });
@@ -171,6 +215,6 @@ public final class Baseline implements Detector {
 
     @Override
     public String toString() {
-        return model + " on " + good.features().extractor().describe() + "; " + threshold;
+        return model + " on " + sight.features().extractor().describe() + "; " + threshold;
     }
 }

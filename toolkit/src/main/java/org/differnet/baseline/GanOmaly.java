@@ -5,19 +5,18 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import org.differnet.Options;
+import java.util.Optional;
+import java.util.SplittableRandom;
 import org.differnet.baseline.deep.Adam;
 import org.differnet.baseline.deep.Convolution;
 import org.differnet.baseline.deep.Dcgan;
 import org.differnet.baseline.deep.Images;
 import org.differnet.baseline.deep.Net;
-import org.differnet.baseline.deep.Rounds;
+import org.differnet.baseline.deep.PixelNet;
 import org.differnet.baseline.deep.Weights;
 import org.differnet.data.Dataset;
 import org.differnet.engine.Gradients;
 import org.differnet.features.backbone.Pixels;
-import org.differnet.fit.TrainingSet;
 import org.differnet.work.ProgressListener;
 
 /**
@@ -30,9 +29,7 @@ import org.differnet.work.ProgressListener;
  * <p>Reference: S. Akcay, A. Atapour-Abarghouei, T. P. Breckon, GANomaly: Semi-Supervised Anomaly Detection via Adversarial
  * Training, ACCV 2018. It looks at 32 x 32 pixels in colour.
  */
-public final class GanOmaly implements FeatureModel {
-
-    private static final String NAME = "GANomaly";
+public final class GanOmaly implements PixelNet {
 
     /** Images that are scored at once after the training. */
     private static final int SLICE = 64;
@@ -57,7 +54,8 @@ public final class GanOmaly implements FeatureModel {
             double rate,
             double adversarial,
             double contextual,
-            double encoder) {
+            double encoder)
+            implements PixelMethod {
 
         public Settings {
             Ranges.check("width", width, 4, 256);
@@ -70,7 +68,11 @@ public final class GanOmaly implements FeatureModel {
             Ranges.weight("encoder", encoder);
         }
 
-        /** The authors': 64 channels, 100 numbers, 15 epochs of batches of 64, weights 1, 50 and 1. */
+        /**
+         * 64 channels, 100 numbers, 15 epochs of batches of 64, weights 1, 50 and 1: the defaults of the authors' code
+         * ({@code options.py} and {@code lib/networks.py} of samet-akcay/ganomaly). That code draws the discriminator anew
+         * where its loss falls below 1e-5 and normalises test batches by themselves; neither is done here.
+         */
         public static Settings paper() {
             return new Settings(64, 100, 15, 64, 2e-4, 1, 50, 1);
         }
@@ -84,11 +86,25 @@ public final class GanOmaly implements FeatureModel {
         public Settings withEpochs(int count) {
             return new Settings(width, latent, count, batch, rate, adversarial, contextual, encoder);
         }
+
+        @Override
+        public String name() {
+            return "GANomaly";
+        }
+
+        @Override
+        public String description() {
+            return width + " channels, " + latent + " numbers a code, " + epochs + " epochs";
+        }
+
+        @Override
+        public GanOmaly net(Weights weights, Pixels pixels, long seed) {
+            return new GanOmaly(weights, pixels, this);
+        }
     }
 
     private final Weights weights;
     private final Settings settings;
-    private final Images good;
     private final Net encoder;
     private final Net decoder;
     private final Net second;
@@ -96,14 +112,10 @@ public final class GanOmaly implements FeatureModel {
     private final Net verdict;
     private final Adam generatorAdam;
     private final Adam criticAdam;
-    private final double lowest;
-    private final double range;
 
-    private GanOmaly(NDManager parent, Images good, Settings settings, long seed, ProgressListener listener) {
-        this.weights = new Weights(parent, seed);
+    private GanOmaly(Weights weights, Pixels pixels, Settings settings) {
+        this.weights = weights;
         this.settings = settings;
-        this.good = good;
-        Pixels pixels = good.pixels();
         int width = settings.width();
         this.encoder = Dcgan.encoder(weights, pixels, width, settings.latent());
         this.decoder = Dcgan.decoder(weights, pixels, width, settings.latent());
@@ -114,60 +126,21 @@ public final class GanOmaly implements FeatureModel {
         List<NDArray> all = weights.learnt();
         this.generatorAdam = new Adam(weights, generator, settings.rate(), 0.5, 0.999, 0);
         this.criticAdam = new Adam(weights, all.subList(generator.size(), all.size()), settings.rate(), 0.5, 0.999, 0);
-        try {
-            new Rounds("training " + NAME, settings.epochs(), settings.batch(), seed)
-                    .run(good.count(), listener, this::step);
-            double[] distances = new double[good.count()];
-            for (int from = 0; from < distances.length; from += SLICE) {
-                int to = Math.min(distances.length, from + SLICE);
-                try (NDManager step = parent.newSubManager()) {
-                    double[] some = distances(good.batch(step, Images.range(from, to)));
-                    System.arraycopy(some, 0, distances, from, some.length);
-                }
-            }
-            this.lowest = Arrays.stream(distances).min().orElseThrow();
-            double widest = Arrays.stream(distances).max().orElseThrow() - lowest;
-            this.range = widest > 0 ? widest : 1;
-        } catch (RuntimeException | Error e) {
-            weights.close();
-            throw e;
-        }
     }
 
-    /** What {@link #fit(Dataset)} looks at: each image once, upright, in 32 x 32 pixels and colour. */
-    public static Options options() {
-        return PixelMethod.options();
-    }
-
-    /** Fits with {@link #options} and {@link Settings#small}, reporting to the default listener. */
+    /** Fits {@link Settings#small} as {@link PixelMethod#fit(Dataset)} does. */
     public static Baseline fit(Dataset dataset) {
-        return fit(dataset, options(), Settings.small(), ProgressListener.getDefault());
+        return Settings.small().fit(dataset);
     }
 
-    /**
-     * Fits.
-     *
-     * @param options of which views, backbone ({@code Backbone.pixels(32)} or 64), seed and threshold matter here
-     */
-    public static Baseline fit(Dataset dataset, Options options, Settings settings, ProgressListener listener) {
-        return fit(TrainingSet.of(dataset, options, listener), settings);
-    }
-
-    /**
-     * Fits. Interrupting the thread ends the training with what was learnt, if an epoch is over.
-     *
-     * @param good closed together with the detector, or at once if the fit fails
-     */
-    public static Baseline fit(TrainingSet good, Settings settings) {
-        return PixelMethod.fit(
-                good,
-                NAME,
-                (parent, images) ->
-                        new GanOmaly(parent, images, settings, good.options().seed(), good.listener()));
+    @Override
+    public List<Adam> optimisers() {
+        return List.of(generatorAdam, criticAdam);
     }
 
     /** One step of the generator and one of the discriminator. */
-    private double step(int[] which) {
+    @Override
+    public double learn(Images good, int[] which, SplittableRandom random) {
         try (NDManager step = weights.manager().newSubManager()) {
             NDArray x = good.batch(step, which);
             NDArray drawn;
@@ -213,37 +186,32 @@ public final class GanOmaly implements FeatureModel {
         return means;
     }
 
+    /** The least distance of a good image, and how far the greatest is from it. */
     @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public double[] score(NDArray rows) {
-        try (NDManager step = rows.getManager().newSubManager()) {
-            NDArray images = rows.reshape(good.shape(rows.getShape().get(0)));
-            images.attach(step);
-            return Arrays.stream(distances(images))
-                    .map(d -> (d - lowest) / range)
-                    .toArray();
+    public double[] conclude(Images good, ProgressListener listener) {
+        double lowest = Double.POSITIVE_INFINITY;
+        double highest = Double.NEGATIVE_INFINITY;
+        for (int from = 0; from < good.count(); from += SLICE) {
+            int to = Math.min(good.count(), from + SLICE);
+            try (NDManager step = weights.manager().newSubManager()) {
+                for (double distance : distances(good.batch(step, Images.range(from, to)))) {
+                    lowest = Math.min(lowest, distance);
+                    highest = Math.max(highest, distance);
+                }
+            }
         }
+        return new double[] {lowest, highest > lowest ? highest - lowest : 1};
     }
 
     @Override
-    public void close() {
-        weights.close();
+    public double[] score(NDArray images, double[] concluded) {
+        return Arrays.stream(distances(images))
+                .map(distance -> (distance - concluded[0]) / concluded[1])
+                .toArray();
     }
 
-    /** One line, such as "GANomaly of 16 channels, 100 numbers a code, 30 epochs on 60 views". */
     @Override
-    public String toString() {
-        return String.format(
-                Locale.ROOT,
-                "%s of %d channels, %d numbers a code, %d epochs on %,d views",
-                NAME,
-                settings.width(),
-                settings.latent(),
-                settings.epochs(),
-                good.count());
+    public Optional<NDArray> redrawn(NDArray images) {
+        return Optional.of(decoder.forward(encoder.forward(images, false), false));
     }
 }

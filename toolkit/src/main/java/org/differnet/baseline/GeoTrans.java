@@ -4,23 +4,21 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
-import org.differnet.Options;
 import org.differnet.baseline.deep.Adam;
 import org.differnet.baseline.deep.Convolution;
 import org.differnet.baseline.deep.Dirichlet;
 import org.differnet.baseline.deep.GeometricTransforms;
 import org.differnet.baseline.deep.Images;
 import org.differnet.baseline.deep.Net;
-import org.differnet.baseline.deep.Rounds;
+import org.differnet.baseline.deep.PixelNet;
 import org.differnet.baseline.deep.Weights;
 import org.differnet.data.Dataset;
 import org.differnet.engine.Gradients;
-import org.differnet.fit.TrainingSet;
+import org.differnet.features.backbone.Pixels;
 import org.differnet.work.Progress;
 import org.differnet.work.ProgressListener;
 
@@ -35,7 +33,7 @@ import org.differnet.work.ProgressListener;
  * <p>Reference: I. Golan, R. El-Yaniv, Deep Anomaly Detection Using Geometric Transformations, NeurIPS 2018. It
  * looks at 32 x 32 pixels in colour; all directions must mean something in the images for it to work.
  */
-public final class GeoTrans implements FeatureModel {
+public final class GeoTrans implements PixelNet {
 
     private static final String NAME = "GeoTrans";
     private static final double WEIGHT_DECAY = 5e-4;
@@ -58,7 +56,8 @@ public final class GeoTrans implements FeatureModel {
      * @param rate learning rate of Adam, over 0, to 1
      * @param score what the score is
      */
-    public record Settings(int width, int depth, int passes, int batch, double rate, Score score) {
+    public record Settings(int width, int depth, int passes, int batch, double rate, Score score)
+            implements PixelMethod {
 
         public Settings {
             Ranges.check("width", width, 1, 16);
@@ -71,7 +70,11 @@ public final class GeoTrans implements FeatureModel {
             Ranges.rate(rate);
         }
 
-        /** The authors': WRN-10-4, 3 passes over images and transforms, batches of 128. */
+        /**
+         * WRN-10-4, 3 passes over images and transforms, batches of 128, Adam with its usual rate: as in the authors' code for
+         * images of 32 pixels ({@code experiments.py} and {@code models/wide_residual_network.py} of izikgo's
+         * AnomalyDetectionTransformations), decay of weights included.
+         */
         public static Settings paper() {
             return new Settings(4, 10, 3, 128, 1e-3, Score.DIRICHLET);
         }
@@ -90,106 +93,102 @@ public final class GeoTrans implements FeatureModel {
         public Settings withScore(Score other) {
             return new Settings(width, depth, passes, batch, rate, other);
         }
+
+        @Override
+        public String name() {
+            return NAME;
+        }
+
+        @Override
+        public int epochs() {
+            return passes;
+        }
+
+        @Override
+        public String description() {
+            return "WRN-" + depth + "-" + width + ", " + passes + (passes == 1 ? " pass" : " passes") + " in "
+                    + GeometricTransforms.COUNT + " transforms, score " + score;
+        }
+
+        @Override
+        public GeoTrans net(Weights weights, Pixels pixels, long seed) {
+            return new GeoTrans(weights, pixels, this);
+        }
     }
 
     private final Weights weights;
     private final Settings settings;
-    private final Images good;
+    private final Pixels pixels;
     private final GeometricTransforms transforms;
     private final Net net;
-    private final List<Dirichlet> answers = new ArrayList<>();
+    private final Adam adam;
 
-    private GeoTrans(NDManager parent, Images good, Settings settings, long seed, ProgressListener listener) {
-        this.weights = new Weights(parent, seed);
+    private GeoTrans(Weights weights, Pixels pixels, Settings settings) {
+        this.weights = weights;
         this.settings = settings;
-        this.good = good;
-        this.transforms =
-                new GeometricTransforms(good.pixels().channels(), good.pixels().side());
+        this.pixels = pixels;
+        this.transforms = new GeometricTransforms(pixels.channels(), pixels.side());
         this.net = wideResidual();
-        Adam adam = new Adam(weights, weights.learnt(), settings.rate(), 0.9, 0.999, WEIGHT_DECAY);
-        try {
-            int count = good.count() * GeometricTransforms.COUNT;
-            new Rounds("training " + NAME, settings.passes(), settings.batch(), seed)
-                    .run(count, listener, which -> step(which, adam));
-            if (settings.score() == Score.DIRICHLET) {
-                fitDirichlets(listener);
-            }
-        } catch (RuntimeException | Error e) {
-            weights.close();
-            throw e;
-        }
+        this.adam = new Adam(weights, weights.learnt(), settings.rate(), 0.9, 0.999, WEIGHT_DECAY);
     }
 
-    /** What {@link #fit(Dataset)} looks at: each image once, upright, in 32 x 32 pixels and colour. */
-    public static Options options() {
-        return PixelMethod.options();
-    }
-
-    /** Fits with {@link #options} and {@link Settings#small}, reporting to the default listener. */
+    /** Fits {@link Settings#small} as {@link PixelMethod#fit(Dataset)} does. */
     public static Baseline fit(Dataset dataset) {
-        return fit(dataset, options(), Settings.small(), ProgressListener.getDefault());
+        return Settings.small().fit(dataset);
     }
 
-    /**
-     * Fits.
-     *
-     * @param options of which views, backbone ({@code Backbone.pixels(32)} or 64), seed and threshold matter here
-     */
-    public static Baseline fit(Dataset dataset, Options options, Settings settings, ProgressListener listener) {
-        return fit(TrainingSet.of(dataset, options, listener), settings);
+    @Override
+    public List<Adam> optimisers() {
+        return List.of(adam);
     }
 
-    /**
-     * Fits. Interrupting the thread ends the training with what was learnt, if a pass is over.
-     *
-     * @param good closed together with the detector, or at once if the fit fails
-     */
-    public static Baseline fit(TrainingSet good, Settings settings) {
-        return PixelMethod.fit(
-                good,
-                NAME,
-                (parent, images) ->
-                        new GeoTrans(parent, images, settings, good.options().seed(), good.listener()));
+    @Override
+    public int examples(int images) {
+        return images * GeometricTransforms.COUNT;
     }
 
     /** S. Zagoruyko, N. Komodakis, Wide Residual Networks, BMVC 2016: rectified before each convolution. */
     private Net wideResidual() {
-        Net all = Net.he(weights).conv(Convolution.PADDED, good.pixels().channels(), 16, 3);
+        Net all = Net.he(weights).conv(Convolution.PADDED, pixels.channels(), 16, 3);
         int channels = 16;
         for (int group = 0; group < 3; group++) {
             int wide = 16 * settings.width() << group;
             for (int block = 0; block < (settings.depth() - 4) / 6; block++) {
                 boolean halved = group > 0 && block == 0;
-                all.batchNorm(channels).relu();
-                Net way = Net.he(weights)
-                        .conv(halved ? Convolution.HALVING : Convolution.PADDED, channels, wide, 3)
-                        .batchNorm(wide)
-                        .relu()
-                        .conv(Convolution.PADDED, wide, wide, 3);
-                Net past = Net.he(weights);
-                if (halved || channels != wide) {
-                    past.conv(halved ? Convolution.EVERY_SECOND : Convolution.VALID, channels, wide, 1);
+                Convolution kind = halved ? Convolution.HALVING : Convolution.PADDED;
+                if (!halved && channels == wide) {
+                    Net way = Net.he(weights).batchNorm(channels).relu();
+                    all.sum(residual(way, kind, channels, wide), Net.he(weights));
+                } else {
+                    all.batchNorm(channels).relu();
+                    Net past = Net.he(weights)
+                            .conv(halved ? Convolution.EVERY_SECOND : Convolution.VALID, channels, wide, 1);
+                    all.sum(residual(Net.he(weights), kind, channels, wide), past);
                 }
-                all.sum(way, past);
                 channels = wide;
             }
         }
         return all.batchNorm(channels).relu().mean().linear(channels, GeometricTransforms.COUNT);
     }
 
-    /** @param which image times 72 plus transform */
-    private double step(int[] which, Adam adam) {
+    private static Net residual(Net way, Convolution kind, int in, int out) {
+        return way.conv(kind, in, out, 3).batchNorm(out).relu().conv(Convolution.PADDED, out, out, 3);
+    }
+
+    /** An example is the number of an image times 72 plus that of a transform. */
+    @Override
+    public double learn(Images good, int[] which, SplittableRandom random) {
         double loss;
         try (NDManager step = weights.manager().newSubManager()) {
             float[] labels = new float[which.length];
-            float[] values = new float[which.length * good.pixels().dimension()];
+            int d = pixels.dimension();
+            float[] values = new float[which.length * d];
             for (int i = 0; i < which.length; i++) {
                 int transform = which[i] % GeometricTransforms.COUNT;
                 labels[i] = transform;
-                int d = good.pixels().dimension();
                 transforms.apply(transform, good.rows(), which[i] / GeometricTransforms.COUNT * d, values, i * d);
             }
-            NDArray x = Images.copied(step, values, good.shape(which.length));
+            NDArray x = Images.copied(step, values, Images.shape(pixels, which.length));
             NDArray right = Images.copied(step, labels, new Shape(which.length));
             try (Gradients recording = Gradients.record()) {
                 NDArray error = weights.call("cross_entropy", net.forward(x, true), right);
@@ -201,15 +200,26 @@ public final class GeoTrans implements FeatureModel {
         return loss;
     }
 
+    /**
+     * What it answers on one image: of each transform, a row, the share that each has in the answer, which add up to 1.
+     *
+     * @param image float32 (1, channels, side, side)
+     */
+    public double[][] answers(NDArray image) {
+        return Arrays.stream(logShares(image.getManager(), image.toFloatArray(), 0))
+                .map(row -> Arrays.stream(row).map(Math::exp).toArray())
+                .toArray(double[][]::new);
+    }
+
     /** The logarithms of the answers on one image, transform by transform. */
     private double[][] logShares(NDManager owner, float[] rows, int image) {
-        int d = good.pixels().dimension();
+        int d = pixels.dimension();
         float[] values = new float[GeometricTransforms.COUNT * d];
         for (int transform = 0; transform < GeometricTransforms.COUNT; transform++) {
             transforms.apply(transform, rows, image * d, values, transform * d);
         }
         try (NDManager step = owner.newSubManager()) {
-            NDArray x = Images.copied(step, values, good.shape(GeometricTransforms.COUNT));
+            NDArray x = Images.copied(step, values, Images.shape(pixels, GeometricTransforms.COUNT));
             float[] logs = weights.call("log_softmax", net.forward(x, false)).toFloatArray();
             double[][] shares = new double[GeometricTransforms.COUNT][GeometricTransforms.COUNT];
             for (int i = 0; i < logs.length; i++) {
@@ -219,7 +229,12 @@ public final class GeoTrans implements FeatureModel {
         }
     }
 
-    private void fitDirichlets(ProgressListener listener) {
+    /** The numbers of a Dirichlet distribution for each transform, one after the other; none where the score needs none. */
+    @Override
+    public double[] conclude(Images good, ProgressListener listener) {
+        if (settings.score() != Score.DIRICHLET) {
+            return new double[0];
+        }
         int n = good.count();
         double[][][] all = new double[GeometricTransforms.COUNT][n][];
         long start = System.nanoTime();
@@ -234,49 +249,30 @@ public final class GeoTrans implements FeatureModel {
             listener.on(new Progress(
                     "answers of " + NAME, image + 1L, n, Double.NaN, Duration.ofNanos(System.nanoTime() - start)));
         }
-        Arrays.stream(all).map(Dirichlet::fit).forEach(answers::add);
+        return Arrays.stream(all)
+                .flatMapToDouble(answers -> Arrays.stream(Dirichlet.fit(answers).alpha()))
+                .toArray();
     }
 
     @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public double[] score(NDArray rows) {
-        float[] values = rows.toFloatArray();
-        double[] scores = new double[(int) rows.getShape().get(0)];
+    public double[] score(NDArray images, double[] concluded) {
+        float[] values = images.toFloatArray();
+        double[] scores = new double[(int) images.getShape().get(0)];
         for (int i = 0; i < scores.length; i++) {
-            double[][] shares = logShares(rows.getManager(), values, i);
+            double[][] shares = logShares(images.getManager(), values, i);
             double sum = 0;
             for (int transform = 0; transform < shares.length; transform++) {
                 sum += settings.score() == Score.SOFTMAX
                         ? Math.exp(shares[transform][transform])
-                        : answers.get(transform).logDensity(shares[transform]);
+                        : answers(concluded, transform).logDensity(shares[transform]);
             }
             scores[i] = -sum / shares.length;
         }
         return scores;
     }
 
-    @Override
-    public void close() {
-        weights.close();
-    }
-
-    /** One line, such as "GeoTrans of WRN-10-1, 1 pass over 60 views in 72 transforms, score DIRICHLET". */
-    @Override
-    public String toString() {
-        return String.format(
-                Locale.ROOT,
-                "%s of WRN-%d-%d, %d pass%s over %,d views in %d transforms, score %s",
-                NAME,
-                settings.depth(),
-                settings.width(),
-                settings.passes(),
-                settings.passes() == 1 ? "" : "es",
-                good.count(),
-                GeometricTransforms.COUNT,
-                settings.score());
+    private static Dirichlet answers(double[] concluded, int transform) {
+        int from = transform * GeometricTransforms.COUNT;
+        return new Dirichlet(Arrays.copyOfRange(concluded, from, from + GeometricTransforms.COUNT));
     }
 }

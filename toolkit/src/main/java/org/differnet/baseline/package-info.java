@@ -8,6 +8,7 @@
  *
  * <p>{@link org.differnet.baseline.GeoTrans}, {@link org.differnet.baseline.GanOmaly}, {@link
  * org.differnet.baseline.Dsebm} and {@link org.differnet.baseline.AdGan} are the paper's other rows. They train networks of
- * their own, whose layers lie in {@code deep}, on the pixels of small images.
+ * their own, whose layers lie in {@code deep}, on the pixels of small images. Their settings are {@link
+ * org.differnet.baseline.PixelMethod}s, which fit, with checkpoints where one is asked for; the detectors are saved and loaded.
  */
 package org.differnet.baseline;

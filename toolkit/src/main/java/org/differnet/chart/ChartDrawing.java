@@ -21,6 +21,10 @@ final class ChartDrawing {
     private static final int LEFT = 72;
     private static final int RIGHT = 24;
     private static final int TOP = 48;
+
+    /** From a line of a name in the legend to its next one. */
+    private static final int FURTHER_LINE = 15;
+
     private static final int BOTTOM = 60;
     private static final int MOST_NAME = 240;
 
@@ -89,19 +93,25 @@ final class ChartDrawing {
 
     private void legend(SeriesDrawing drawing, List<Series> series) {
         g.setFont(AxesDrawing.SMALL);
-        int width = widest(series.stream().map(Series::name)) + 52;
-        Rectangle2D box = emptiestCorner(width, 20 * series.size() + 10);
+        List<List<String>> names =
+                series.stream().map(each -> Wrapped.lines(each.name())).toList();
+        int width = widest(names.stream().flatMap(List::stream)) + 52;
+        int further = names.stream().mapToInt(lines -> lines.size() - 1).sum();
+        Rectangle2D box = emptiestCorner(width, 20 * series.size() + FURTHER_LINE * further + 10);
         g.setColor(new Color(255, 255, 255, 225));
         g.fill(box);
         g.setColor(AxesDrawing.GRID);
         g.setStroke(new BasicStroke(1));
         g.draw(box);
+        double middle = box.getY() + 15;
         for (int i = 0; i < series.size(); i++) {
-            Series s = series.get(i);
-            double middle = box.getY() + 15 + 20 * i;
-            drawing.sample(s, box.getX() + 8, middle);
+            drawing.sample(series.get(i), box.getX() + 8, middle);
             g.setColor(AxesDrawing.TEXT);
-            Lettering.write(g, s.name(), box.getX() + 42, middle + 4);
+            for (String line : names.get(i)) {
+                Lettering.write(g, line, box.getX() + 42, middle + 4);
+                middle += FURTHER_LINE;
+            }
+            middle += 20 - FURTHER_LINE;
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.differnet.work.Escape;
 import tech.tablesaw.plotly.components.Figure;
@@ -143,11 +144,15 @@ final class ChartFigure extends Figure {
         return trace;
     }
 
+    private static String legendName(String name) {
+        return Wrapped.lines(name).stream().map(Escape::html).collect(Collectors.joining("<br>"));
+    }
+
     private static Map<String, Object> scatter(String mode, String name, double[] x, double[] y) {
         Map<String, Object> trace = new LinkedHashMap<>();
         trace.put("type", "scatter");
         trace.put("mode", mode);
-        trace.put("name", Escape.html(name));
+        trace.put("name", legendName(name));
         trace.put("showlegend", !name.isEmpty());
         trace.put("x", x);
         trace.put("y", y);

@@ -1,5 +1,6 @@
 package org.differnet.data;
 
+import java.awt.Dimension;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -49,8 +50,11 @@ public final class Folders {
         return mask == null
                 ? sample
                 : sample.withMask(() -> {
-                    if (!Encoded.with(mask, ImageFile::size).equals(Encoded.with(file, ImageFile::size))) {
-                        throw refused("the mask " + mask + " is not of the size of its image " + file
+                    Dimension marked = Encoded.with(mask, ImageFile::size);
+                    Dimension image = Encoded.with(file, ImageFile::size);
+                    if (!marked.equals(image)) {
+                        throw refused("the mask " + mask + " has " + marked.width + " x " + marked.height
+                                + " pixels, its image " + file + " " + image.width + " x " + image.height
                                 + "; make both the same size");
                     }
                     return Encoded.with(mask, Mask::read);

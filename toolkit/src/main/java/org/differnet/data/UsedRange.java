@@ -3,7 +3,6 @@ package org.differnet.data;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.differnet.data.image.RawImage;
@@ -108,14 +107,14 @@ public final class UsedRange {
     }
 
     private static void check(Sample sample, double least, double most) {
-        if (!(least >= 0) || !(most <= 65535)) {
-            throw new IllegalArgumentException(String.format(
-                    Locale.ROOT,
-                    "%s has values from %s to %s, where 0 to 65535 are read without a range; give one"
-                            + " (Dataset.withRange), or take out NaN and infinities",
-                    sample.name(),
-                    least,
-                    most));
+        if (!Double.isFinite(least) || !Double.isFinite(most)) {
+            throw new IllegalArgumentException(sample.name() + " has a pixel that is "
+                    + (Double.isFinite(least) ? most : least) + "; every value must be finite, give such pixels one");
+        }
+        if (least < 0 || most > 65535) {
+            throw new IllegalArgumentException(sample.name() + " has values from " + least + " to " + most
+                    + ", where 0 to 65535 are read without a range; say what becomes black and white"
+                    + " (Dataset.withRange)");
         }
     }
 }

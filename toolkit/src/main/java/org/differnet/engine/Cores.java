@@ -28,6 +28,9 @@ public final class Cores {
     private static final int COUNT = Math.min(MOST, Runtime.getRuntime().availableProcessors());
     private static ExecutorService workers;
 
+    /** Of a thread that does a piece: whether whoever waits for the piece was interrupted. */
+    private static final ThreadLocal<AtomicBoolean> PIECE = new ThreadLocal<>();
+
     private Cores() {}
 
     /**
@@ -39,9 +42,10 @@ public final class Cores {
      * @throws CancellationException if the caller's thread is interrupted; no piece is running any more then
      */
     public static void forEach(int n, IntConsumer piece, IntConsumer done) {
-        if (Thread.currentThread() instanceof Worker worker) {
+        AtomicBoolean own = PIECE.get();
+        if (own != null) {
             for (int i = 0; i < n; i++) {
-                if (worker.stopping.get() || EndOfProcess.hasBegun()) {
+                if (own.get() || EndOfProcess.hasBegun()) {
                     throw new CancellationException("stopped after " + i + " of " + n);
                 }
                 piece.accept(i);
@@ -99,54 +103,61 @@ public final class Cores {
         return result.get();
     }
 
+    /** Computes on this thread and no other, as a piece does: for who runs several of them and keeps account of the cores. */
+    public static <T> T here(Supplier<T> work) {
+        return PIECE.get() == null ? piece(work, new AtomicBoolean()) : work.get();
+    }
+
+    private static <T> T piece(Supplier<T> work, AtomicBoolean stopping) {
+        PIECE.set(stopping);
+        try {
+            return EndOfProcess.before(work);
+        } finally {
+            PIECE.remove();
+        }
+    }
+
     /** How many pieces run at once. */
     static int count() {
         return COUNT;
     }
 
-    /** Whether this is the thread of a piece, which does its own pieces one after the other. */
+    /** Whether this thread does a piece, and then its own pieces one after the other. */
     static boolean onWorker() {
-        return Thread.currentThread() instanceof Worker;
+        return PIECE.get() != null;
     }
 
     /** Has a worker do a piece, unless it is to stop by then. */
     static <T> Future<T> submit(Supplier<T> piece, AtomicBoolean stopping) {
         return workers().submit(() -> {
-            ((Worker) Thread.currentThread()).stopping = stopping;
             if (stopping.get()) {
                 throw new CancellationException("stopped before it began");
             }
-            return EndOfProcess.before(piece);
+            return piece(piece, stopping);
         });
     }
 
     private static void submit(
             CompletionService<Void> service, AtomicInteger next, IntConsumer piece, AtomicBoolean stopping) {
         int i = next.getAndIncrement();
-        service.submit(() -> {
-            ((Worker) Thread.currentThread()).stopping = stopping;
-            return EndOfProcess.before(() -> {
-                piece.accept(i);
-                return null;
-            });
-        });
-    }
-
-    private static final class Worker extends Thread {
-
-        /** Whether whoever waits for the piece in hand was interrupted. */
-        private AtomicBoolean stopping;
-
-        Worker(Runnable task) {
-            super(task, "differnet-worker");
-            setDaemon(true);
-        }
+        service.submit(() -> piece(
+                () -> {
+                    piece.accept(i);
+                    return null;
+                },
+                stopping));
     }
 
     private static synchronized ExecutorService workers() {
         if (workers == null) {
-            workers = Executors.newFixedThreadPool(COUNT, Worker::new);
+            workers = Executors.newFixedThreadPool(COUNT, Cores::worker);
         }
         return workers;
+    }
+
+    private static Thread worker(Runnable task) {
+        Thread worker = new Thread(task, "differnet-worker");
+        worker.setDaemon(true);
+        return worker;
     }
 }

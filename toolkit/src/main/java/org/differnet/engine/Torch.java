@@ -59,11 +59,15 @@ public final class Torch {
         return Device.gpu(number);
     }
 
+    /** What results depend on: engine, version and device, such as "PyTorch 2.7.1 on cpu". */
+    public static String engine(Device device) {
+        return "PyTorch " + engine().getVersion() + " on " + (device.isGpu() ? device : "cpu");
+    }
+
     /** One line: engine, version, device and threads, such as "PyTorch 2.7.1 on cpu, 2 threads". */
     public static String describe(Device device) {
         int threads = Runtime.getRuntime().availableProcessors();
-        return "PyTorch " + engine().getVersion() + " on " + (device.isGpu() ? device : "cpu") + ", " + threads
-                + (threads == 1 ? " thread" : " threads");
+        return engine(device) + ", " + threads + (threads == 1 ? " thread" : " threads");
     }
 
     // Not at class loading: a missing library would come as an ExceptionInInitializerError, and only once.

@@ -128,6 +128,20 @@ public final class TorchScript implements AutoCloseable {
         }
     }
 
+    /**
+     * As {@link #callWithGradient}, operation by operation as they are written. The engine puts operations together once a
+     * method was called a few times, which rounds otherwise: what is gone on with in another process would not have the same
+     * bits.
+     */
+    public NDArray callAsWritten(String method, NDArray... arguments) {
+        JniUtils.setGraphExecutorOptimize(false);
+        try {
+            return callWithGradient(method, arguments);
+        } finally {
+            JniUtils.setGraphExecutorOptimize(true);
+        }
+    }
+
     @Override
     public void close() {
         module.close();

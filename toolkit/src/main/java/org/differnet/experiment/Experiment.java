@@ -13,8 +13,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.differnet.fetch.Home;
+import org.differnet.store.RecordJson;
 import org.differnet.work.Progress;
 import org.differnet.work.ProgressListener;
 
@@ -67,6 +69,28 @@ public record Experiment(String name, String xTitle, List<Run> runs, Path log, i
         return new Experiment(name, xTitle, all, log, threads);
     }
 
+    /**
+     * The same experiment with some of its rows alone.
+     *
+     * @param names of runs, such as "GeoTrans"
+     * @throws IllegalArgumentException if it has no row of one of these names; the message lists those there are
+     */
+    public Experiment only(String... names) {
+        List<String> all = runs.stream().map(Run::name).distinct().toList();
+        for (String each : names) {
+            if (!all.contains(each)) {
+                throw new IllegalArgumentException(name + " has no row " + each + "; there are " + all);
+            }
+        }
+        List<String> some = List.of(names);
+        return new Experiment(
+                name,
+                xTitle,
+                runs.stream().filter(run -> some.contains(run.name())).toList(),
+                log,
+                threads);
+    }
+
     /** {@link #run(ProgressListener)}, reporting to the default listener. */
     public Results run() {
         return run(ProgressListener.getDefault());
@@ -81,21 +105,84 @@ public record Experiment(String name, String xTitle, List<Run> runs, Path log, i
     public Results run(ProgressListener listener) {
         RunLog finished = new RunLog(log);
         Fingerprints fingerprints = new Fingerprints(listener);
-        Map<String, List<Run>> models = new LinkedHashMap<>();
-        for (Run run : runs) {
-            if (finished.find(fingerprints.ofRun(run)).isEmpty()) {
-                models.computeIfAbsent(fingerprints.ofModel(run), model -> new ArrayList<>())
-                        .add(run);
+        List<List<Run>> models = remaining(finished, fingerprints).stream()
+                .map(places -> places.stream().map(runs::get).toList())
+                .toList();
+        new Work(models, fingerprints, finished, listener).run();
+        return results(finished, fingerprints);
+    }
+
+    /** Where runs are made that are not made here, such as a cluster. */
+    @FunctionalInterface
+    public interface Elsewhere {
+
+        /**
+         * Has runs made, by calling {@link #make} there.
+         *
+         * @param models the places in {@link #runs} of the runs of each model
+         * @param made is given what {@code make} returned, piece by piece as it comes, one call at a time
+         */
+        void make(List<List<Integer>> models, Consumer<List<String>> made);
+    }
+
+    /**
+     * Has the runs made elsewhere that are not in the file yet. What comes back is in the file at once.
+     *
+     * @throws IllegalStateException if a run is missing at the end or was made by other code or from other data; what came
+     *     back is in the file
+     * @throws java.io.UncheckedIOException if the file cannot be read or written
+     */
+    public Results run(Elsewhere elsewhere, ProgressListener listener) {
+        RunLog finished = new RunLog(log);
+        Fingerprints fingerprints = new Fingerprints(listener);
+        List<List<Integer>> models = remaining(finished, fingerprints);
+        if (!models.isEmpty()) {
+            elsewhere.make(models, lines -> lines.forEach(finished::append));
+        }
+        return results(finished, fingerprints);
+    }
+
+    /**
+     * Makes runs that share a model, and writes no file.
+     *
+     * @param places in {@link #runs}
+     * @return their lines of the file
+     * @throws CancellationException if the thread is interrupted
+     */
+    public List<String> make(List<Integer> places, ProgressListener listener) {
+        List<String> lines = new ArrayList<>();
+        List<Run> some = places.stream().map(runs::get).toList();
+        new Trial(name, some, new Fingerprints(listener), listener).run(run -> lines.add(RecordJson.write(run)));
+        return lines;
+    }
+
+    /** The places of the runs that are not finished, those of one model together. */
+    private List<List<Integer>> remaining(RunLog finished, Fingerprints fingerprints) {
+        Map<String, List<Integer>> models = new LinkedHashMap<>();
+        for (int i = 0; i < runs.size(); i++) {
+            if (finished.find(fingerprints.ofRun(runs.get(i))).isEmpty()) {
+                models.computeIfAbsent(fingerprints.ofModel(runs.get(i)), model -> new ArrayList<>())
+                        .add(i);
             }
         }
-        new Work(List.copyOf(models.values()), fingerprints, finished, listener).run();
+        return List.copyOf(models.values());
+    }
+
+    private Results results(RunLog finished, Fingerprints fingerprints) {
         return new Results(
                 name,
                 xTitle,
                 runs.stream()
                         .map(run -> new Results.Row(
-                                run, finished.find(fingerprints.ofRun(run)).orElseThrow()))
+                                run,
+                                finished.find(fingerprints.ofRun(run)).orElseThrow(() -> missing(run, fingerprints))))
                         .toList());
+    }
+
+    private IllegalStateException missing(Run run, Fingerprints fingerprints) {
+        return new IllegalStateException(
+                log + " has no result of \"" + run.name() + "\" by toolkit " + fingerprints.code()
+                        + " from these data and weights: have it made by the same jar, from the same files, and read its line there");
     }
 
     /** Fits, and passes on what fits report, one thread at a time. */
@@ -140,7 +227,7 @@ public record Experiment(String name, String xTitle, List<Run> runs, Path log, i
         }
 
         private void fit(List<Run> runs) {
-            new Trial(name, runs, fingerprints, this).run(finished);
+            new Trial(name, runs, fingerprints, this).run(finished::append);
             synchronized (this) {
                 done++;
                 on(new Progress(name, done, models.size(), Double.NaN, Duration.ofNanos(System.nanoTime() - start)));

@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.differnet.Options;
 import org.differnet.baseline.AdGan;
 import org.differnet.baseline.Dsebm;
 import org.differnet.baseline.GanOmaly;
 import org.differnet.baseline.GeoTrans;
+import org.differnet.baseline.PixelMethod;
 import org.differnet.data.Dataset;
 import org.differnet.data.Sample;
 import org.differnet.view.ViewOptions;
@@ -76,16 +78,18 @@ public final class Experiments {
     }
 
     private static List<Method> onPixels() {
-        return List.of(
-                Method.geoTrans(GeoTrans.Settings.small()),
-                Method.ganomaly(GanOmaly.Settings.small()),
-                Method.dsebm(Dsebm.Settings.small()),
-                Method.adgan(AdGan.Settings.small()));
+        return Stream.<PixelMethod>of(
+                        GeoTrans.Settings.small(),
+                        GanOmaly.Settings.small(),
+                        Dsebm.Settings.small(),
+                        AdGan.Settings.small())
+                .map(Method::onPixels)
+                .toList();
     }
 
     /** What methods on pixels see, with the threshold, images and seed of the others. */
     private static Options pixels(Options options) {
-        return GanOmaly.options()
+        return PixelMethod.options()
                 .withHoldOut(options.holdOut())
                 .withFalsePositiveRate(options.falsePositiveRate())
                 .withSeed(options.seed());

@@ -66,7 +66,7 @@ final class Fingerprints {
                 code.version(),
                 code.commit(),
                 code.hash(),
-                Torch.describe(Torch.defaultDevice()));
+                Torch.engine(Torch.defaultDevice()));
     }
 
     String data(Dataset dataset) {

@@ -3,15 +3,12 @@ package org.differnet.experiment;
 import java.util.function.Function;
 import org.differnet.Detector;
 import org.differnet.DifferNet;
-import org.differnet.baseline.AdGan;
 import org.differnet.baseline.Baseline;
-import org.differnet.baseline.Dsebm;
 import org.differnet.baseline.FeatureDetector;
-import org.differnet.baseline.GanOmaly;
 import org.differnet.baseline.Gaussian;
-import org.differnet.baseline.GeoTrans;
 import org.differnet.baseline.NearestNeighbour;
 import org.differnet.baseline.OneClassSvm;
+import org.differnet.baseline.PixelMethod;
 import org.differnet.fit.TrainingSet;
 
 /**
@@ -55,24 +52,9 @@ public record Method(String name, String settings, boolean alone, Function<Train
         return new Method("Gaussian", "", false, Gaussian::fit);
     }
 
-    /** GeoTrans on 32 x 32 pixels. */
-    public static Method geoTrans(GeoTrans.Settings settings) {
-        return new Method("GeoTrans", settings.toString(), true, good -> GeoTrans.fit(good, settings));
-    }
-
-    /** GANomaly on 32 x 32 pixels. */
-    public static Method ganomaly(GanOmaly.Settings settings) {
-        return new Method("GANomaly", settings.toString(), true, good -> GanOmaly.fit(good, settings));
-    }
-
-    /** DSEBM on 32 x 32 pixels. */
-    public static Method dsebm(Dsebm.Settings settings) {
-        return new Method("DSEBM", settings.toString(), true, good -> Dsebm.fit(good, settings));
-    }
-
-    /** ADGAN on 32 x 32 pixels. */
-    public static Method adgan(AdGan.Settings settings) {
-        return new Method("ADGAN", settings.toString(), true, good -> AdGan.fit(good, settings));
+    /** A method that learns from pixels, such as {@code GeoTrans.Settings.small()}. */
+    public static Method onPixels(PixelMethod method) {
+        return new Method(method.name(), method.toString(), true, method::fit);
     }
 
     /** A detector of one's own; its {@link FeatureDetector#settings} tell its results from those of others. */

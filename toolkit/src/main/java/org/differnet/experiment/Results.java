@@ -65,6 +65,30 @@ public record Results(String name, String xTitle, List<Row> rows) implements Pic
         return Table.create(name + unread(), run, count, auroc, deviation, published, precision, fit, scoring);
     }
 
+    /**
+     * AUROC in percent of each kind of defect against the good images, the mean over runs: one row for each name of a run,
+     * missing where its images have no such defect.
+     */
+    public Table kinds() {
+        Map<String, List<Row>> groups = grouped();
+        Table table = Table.create(name + ", kinds of defect" + unread(), StringColumn.create("run", groups.keySet()));
+        rows.stream()
+                .flatMap(row -> row.finished().aurocByKind().keySet().stream())
+                .distinct()
+                .sorted()
+                .forEach(kind -> {
+                    DoubleColumn column = DoubleColumn.create(kind);
+                    groups.values().forEach(some -> append(column, ofKind(some, kind)));
+                    round(column);
+                    table.addColumns(column);
+                });
+        return table;
+    }
+
+    private static double ofKind(List<Row> some, String kind) {
+        return mean(some, finished -> finished.aurocByKind().getOrDefault(kind, Double.NaN));
+    }
+
     /** One row for each run, with data, network, images and seed. */
     public Table runs() {
         return Table.create(

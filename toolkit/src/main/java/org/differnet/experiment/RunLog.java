@@ -51,9 +51,22 @@ final class RunLog {
         return Optional.ofNullable(runs.get(key));
     }
 
-    synchronized void append(Finished run) {
+    void append(Finished run) {
+        append(RecordJson.write(run));
+    }
+
+    /**
+     * Appends a run as the file has it.
+     *
+     * @throws IllegalArgumentException if the line is no run
+     */
+    synchronized void append(String line) {
+        Finished run = parse(line);
+        if (run == null) {
+            throw new IllegalArgumentException("\"" + line + "\" is no run: give lines of Experiment.make");
+        }
         try {
-            Files.writeString(file, RecordJson.write(run) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write to " + file + ": " + e, e);
         }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.differnet.Detector;
 import org.differnet.DifferNet;
@@ -37,7 +38,8 @@ final class Trial {
         this.listener = listener;
     }
 
-    void run(RunLog log) {
+    /** @param finished is given each run as soon as it is made */
+    void run(Consumer<Finished> finished) {
         Run first = runs.get(0);
         int views =
                 runs.stream().mapToInt(run -> run.options().testViews()).max().orElseThrow();
@@ -54,7 +56,7 @@ final class Trial {
             Map<List<Sample>, Pooled> pools = new LinkedHashMap<>();
             for (Run run : runs) {
                 Pooled test = pools.computeIfAbsent(run.dataset().test(), images -> features(good, images));
-                log.append(finished(run, detector, test, engine, fitSeconds));
+                finished.accept(finished(run, detector, test, engine, fitSeconds));
             }
         }
     }

@@ -9,11 +9,13 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.differnet.features.backbone.Network;
+import org.differnet.features.backbone.Pixels;
 import org.differnet.features.backbone.Source;
 import org.differnet.store.JsonCodec;
 
 /**
- * Backbones in model files: the networks of this library by name, layer, scales and source of weights; one of a user's own
+ * Backbones in model files: the networks of this library by name, layer, scales and source of weights; pixels by
+ * their side; one of a user's own
  * by its name, class, dimension and scales, which tell whether what is given for it at reading is the same.
  */
 public final class BackboneCodec implements JsonCodec<Backbone> {
@@ -50,6 +52,9 @@ public final class BackboneCodec implements JsonCodec<Backbone> {
             json.addProperty("layer", network.layer());
             json.add("scales", scales(network));
             json.addProperty("weights", network.source().toString());
+        } else if (backbone instanceof Pixels pixels) {
+            json.addProperty("pixels", pixels.side());
+            json.addProperty("colour", pixels.colour());
         } else {
             Backbone original = backbone instanceof Rescaled rescaled ? rescaled.original() : backbone;
             json.addProperty("own", backbone.name());
@@ -70,6 +75,10 @@ public final class BackboneCodec implements JsonCodec<Backbone> {
     public Backbone read(String json) throws IOException {
         try {
             JsonObject fields = new Gson().fromJson(json, JsonObject.class);
+            if (fields.has("pixels")) {
+                return new Pixels(
+                        fields.get("pixels").getAsInt(), fields.get("colour").getAsBoolean());
+            }
             return fields.has("own") ? own(fields) : network(fields);
         } catch (JsonParseException
                 | ClassCastException

@@ -79,7 +79,22 @@ public final class ViewFeatures implements AutoCloseable {
      */
     public NDArray of(NDManager owner, Sample sample, List<View> views) {
         try (NDManager step = owner.newSubManager()) {
-            NDArray square = square(step, sample);
+            return of(owner, square(step, sample), sample.name(), views);
+        }
+    }
+
+    /**
+     * Features of views of an image that has been resized.
+     *
+     * @param owner owns the result
+     * @param square the image, see {@link #square}
+     * @param name what messages call it
+     * @return float32 (views, dimension), the rows of a multiple of 8 views with the bits that they have among more views
+     * @throws IllegalArgumentException if a feature is not finite
+     * @throws CancellationException if the thread is interrupted
+     */
+    public NDArray of(NDManager owner, NDArray square, String name, List<View> views) {
+        try (NDManager step = owner.newSubManager()) {
             NDArray[] parts = new NDArray[(views.size() + VIEWS_AT_ONCE - 1) / VIEWS_AT_ONCE];
             Cores.forEach(
                     parts.length,
@@ -94,7 +109,7 @@ public final class ViewFeatures implements AutoCloseable {
             NDArray features = NDArrays.concat(new NDList(parts));
             try (NDArray sum = features.sum()) {
                 if (!Float.isFinite(sum.getFloat())) {
-                    throw new IllegalArgumentException("the features of " + sample.name()
+                    throw new IllegalArgumentException("the features of " + name
                             + " are not finite; check the image and the weights of " + extractor.describe());
                 }
             }

@@ -1,25 +1,20 @@
 package org.differnet.fit;
 
 import ai.djl.ndarray.NDManager;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.ToDoubleFunction;
 import org.differnet.Options;
-import org.differnet.Provenance;
 import org.differnet.engine.NativeMemory;
-import org.differnet.engine.Torch;
 import org.differnet.features.FeatureBatches;
-import org.differnet.features.FeatureExtractor;
 import org.differnet.features.FeaturePool;
 import org.differnet.features.FreshBatches;
 import org.differnet.features.PooledBatches;
-import org.differnet.features.TrainedOn;
 import org.differnet.flow.Checkpoints;
 import org.differnet.flow.Flow;
 import org.differnet.flow.History;
+import org.differnet.flow.TrainOptions;
 import org.differnet.flow.Trainer;
 import org.differnet.score.GoodScores;
 import org.differnet.score.Latents;
@@ -27,7 +22,6 @@ import org.differnet.score.MeanLatents;
 import org.differnet.score.Scoring;
 import org.differnet.score.Threshold;
 import org.differnet.work.Seeds;
-import org.differnet.work.Version;
 
 /** The way from good images to what a fit leaves: train the flow, learn the threshold. */
 public final class Fitting {
@@ -136,7 +130,7 @@ public final class Fitting {
                 Optional.empty(),
                 good.heldOut().isEmpty() ? good.train() : good.heldOut(),
                 history,
-                provenance());
+                Origin.of(good, start));
     }
 
     private ToDoubleFunction<float[]> scorer(Flow flow, Optional<MeanLatents> compared) {
@@ -151,7 +145,7 @@ public final class Fitting {
         boolean done = false;
         try (PooledBatches batches =
                 new PooledBatches(manager, rest, options.training().batchSize(), Seeds.mix(seed(ORDER_PART), fold))) {
-            if (Trainer.fit(flow, batches, options.training(), new FoldProgress(good.listener(), fold + 1))
+            if (Trainer.fit(flow, batches, training(batches), new FoldProgress(good.listener(), fold + 1))
                     .stopped()) {
                 throw new CancellationException("cross-validation was stopped by an interrupt");
             }
@@ -204,29 +198,17 @@ public final class Fitting {
                         options.views(),
                         batchSize,
                         good.trainViewsSeed());
-                return Trainer.fit(flow, fresh, watched, options.training(), good.listener(), checkpoints);
+                return Trainer.fit(flow, fresh, watched, training(fresh), good.listener(), checkpoints);
             }
             trainPool = good.trainPool();
             try (PooledBatches batches = new PooledBatches(manager, trainPool, batchSize, seed(ORDER_PART))) {
-                return Trainer.fit(flow, batches, watched, options.training(), good.listener(), checkpoints);
+                return Trainer.fit(flow, batches, watched, training(batches), good.listener(), checkpoints);
             }
         }
     }
 
-    private Provenance provenance() {
-        FeatureExtractor network = good.features().extractor();
-        return new Provenance(
-                good.name(),
-                good.train().size(),
-                good.heldOut().size(),
-                good.contentHash(),
-                network.describe(),
-                network.weightsHash(),
-                network.trainedOn() != TrainedOn.NOTHING,
-                Version.current(),
-                Torch.describe(manager.getDevice()),
-                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-                (System.nanoTime() - start) / 1e9);
+    private TrainOptions training(FeatureBatches batches) {
+        return options.training().withEpochsFor(batches.stepsPerEpoch());
     }
 
     private long seed(int part) {

@@ -44,7 +44,7 @@ public final class CheckpointFile implements Checkpoints {
      * What has to be the same for a training to go on.
      *
      * @param contentHash of the good images
-     * @param weightsHash of the network
+     * @param weightsHash of the network, with all else that decides the training
      */
     public record Key(Options options, String contentHash, String weightsHash) {}
 

@@ -1,10 +1,7 @@
 package org.differnet.persist;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +31,6 @@ import org.differnet.score.GoodScores;
 import org.differnet.score.MeanLatents;
 import org.differnet.score.Scoring;
 import org.differnet.score.Threshold;
-import org.differnet.store.JsonCodec;
 import org.differnet.store.RecordJson;
 import org.differnet.store.Records;
 import org.differnet.store.Replacement;
@@ -55,6 +51,10 @@ public final class ModelFile {
     static final int VERSION = 5;
 
     private static final String FORMAT = "differnet-model";
+    private static final String OTHER =
+            "it is no model of this library but some other safetensors file. Weights of the authors' code are read by"
+                    + " DifferNet.fromReferenceCode, methods on pixels by Baseline.load";
+
     private static final String FLOW = "flow.";
     private static final String MAP = "maps.typical";
     private static final String TRAINED = "scoring.trained";
@@ -145,29 +145,19 @@ public final class ModelFile {
 
     private static Fitted read(Path file, Content content, ProgressListener listener) {
         NativeMemory.freeForgotten();
-        NDManager manager = Torch.newManager(device(content.options.device(), listener));
+        NDManager manager = Torch.newManager(ModelParts.device(content.options.device(), listener));
         try {
-            FeatureExtractor network = network(file, manager, content, listener);
+            FeatureExtractor network = ModelParts.network(file, manager, content.options, content.provenance, listener);
             Flow flow = flow(file, content, network.dimension(), manager);
             try {
                 return fitted(content, manager, network, flow);
             } catch (IllegalArgumentException e) {
                 flow.close();
-                throw refused(file, e.getMessage());
+                throw ModelParts.refused(file, e.getMessage());
             }
         } catch (RuntimeException | Error e) {
             manager.close();
             throw e;
-        }
-    }
-
-    private static Device device(String fittedOn, ProgressListener listener) {
-        try {
-            return Torch.device(fittedOn);
-        } catch (IllegalArgumentException e) {
-            listener.warn("The model was fitted on another device: " + e.getMessage() + ". It computes on "
-                    + Torch.defaultDevice() + " here, and scores may differ in the last digits");
-            return Torch.defaultDevice();
         }
     }
 
@@ -191,22 +181,28 @@ public final class ModelFile {
     /** Reads and checks all that can be checked without the network. */
     static Content parse(Path file, Backbone given, List<Layer> layers) {
         Map<String, String> metadata = Safetensors.metadata(file);
-        int version = version(file, metadata);
+        int version = ModelParts.version(file, metadata, FORMAT, VERSION, OTHER);
         Map<String, Tensor> beside = new LinkedHashMap<>();
         long weights = checked(file, metadata, beside);
-        Provenance provenance = part(file, metadata, "provenance", Provenance.class);
+        Provenance provenance = ModelParts.part(file, metadata, "provenance", Provenance.class);
         Options options = withWeightsOf(
                 provenance,
-                part(file, metadata, "options", Options.class, new BackboneCodec(given), new CompositionCodec(layers)));
-        Numbers numbers = part(file, metadata, "calibration", Numbers.class);
-        History history = part(file, metadata, "history", History.class);
+                ModelParts.part(
+                        file,
+                        metadata,
+                        "options",
+                        Options.class,
+                        new BackboneCodec(given),
+                        new CompositionCodec(layers)));
+        Numbers numbers = ModelParts.part(file, metadata, "calibration", Numbers.class);
+        History history = ModelParts.part(file, metadata, "history", History.class);
         Optional<MapScale> scale = mapScale(file, version, numbers.mapLevel, beside.get(MAP));
         boolean otherMaps = options.heatmap().method() == HeatmapOptions.Method.CONSENSUS && version < CONSENSUS_SINCE;
         return new Content(
                 options,
-                part(file, metadata, "views", Views.class),
+                ModelParts.part(file, metadata, "views", Views.class),
                 metadata.containsKey("range")
-                        ? Optional.of(part(file, metadata, "range", ValueRange.class))
+                        ? Optional.of(ModelParts.part(file, metadata, "range", ValueRange.class))
                         : Optional.empty(),
                 numbers,
                 otherMaps ? Optional.empty() : scale,
@@ -214,26 +210,6 @@ public final class ModelFile {
                 provenance,
                 trained(file, options, history, beside.get(TRAINED)),
                 weights);
-    }
-
-    private static int version(Path file, Map<String, String> metadata) {
-        if (!FORMAT.equals(metadata.get("format"))) {
-            throw refused(
-                    file,
-                    "it is no model of this library but some other safetensors file. Weights of the authors' code are"
-                            + " read by DifferNet.fromReferenceCode");
-        }
-        String version = metadata.get("version");
-        if (version == null || !version.matches("[1-9][0-9]{0,5}")) {
-            throw damaged(file, "its format has no version");
-        }
-        if (Integer.parseInt(version) > VERSION) {
-            throw refused(
-                    file,
-                    "its format has version " + version + " and this library reads up to " + VERSION
-                            + ": take a newer version of the library");
-        }
-        return Integer.parseInt(version);
     }
 
     /**
@@ -249,7 +225,8 @@ public final class ModelFile {
         Safetensors.forEach(file, (name, tensor) -> {
             checksum.add(name, tensor);
             if (!tensor.isFinite()) {
-                throw refused(file, "its " + name + " has numbers that are infinite or NaN: get it anew, or fit anew");
+                throw ModelParts.refused(
+                        file, "its " + name + " has numbers that are infinite or NaN: get it anew, or fit anew");
             }
             if (isWeight(name)) {
                 weights[0] += tensor.size();
@@ -258,7 +235,7 @@ public final class ModelFile {
             }
         });
         if (!checksum.hex().equals(expected)) {
-            throw damaged(file, "its checksum does not fit its content");
+            throw ModelParts.damaged(file, "its checksum does not fit its content");
         }
         return weights[0];
     }
@@ -272,12 +249,12 @@ public final class ModelFile {
             return Optional.empty();
         }
         if (typical == null) {
-            throw damaged(file, "it has no " + MAP);
+            throw ModelParts.damaged(file, "it has no " + MAP);
         }
         try {
             return Optional.of(new MapScale(typical.floats(), level));
         } catch (IllegalArgumentException | IllegalStateException e) {
-            throw refused(file, e.getMessage());
+            throw ModelParts.refused(file, e.getMessage());
         }
     }
 
@@ -286,12 +263,12 @@ public final class ModelFile {
             return Optional.empty();
         }
         if (tensor == null || tensor.shape().length != 2) {
-            throw damaged(file, "it lacks the latents that its scoring needs");
+            throw ModelParts.damaged(file, "it lacks the latents that its scoring needs");
         }
         try {
             return Optional.of(new MeanLatents(tensor.floats(), Math.toIntExact(tensor.shape()[1])));
         } catch (IllegalArgumentException | IllegalStateException | ArithmeticException e) {
-            throw refused(file, e.getMessage());
+            throw ModelParts.refused(file, e.getMessage());
         }
     }
 
@@ -304,46 +281,18 @@ public final class ModelFile {
                 : options;
     }
 
-    private static <T extends Record> T part(
-            Path file, Map<String, String> metadata, String name, Class<T> type, JsonCodec<?>... codecs) {
-        String json = metadata.get(name);
-        if (json == null) {
-            throw damaged(file, "it has no " + name);
-        }
-        try {
-            return RecordJson.read(json, type, codecs);
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    file + " cannot be read as a model: its " + name + " cannot be used: " + e.getMessage(), e);
-        }
-    }
-
-    private static FeatureExtractor network(Path file, NDManager manager, Content content, ProgressListener listener) {
-        Provenance provenance = content.provenance;
-        FeatureExtractor network = content.options.backbone().open(manager, content.options.precision(), listener);
-        if (!network.weightsHash().equals(provenance.weightsHash())) {
-            network.close();
-            throw refused(
-                    file,
-                    "it was fitted on " + provenance.network() + " with SHA-256 " + provenance.weightsHash()
-                            + ", but here is " + network.describe() + " with " + network.weightsHash()
-                            + ". Put the file of those weights into home or a mirror");
-        }
-        return network;
-    }
-
     /** Whatever the options claim, no more memory is taken than the file has weights. */
     private static Flow flow(Path file, Content content, int dimension, NDManager manager) {
         Composition layers = content.options.layers();
         long expected = layers.parameterCount(dimension);
         if (expected >= 0 && content.weights != expected) {
-            throw refused(file, "it has " + content.weights + " weights, its options need " + expected);
+            throw ModelParts.refused(file, "it has " + content.weights + " weights, its options need " + expected);
         }
         Flow flow;
         try {
             flow = layers.onFeatures(dimension).build(0, manager.getDevice());
         } catch (IllegalArgumentException e) {
-            throw refused(file, e.getMessage());
+            throw ModelParts.refused(file, e.getMessage());
         }
         try (NDManager scratch = manager.newSubManager()) {
             Map<String, NDArray> stateDict = new LinkedHashMap<>();
@@ -357,19 +306,10 @@ public final class ModelFile {
             return flow;
         } catch (IllegalArgumentException e) {
             flow.close();
-            throw refused(file, e.getMessage());
+            throw ModelParts.refused(file, e.getMessage());
         } catch (RuntimeException | Error e) {
             flow.close();
             throw e;
         }
-    }
-
-    private static UncheckedIOException damaged(Path file, String reason) {
-        return refused(file, reason + ": it was altered or damaged. Get it anew");
-    }
-
-    private static UncheckedIOException refused(Path file, String reason) {
-        String message = file + " cannot be read as a model: " + reason;
-        return new UncheckedIOException(message, new IOException(message));
     }
 }

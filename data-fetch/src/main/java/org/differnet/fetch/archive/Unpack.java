@@ -9,6 +9,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -97,11 +98,13 @@ public final class Unpack {
     private void file(String path, Entries.Entry entry) throws IOException {
         Names.check(path);
         if (entry.kind() != Entries.Kind.FILE) {
-            throw new IOException(path + " is a link, a device or encrypted, which is not unpacked");
+            throw new IOException(path
+                    + " is a link, a device, encrypted or packed otherwise than by deflate, which is not unpacked");
         }
         Path file = file(path);
         // Two names that differ in case, or in how an accent is written, are one file on some systems.
-        if (!names.add(path.toLowerCase(Locale.ROOT)) || Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        String alike = Normalizer.normalize(path, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+        if (!names.add(alike) || Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new IOException(path + " is in it twice");
         }
         if (entry.bytes() < 0 || entry.bytes() > limits.fileBytes()) {

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
@@ -172,6 +173,12 @@ class ImageFileTest {
                 Arguments.of("8BPS\0\u0001", "PSD"),
                 Arguments.of("P7\nWIDTH 3", "PAM"),
                 Arguments.of("v/1\u0001", "OpenEXR"),
+                Arguments.of("II\u00bc\u0001", "JPEG XR"),
+                Arguments.of("icns\0\0", "icons"),
+                Arguments.of("\n\u0005\u0001\b", "PCX"),
+                Arguments.of("\0".repeat(128) + "DICM", "DICOM"),
+                Arguments.of("\0\0\u0002" + "\0".repeat(40) + "TRUEVISION-XFILE.\0", "TGA"),
+                Arguments.of("\u00ff\u00d8\u00ff\u00f7\0\u000b\b\0\u0003\0\u0003\u0001\u0001\u0011\0", "JPEG-LS"),
                 Arguments.of("%PDF-1.7", "PDF"),
                 Arguments.of("<?xml version=\"1.0\"?><svg/>", "SVG"),
                 Arguments.of("<!DOCTYPE html><p>404", "web page"),
@@ -224,11 +231,26 @@ class ImageFileTest {
     }
 
     @Test
-    void runsOfABmpWithoutTheirEndAreRefused() throws IOException {
-        byte[] bmp = ByteBuffer.allocate(14 + 40 + 8 + 6)
+    void runsOfABmpThatEndBeforeItsPixelsAreRefused() throws IOException {
+        refusal(Files.write(folder.resolve("cut.bmp"), bmpOfRuns(4, 1, 0, 0, 3, 1)));
+        refusal(Files.write(folder.resolve("row.bmp"), bmpOfRuns(4, 1, 0, 0)));
+    }
+
+    @Test
+    void runsOfABmpAreReadWithAndWithoutTheMarkOfTheirEnd() throws IOException {
+        for (byte[] bmp : List.of(bmpOfRuns(4, 1, 0, 0, 4, 1, 0, 1), bmpOfRuns(4, 1, 0, 0, 4, 1))) {
+            BufferedImage image = ImageFile.read(Files.write(folder.resolve("a.bmp"), bmp));
+            assertEquals(0xffffffff, image.getRGB(3, 1));
+            assertEquals(0xffffffff, image.getRGB(3, 0));
+        }
+    }
+
+    /** 4 x 2 pixels in two colours, black and white. */
+    private static byte[] bmpOfRuns(int... runs) {
+        ByteBuffer bmp = ByteBuffer.allocate(62 + runs.length)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .put(new byte[] {'B', 'M'})
-                .putInt(68)
+                .putInt(62 + runs.length)
                 .putInt(0)
                 .putInt(62)
                 .putInt(40)
@@ -237,20 +259,27 @@ class ImageFileTest {
                 .putShort((short) 1)
                 .putShort((short) 8)
                 .putInt(1)
-                .putInt(6)
+                .putInt(runs.length)
                 .putInt(0)
                 .putInt(0)
                 .putInt(2)
                 .putInt(0)
                 .putInt(0)
-                .putInt(0xffffff)
-                .put(new byte[] {4, 1, 0, 0, 4, 1})
-                .array();
-        refusal(Files.write(folder.resolve("cut.bmp"), bmp));
-        byte[] whole = Crafted.joined(bmp, new byte[] {0, 1});
-        assertEquals(
-                0xffffffff,
-                ImageFile.read(Files.write(folder.resolve("a.bmp"), whole)).getRGB(3, 1));
+                .putInt(0xffffff);
+        for (int run : runs) {
+            bmp.put((byte) run);
+        }
+        return bmp.array();
+    }
+
+    @Test
+    void bmpOfTheSecondVersionOfOs2IsRead() throws IOException {
+        byte[] windows = Crafted.encoded(Crafted.image(20, 9, BufferedImage.TYPE_3BYTE_BGR), "bmp");
+        byte[] head = Arrays.copyOf(windows, 54);
+        head[10] = 54 + 24;
+        head[14] = 64;
+        byte[] pixels = Arrays.copyOfRange(windows, 54, windows.length);
+        assertReadAs(windows, Crafted.joined(head, new byte[24], pixels));
     }
 
     @Test
@@ -324,6 +353,24 @@ class ImageFileTest {
             double exact = i * 37 % 1024 * 255 / 1023.0;
             assertEquals(exact, image.getRaster().getSample(i % 16, i / 16, 0), 0.6);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 7, 100, 254, 255, 256, 4095, 65535})
+    void valuesOfAPgmAreBroughtToBytesAndRounded(int largest) throws IOException {
+        BufferedImage image = ImageFile.read(Files.write(folder.resolve("a.pgm"), Crafted.pgm(16, 8, largest, "c")));
+        for (int i = 0; i < 16 * 8; i++) {
+            double exact = i * 37 % (largest + 1) * 255.0 / largest;
+            assertEquals(exact, image.getRaster().getSample(i % 16, i / 16, 0), 0.503, "pixel " + i);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"P2 2 1 100 7 101", "P3 1 1 100 0 0 101", "P5 2 1 100 \u0007e"})
+    void valueAboveTheLargestOfAPnmIsRefused(String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        String message = refusal(Files.write(folder.resolve("a.pnm"), bytes));
+        assertTrue(message.contains("101") && message.contains("100"), message);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.differnet.data.image;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,15 +13,21 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.differnet.data.Sample;
+import org.differnet.data.UsedRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * TIFFs as other programs write them: tiff.zip has them from tifffile 2026.3.3 and OpenCV 5.0.0, each of 20 x 12 pixels with
@@ -66,6 +73,24 @@ class TiffTest {
         byte[] bytes = FILES.get(name).clone();
         halveSecondStrip(bytes);
         assertRefused(bytes, "case.tif");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CCITT T.4", "CCITT T.6"})
+    void faxShorterThanItsPixelsIsRefused(String packing) throws IOException {
+        BufferedImage lines = new BufferedImage(300, 200, BufferedImage.TYPE_BYTE_BINARY);
+        for (int i = 0; i < 300 * 200; i++) {
+            lines.getRaster().setSample(i % 300, i / 300, 0, i / 7 % 3 == 0 ? 1 : 0);
+        }
+        byte[] whole = Crafted.tiff(lines, packing);
+        BufferedImage read = ImageFile.read(file(whole));
+        for (int i = 0; i < 300 * 200; i++) {
+            assertEquals(i / 7 % 3 == 0 ? 255 : 0, read.getRaster().getSample(i % 300, i / 300, 0), "pixel " + i);
+        }
+        ByteBuffer file = order(whole);
+        int length = entry(file, 279) + 8;
+        file.putInt(length, file.getInt(length) * 9 / 10);
+        assertRefused(whole, "it ends before its pixels do");
     }
 
     @Test
@@ -119,6 +144,59 @@ class TiffTest {
         assertRefused(Crafted.tiff(tags, new byte[20]), "30000 x 30000");
     }
 
+    static Stream<Arguments> packedBits() {
+        return IntStream.rangeClosed(1, 16)
+                .boxed()
+                .flatMap(bits -> Stream.of(
+                        Arguments.of(bits, 1, 0),
+                        Arguments.of(bits, 1, 1),
+                        Arguments.of(bits, 2, 0),
+                        Arguments.of(bits, 2, 1),
+                        Arguments.of(bits, 3, 2),
+                        Arguments.of(bits, 4, 2),
+                        Arguments.of(bits, 5, 2)));
+    }
+
+    @ParameterizedTest(name = "{0} bits, {1} channels, photometric {2}")
+    @MethodSource("packedBits")
+    void anyNumberOfBitsHasItsPixelsOrIsNamed(int bits, int channels, int photometric) throws IOException {
+        Path file = file(packed(bits, channels, photometric));
+        boolean even = bits == 1 || bits != 6 && bits % 2 == 0;
+        boolean usual = bits == 8 || bits == 16 || even && channels == 1 || even && bits > 8 && channels == 3;
+        BufferedImage image;
+        try {
+            image = ImageFile.read(file);
+        } catch (UncheckedIOException e) {
+            assertTrue(e.getMessage().contains(bits + " bits"), e.getMessage());
+            assertFalse(e.getMessage().contains("damaged"), e.getMessage());
+            assertFalse(usual, e.getMessage());
+            return;
+        }
+        int most = (1 << bits) - 1;
+        for (int band = 0; band < image.getRaster().getNumBands(); band++) {
+            for (int i = 0; i < 35; i++) {
+                int value = packedValue(i, band, bits);
+                int light = photometric == 0 ? most - value : value;
+                int grey = image.getRaster().getSample(i % 7, i / 7, band);
+                assertEquals((light * 255 + most / 2) / most, grey, "pixel " + i + " of channel " + band);
+            }
+        }
+    }
+
+    @Test
+    void tilesOfTwelveBitsAreNamed() throws IOException {
+        SortedMap<Integer, long[]> tags = grey(16, 16);
+        tags.put(258, new long[] {12});
+        tags.remove(278);
+        tags.remove(273);
+        tags.remove(279);
+        tags.put(322, new long[] {16});
+        tags.put(323, new long[] {16});
+        tags.put(324, new long[] {8});
+        tags.put(325, new long[] {384});
+        assertRefused(Crafted.tiff(tags, new byte[384]), "12 bits in tiles; save it as PNG");
+    }
+
     @Test
     void signedValuesAreRefused() throws IOException {
         SortedMap<Integer, long[]> tags = grey(8, 8);
@@ -145,6 +223,20 @@ class TiffTest {
         BufferedImage image = ImageFile.read(file(floats(0, 200)), new ValueRange(0, 400));
         assertEquals(0, image.getRaster().getSample(0, 0, 0));
         assertEquals(128, image.getRaster().getSample(1, 0, 0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NaN, is NaN",
+        "Infinity, is Infinity",
+        "-3, values from -3.0 to 0.5",
+        "70000, values from 0.5 to 70000.0"
+    })
+    void floatsOfWhichNoRangeCanBeFoundAreNamedWithWhatIsWrong(float value, String text) throws IOException {
+        List<Sample> train = List.of(Sample.of(file(floats(0.5f, value))));
+        String message = assertThrows(IllegalArgumentException.class, () -> UsedRange.of(train))
+                .getMessage();
+        assertTrue(message.contains("case.tif") && message.contains(text), message);
     }
 
     @Test
@@ -176,6 +268,37 @@ class TiffTest {
         tags.put(278, new long[] {height});
         tags.put(279, new long[] {(long) width * height});
         return tags;
+    }
+
+    private static int packedValue(int pixel, int channel, int bits) {
+        return (2731 * pixel + 9001 * channel + 77) % (1 << bits);
+    }
+
+    /** 7 x 5 pixels, each row packed without gaps, the highest bit first; 16 bits as they are in little endian. */
+    private static byte[] packed(int bits, int channels, int photometric) {
+        int row = (7 * channels * bits + 7) / 8;
+        byte[] pixels = new byte[5 * row];
+        for (int i = 0; i < 35 * channels; i++) {
+            int value = packedValue(i / channels, i % channels, bits);
+            int shown = bits == 16 ? value >> 8 | (value & 255) << 8 : value;
+            for (int bit = 0; bit < bits; bit++) {
+                int at = i / (7 * channels) * row * 8 + i % (7 * channels) * bits + bit;
+                pixels[at / 8] |= (byte) ((shown >> bits - 1 - bit & 1) << 7 - at % 8);
+            }
+        }
+        SortedMap<Integer, long[]> tags = grey(7, 5);
+        long[] all = new long[channels];
+        Arrays.fill(all, bits);
+        tags.put(258, all);
+        tags.put(262, new long[] {photometric});
+        tags.put(277, new long[] {channels});
+        tags.put(279, new long[] {pixels.length});
+        tags.put(338, new long[channels - (photometric == 2 ? 3 : 1)]);
+        if (tags.get(338).length == 0) {
+            tags.remove(338);
+        }
+        tags.put(273, new long[] {Crafted.pixels(tags)});
+        return Crafted.tiff(tags, pixels);
     }
 
     private static byte[] floats(float... values) {

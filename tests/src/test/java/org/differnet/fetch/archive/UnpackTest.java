@@ -135,6 +135,7 @@ class UnpackTest {
     @Test
     void twoFilesThatAreOneOnSomeSystemsAreRefused() {
         assertRefused("twice", new Archives().file("a.png", CONTENT).file("A.png", CONTENT));
+        assertRefused("twice", new Archives().file("\u00e9.png", CONTENT).file("e\u0301.png", CONTENT));
     }
 
     @Test

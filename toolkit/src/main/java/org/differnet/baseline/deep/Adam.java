@@ -3,6 +3,7 @@ package org.differnet.baseline.deep;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Adam on some of the weights, as PyTorch has it: D. P. Kingma, J. Ba, Adam, ICLR 2015. */
 public final class Adam {
@@ -76,6 +77,25 @@ public final class Adam {
         List<NDArray> gradients = gradients();
         owner.script().call(manager, "forget", gradients).close();
         gradients.forEach(NDArray::close);
+    }
+
+    /** What it remembers: of each weight the mean of its gradients, then of each that of their squares. */
+    List<NDArray> memory() {
+        return Stream.concat(means.stream(), squares.stream()).toList();
+    }
+
+    /**
+     * Goes on where another one was.
+     *
+     * @param made steps
+     * @param memory as {@link #memory} gives it
+     */
+    void resume(int made, List<NDArray> memory) {
+        steps = made;
+        List<NDArray> own = memory();
+        for (int i = 0; i < own.size(); i++) {
+            owner.copy(memory.get(i), own.get(i), "what Adam remembers");
+        }
     }
 
     private List<NDArray> gradients() {

@@ -47,7 +47,7 @@ public record Images(Pixels pixels, float[] rows) {
         for (int i = 0; i < which.length; i++) {
             System.arraycopy(rows, which[i] * d, values, i * d, d);
         }
-        return copied(manager, values, shape(which.length));
+        return copied(manager, values, shape(pixels, which.length));
     }
 
     /** The numbers from one place to another, in slices that a worker can hold. */
@@ -58,7 +58,7 @@ public record Images(Pixels pixels, float[] rows) {
     }
 
     /** The shape of n images. */
-    public Shape shape(long n) {
+    public static Shape shape(Pixels pixels, long n) {
         return new Shape(n, pixels.channels(), pixels.side(), pixels.side());
     }
 

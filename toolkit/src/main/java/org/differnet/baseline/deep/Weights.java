@@ -4,7 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.differnet.engine.TorchScript;
 
@@ -15,6 +18,7 @@ public final class Weights implements AutoCloseable {
     private final TorchScript script;
     private final SplittableRandom random;
     private final List<NDArray> learnt = new ArrayList<>();
+    private final Map<String, NDArray> all = new LinkedHashMap<>();
 
     /** @param parent decides the device */
     public Weights(NDManager parent, long seed) {
@@ -30,7 +34,7 @@ public final class Weights implements AutoCloseable {
 
     /** Calls an operation of {@code layers.torchscript}; records gradients while a recording is open. */
     public NDArray call(String operation, NDArray... arguments) {
-        return script.callWithGradient(operation, arguments);
+        return script.callAsWritten(operation, arguments);
     }
 
     /** What is learnt, in the order in which it was drawn. */
@@ -53,12 +57,44 @@ public final class Weights implements AutoCloseable {
         NDArray weights = owned(values, drawn);
         weights.setRequiresGradient(true);
         learnt.add(weights);
-        return weights;
+        return named("learnt", weights);
     }
 
     /** Numbers that are kept and not learnt by gradients, all alike at first. */
     NDArray constant(float value, long... shape) {
-        return manager.full(new Shape(shape), value);
+        return named("kept", manager.full(new Shape(shape), value));
+    }
+
+    private NDArray named(String kind, NDArray array) {
+        all.put(kind + "." + all.size(), array);
+        return array;
+    }
+
+    /** All numbers of the networks, what is learnt and what is kept beside it, by name, in the order of their making. */
+    public Map<String, NDArray> all() {
+        return Collections.unmodifiableMap(all);
+    }
+
+    /**
+     * Puts other numbers in their place.
+     *
+     * @param given as {@link #all} names and shapes them
+     * @throws IllegalArgumentException if they are those of other networks
+     */
+    public void load(Map<String, NDArray> given) {
+        if (!given.keySet().equals(all.keySet())) {
+            throw new IllegalArgumentException(
+                    "it has the weights " + given.keySet() + " and its networks have " + all.keySet());
+        }
+        all.forEach((name, array) -> copy(given.get(name), array, name));
+    }
+
+    void copy(NDArray from, NDArray to, String name) {
+        if (!from.getShape().equals(to.getShape())) {
+            throw new IllegalArgumentException(
+                    name + " has the shape " + from.getShape() + " and its networks need " + to.getShape());
+        }
+        script.call(manager, "assign", to, from).close();
     }
 
     /** A copy in the engine's own memory: the engine may lose what Java's collector moves. */

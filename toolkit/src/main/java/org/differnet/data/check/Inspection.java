@@ -113,6 +113,11 @@ public final class Inspection {
         }
     }
 
+    /** Whole numbers in all their digits, others in four. */
+    private static String number(double value) {
+        return String.format(Locale.ROOT, value == Math.rint(value) ? "%.0f" : "%.4g", value);
+    }
+
     /** Tells of camera values on an offset, of which few grey levels would be left. */
     private void narrow(UsedRange.Values values) {
         double high = values.range().map(ValueRange::high).orElse(values.most() <= 1 ? 1.0 : 65535.0);
@@ -122,10 +127,10 @@ public final class Inspection {
                     Kind.RANGE,
                     String.format(
                             Locale.ROOT,
-                            "the values of the training images, %.4g to %.4g, are %.1f %% of those between black and"
+                            "the values of the training images, %s to %s, are %.1f %% of those between black and"
                                     + " white: %.0f of 256 grey levels are left",
-                            values.least(),
-                            values.most(),
+                            number(values.least()),
+                            number(values.most()),
                             100 * share,
                             Math.max(1, Math.ceil(256 * share))),
                     "say which values are black and white, with room for those of other images: Dataset.withRange");

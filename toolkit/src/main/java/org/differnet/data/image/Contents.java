@@ -1,16 +1,18 @@
 package org.differnet.data.image;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
+import javax.imageio.ImageReader;
 
 /**
  * What a file holds of an image.
  *
  * @param parts what a decoder is given
  * @param orientation 1 to 8 as in EXIF; 1, upright, where there is none or another number
- * @param inks how the four channels of a JPEG are to be read; null where the decoder knows its colours
+ * @param pixels how its decoder is asked for them
  * @param check compares checksums and lengths before the pixels are decoded; takes a pass over the file
  */
-record Contents(Parts parts, int orientation, Inks inks, Check check) {
+record Contents(Parts parts, int orientation, Decoding pixels, Check check) {
 
     /** Throws if the pixels are damaged. */
     @FunctionalInterface
@@ -18,8 +20,14 @@ record Contents(Parts parts, int orientation, Inks inks, Check check) {
         void run() throws IOException;
     }
 
+    /** What a decoder says of the pixels, with what it does not know of them put right. */
+    @FunctionalInterface
+    interface Decoding {
+        BufferedImage of(ImageReader reader) throws IOException;
+    }
+
     Contents(Parts parts, int orientation) {
-        this(parts, orientation, null, () -> {});
+        this(parts, orientation, reader -> reader.read(0), () -> {});
     }
 
     /** The orientation that is said in EXIF at a place of a file; 1 where that cannot be read. */

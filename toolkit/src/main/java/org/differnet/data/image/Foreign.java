@@ -57,6 +57,12 @@ final class Foreign {
         image("AT&TFORM", "DjVu");
         image("\u0001\u00da", "SGI");
         image("BPG\u00fb", "BPG");
+        image("II\u00bc", "JPEG XR");
+        image("icns", "Apple's icons");
+        image("\n\u0005\u0001", "PCX");
+        image("BLP", "BLP");
+        image("#define ", "XBM");
+        image("/* XPM", "XPM");
         image("\u0059\u00a6\u006a\u0095", "Sun raster");
         other("%PDF", "a PDF", "save its pages as PNG");
         other("PK\u0003\u0004", "a zip archive", "unpack it");
@@ -91,6 +97,12 @@ final class Foreign {
             if (file.has(0, start.getKey())) {
                 return start.getValue();
             }
+        }
+        if (file.has(128, "DICM")) {
+            return "an image in DICOM; " + AS_PNG;
+        }
+        if (file.has(file.length() - 18, "TRUEVISION-XFILE.")) {
+            return "an image in TGA; " + AS_PNG;
         }
         if (file.has(4, "ftyp")) {
             for (Map.Entry<String, String> brand : BRANDS.entrySet()) {

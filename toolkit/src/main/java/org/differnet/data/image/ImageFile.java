@@ -2,8 +2,6 @@ package org.differnet.data.image;
 
 import java.awt.Dimension;
 import java.awt.image.BufferedImage;
-import java.awt.image.DataBuffer;
-import java.awt.image.WritableRaster;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -15,8 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.regex.Pattern;
 import javax.imageio.ImageReader;
-import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
 import org.differnet.data.Folders;
 
@@ -46,6 +44,12 @@ public final class ImageFile {
     private static final Set<String> EXTENSIONS = Set.of(
             "png", "jpg", "jpeg", "jpe", "jfif", "bmp", "dib", "gif", "tif", "tiff", "webp", "pnm", "pbm", "pgm",
             "ppm");
+
+    /** What decoders say of files that are whole, but of a kind that they do not read. */
+    private static final Pattern UNREAD =
+            Pattern.compile("unsupported|not (yet )?supported|not (yet )?implemented", Pattern.CASE_INSENSITIVE);
+
+    private static final String REMEDY = "; save it as PNG, or as TIFF with LZW or without compression";
 
     private ImageFile() {}
 
@@ -127,7 +131,7 @@ public final class ImageFile {
             reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
             Watch watch = new Watch();
             reader.addIIOReadProgressListener(watch);
-            BufferedImage pixels = pixels();
+            BufferedImage pixels = contents.pixels().of(reader);
             if (Thread.currentThread().isInterrupted()) {
                 throw new InterruptedIOException();
             }
@@ -142,18 +146,6 @@ public final class ImageFile {
                 }
             }
             return new RawImage(pixels, contents.orientation());
-        }
-
-        private BufferedImage pixels() throws IOException {
-            if (contents.inks() != null) {
-                return contents.inks().rgb(reader.readRaster(0, null));
-            }
-            ImageTypeSpecifier type = format == Format.TIFF ? reader.getRawImageType(0) : null;
-            if (type == null || type.getSampleModel().getDataType() < DataBuffer.TYPE_FLOAT) {
-                return reader.read(0);
-            }
-            // As an image its floats would be cut to 0 to 1.
-            return new BufferedImage(type.getColorModel(), (WritableRaster) reader.readRaster(0, null), false, null);
         }
     }
 
@@ -176,7 +168,11 @@ public final class ImageFile {
             ImageReader reader = format.reader();
             try (ImageInputStream stream = new PartsStream(file, contents.parts())) {
                 reader.setInput(stream);
-                checkSize(path, contents.parts().length(), reader.getWidth(0), reader.getHeight(0));
+                checkSize(
+                        path,
+                        Math.min(file.length(), contents.parts().length()),
+                        reader.getWidth(0),
+                        reader.getHeight(0));
                 return work.on(new Opened(file, format, contents, reader));
             } finally {
                 reader.dispose();
@@ -184,7 +180,7 @@ public final class ImageFile {
         } catch (UncheckedIOException | CancellationException e) {
             throw e;
         } catch (UnsupportedImageException e) {
-            throw refused(path, e.getMessage() + "; save it as PNG, or as TIFF with LZW or without compression", e);
+            throw refused(path, e.getMessage() + REMEDY, e);
         } catch (LinkageError e) {
             String reason = "this machine has no decoder of its format (" + e.getMessage() + "); save it as PNG";
             throw refused(path, reason, new IOException(e));
@@ -193,6 +189,9 @@ public final class ImageFile {
                 throw new CancellationException("reading " + path + " was stopped");
             }
             IOException cause = e instanceof IOException io ? io : new IOException(e);
+            if (UNREAD.matcher(reason(e)).find()) {
+                throw refused(path, reason(e) + REMEDY, cause);
+            }
             throw refused(path, reason(e) + "; it is damaged or cut off, get it anew or save it again", cause);
         }
     }

@@ -21,6 +21,7 @@ final class JpegContents {
     private static final int SOS = 0xDA;
     private static final int DHT = 0xC4;
     private static final int JPG = 0xC8;
+    private static final int JPEG_LS = 0xF7;
     private static final int DAC = 0xCC;
     private static final int DQT = 0xDB;
     private static final int DRI = 0xDD;
@@ -52,8 +53,10 @@ final class JpegContents {
     static Contents of(FileBytes file) throws IOException {
         JpegContents jpeg = new JpegContents(file, file.length());
         jpeg.read(0);
-        Inks inks = jpeg.components.size() == 4 ? new Inks(jpeg.adobe == 2, jpeg.adobe >= 0) : null;
-        return new Contents(jpeg.parts, jpeg.orientation, inks, jpeg::checkScans);
+        Inks inks = new Inks(jpeg.adobe == 2, jpeg.adobe >= 0);
+        Contents.Decoding pixels =
+                jpeg.components.size() == 4 ? reader -> inks.rgb(reader.readRaster(0, null)) : reader -> reader.read(0);
+        return new Contents(jpeg.parts, jpeg.orientation, pixels, jpeg::checkScans);
     }
 
     /** Checks a JPEG inside of a TIFF, which may have no more than so many columns and rows. */
@@ -99,6 +102,9 @@ final class JpegContents {
 
     /** Takes what is needed of a segment whose length stands at a place; where the next begins. */
     private long segment(int marker, long at) throws IOException {
+        if (marker == JPEG_LS) {
+            throw new UnsupportedImageException("it is a JPEG of a rare kind (JPEG-LS)");
+        }
         long size = at + 2 <= end ? file.number(at, 2, ByteOrder.BIG_ENDIAN) : 0;
         if (size < 2 || at + size > end) {
             throw new IOException("it ends within its header");

@@ -12,16 +12,35 @@ final class Parts {
 
     private static final int MOST = 200_000;
 
+    /**
+     * Zeros that no decoder reads to their end, but one that has read all it was given and still wants pixels. More than a
+     * decoder reads ahead.
+     */
+    static final byte[] GUARD = new byte[1 << 15];
+
     private final List<Part> parts = new ArrayList<>();
     private long length;
 
     /** Bytes of its own, or a stretch of the file where these are null. */
-    record Part(long start, byte[] own, long place, long length) {}
+    record Part(long start, byte[] own, long place, long length) {
+
+        /** @throws IOException if this is a guard, and a byte within is its last */
+        void check(long within) throws IOException {
+            if (own == GUARD && within == length - 1) {
+                throw new IOException("it ends before its pixels do");
+            }
+        }
+    }
 
     Parts add(byte[] own) {
         parts.add(new Part(length, own, 0, own.length));
         length += own.length;
         return this;
+    }
+
+    /** Stops a decoder that reads on behind what was added last, and would make up the pixels that are missing. */
+    Parts guard() {
+        return add(GUARD);
     }
 
     Parts add(long place, long count) throws IOException {

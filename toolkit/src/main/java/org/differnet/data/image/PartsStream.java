@@ -26,6 +26,7 @@ final class PartsStream extends ImageInputStreamImpl {
             return -1;
         }
         long within = streamPos++ - part.start();
+        part.check(within);
         return part.own() == null ? file.at(part.place() + within) : part.own()[(int) within] & 255;
     }
 
@@ -45,6 +46,7 @@ final class PartsStream extends ImageInputStreamImpl {
             if (some == 0) {
                 break;
             }
+            part.check(within + some - 1);
             streamPos += some;
             done += some;
         }

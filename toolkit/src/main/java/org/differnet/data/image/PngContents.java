@@ -52,7 +52,10 @@ final class PngContents {
         }
         byte[] some = new byte[1 << 14];
         return new Contents(
-                parts.add(END), orientation, null, () -> walk((type, at, size) -> compare(type, at, size, some)));
+                parts.add(END),
+                orientation,
+                reader -> reader.read(0),
+                () -> walk((type, at, size) -> compare(type, at, size, some)));
     }
 
     private void walk(Visitor visitor) throws IOException {

@@ -1,5 +1,7 @@
 package org.differnet.data.image;
 
+import java.awt.image.BufferedImage;
+import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
@@ -22,16 +24,39 @@ final class PnmContents {
     private Contents read() throws IOException {
         int kind = file.at(1) - '0';
         boolean bitmap = kind == 1 || kind == 4;
-        StringBuilder header = new StringBuilder("P" + kind);
-        for (int i = 0; i < (bitmap ? 2 : 3); i++) {
-            int number = number();
-            if (i == 2 && (number < 1 || number > 65535)) {
-                throw new IOException("its largest value is said to be " + number + ", it must be 1 to 65535");
-            }
-            header.append(i == 0 ? '\n' : ' ').append(number);
+        int width = number();
+        int height = number();
+        int most = bitmap ? 1 : number();
+        if (most < 1 || most > 65535) {
+            throw new IOException("its largest value is said to be " + most + ", it must be 1 to 65535");
         }
-        byte[] start = header.append('\n').toString().getBytes(StandardCharsets.US_ASCII);
-        return new Contents(new Parts().add(start).add(at + 1, Math.max(0, file.length() - at - 1)), 1);
+        int full = most > 255 ? 65535 : 255;
+        String header = "P" + kind + "\n" + width + " " + height + (bitmap ? "\n" : " " + full + "\n");
+        byte[] start = header.getBytes(StandardCharsets.US_ASCII);
+        Parts parts = new Parts().add(start).add(at + 1, Math.max(0, file.length() - at - 1));
+        Contents.Decoding pixels =
+                bitmap || most == full ? reader -> reader.read(0) : reader -> scaled(reader.read(0), most, full);
+        return new Contents(parts, 1, pixels, () -> {});
+    }
+
+    /** Brings values up to the largest to those of whole bytes, rounded; decoders cut them off, and know no largest of 1. */
+    private static BufferedImage scaled(BufferedImage image, int most, int full) throws IOException {
+        WritableRaster raster = image.getRaster();
+        int[] row = new int[raster.getWidth()];
+        for (int band = 0; band < raster.getNumBands(); band++) {
+            for (int y = 0; y < raster.getHeight(); y++) {
+                raster.getSamples(0, y, row.length, 1, band, row);
+                for (int x = 0; x < row.length; x++) {
+                    if (row[x] > most) {
+                        throw new IOException("the pixel at " + x + ", " + y + " is " + row[x] + ", where " + most
+                                + " is said to be the largest value");
+                    }
+                    row[x] = (int) (((long) row[x] * full + most / 2) / most);
+                }
+                raster.setSamples(0, y, row.length, 1, band, row);
+            }
+        }
+        return image;
     }
 
     /** The next number; the place is that of the one space behind it then. */

@@ -40,7 +40,7 @@ final class Strip implements AutoCloseable {
             case TiffTag.JPEG -> JpegContents.check(file, place, length, columns, rows);
             case DEFLATE, DEFLATE_OF_ADOBE -> inflate(name, place, length, needed, most);
             default -> {
-                // LZW, PackBits and fax have no checksum; their decoders tell where they end too early.
+                // LZW, PackBits and fax have no checksum; whether they end too early is told by decoding them.
             }
         }
     }

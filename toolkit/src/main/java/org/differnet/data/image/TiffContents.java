@@ -18,10 +18,15 @@ import static org.differnet.data.image.TiffTag.TILE_PLACES;
 import static org.differnet.data.image.TiffTag.TILE_WIDTH;
 import static org.differnet.data.image.TiffTag.WIDTH;
 
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
+import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 
 /**
  * The first image of a TIFF or BigTIFF under a directory of its own, which has the tags of the pixels alone. Its strips or
@@ -89,7 +94,7 @@ final class TiffContents {
             }
         }
         put(COMPRESSION, compression);
-        put(PHOTOMETRIC, photometric);
+        put(PHOTOMETRIC, negative() ? GREY : photometric);
         long[] places = tags.all(tiled ? TILE_PLACES : STRIP_PLACES, MOST_NUMBERS);
         long[] lengths = tags.all(tiled ? TILE_BYTES : STRIP_BYTES, MOST_NUMBERS);
         int stored = samples;
@@ -105,22 +110,40 @@ final class TiffContents {
                 }
             }
         }
+        checkLayout();
         if (lengths.length == 0 && places.length == 1) {
             lengths = new long[] {file.length() - places[0]};
         }
         int strips = strips(places.length, lengths.length);
         places = Arrays.copyOf(places, strips);
         lengths = Arrays.copyOf(lengths, strips);
-        putAll(tiled ? TILE_PLACES : STRIP_PLACES, places);
-        putAll(tiled ? TILE_BYTES : STRIP_BYTES, lengths);
-        byte[] directory = TiffTag.directory(kept, tags.order(), file.length());
-        Parts parts = new Parts()
-                .add(TiffTag.header(tags.order(), file.length()))
-                .add(8, file.length() - 8)
-                .add(directory);
         long[] from = places;
         long[] count = lengths;
-        return new Contents(parts, tags.upright(), null, () -> checkStrips(from, count));
+        return new Contents(parts(from, count), tags.upright(), this::pixels, () -> checkStrips(from, count));
+    }
+
+    /** The file under the new directory; strips of fax each with a guard, as their decoder makes missing rows white. */
+    private Parts parts(long[] places, long[] lengths) throws IOException {
+        boolean guarded = compression >= 2 && compression <= 4;
+        for (int i = 0; i < places.length; i++) {
+            guarded &= places[i] + lengths[i] <= file.length();
+        }
+        long end =
+                guarded ? 8 + Arrays.stream(lengths).sum() + (long) Parts.GUARD.length * lengths.length : file.length();
+        Parts parts = new Parts().add(TiffTag.header(tags.order(), end));
+        long[] at = places.clone();
+        long[] bytes = lengths.clone();
+        if (!guarded) {
+            parts.add(8, file.length() - 8);
+        }
+        for (int i = 0; guarded && i < at.length; i++) {
+            at[i] = parts.length();
+            bytes[i] += Parts.GUARD.length;
+            parts.add(places[i], lengths[i]).add(Parts.GUARD);
+        }
+        putAll(tiled ? TILE_PLACES : STRIP_PLACES, at);
+        putAll(tiled ? TILE_BYTES : STRIP_BYTES, bytes);
+        return parts.add(TiffTag.directory(kept, tags.order(), end));
     }
 
     private void checkKind() throws IOException {
@@ -142,6 +165,50 @@ final class TiffContents {
         }
         if (samples < 1 || samples > 64) {
             throw new UnsupportedImageException("it has " + samples + " channels");
+        }
+    }
+
+    /** Which numbers of bits the decoder unpacks rightly; others it takes for damaged, or gives other pixels. */
+    private void checkLayout() throws IOException {
+        boolean bytes = bits == 8 || bits % 16 == 0;
+        boolean nibbles = bits == 1 || bits == 2 || bits == 4;
+        boolean camera = (bits == 10 || bits == 12 || bits == 14) && !tiled;
+        boolean channels = photometric <= GREY || photometric == RGB && samples == 3;
+        if (!bytes && !(samples == 1 && nibbles) && !(camera && (samples == 1 || channels))) {
+            throw new UnsupportedImageException(
+                    "its pixels have " + bits + " bits" + (samples > 1 ? " in each of " + samples + " channels" : "")
+                            + (tiled ? " in tiles" : "") + (planes ? " in planes" : ""));
+        }
+    }
+
+    /** Whether 0 is white, and the decoder is not told because it would turn 12 bits as if they were 16. */
+    private boolean negative() {
+        return photometric == 0 && bits > 4;
+    }
+
+    private BufferedImage pixels(ImageReader reader) throws IOException {
+        ImageTypeSpecifier type = reader.getRawImageType(0);
+        if (type != null && type.getSampleModel().getDataType() >= DataBuffer.TYPE_FLOAT) {
+            // As an image its floats would be cut to 0 to 1.
+            return new BufferedImage(type.getColorModel(), (WritableRaster) reader.readRaster(0, null), false, null);
+        }
+        BufferedImage image = reader.read(0);
+        if (negative()) {
+            turn(image.getRaster());
+        }
+        return image;
+    }
+
+    /** Makes the negative of grey. */
+    private void turn(WritableRaster raster) {
+        int most = (1 << bits) - 1;
+        int[] row = new int[raster.getWidth()];
+        for (int y = 0; y < raster.getHeight(); y++) {
+            raster.getSamples(0, y, row.length, 1, 0, row);
+            for (int x = 0; x < row.length; x++) {
+                row[x] = most - row[x];
+            }
+            raster.setSamples(0, y, row.length, 1, 0, row);
         }
     }
 
