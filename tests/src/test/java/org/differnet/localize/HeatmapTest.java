@@ -28,6 +28,13 @@ class HeatmapTest {
     Path folder;
 
     @Test
+    void mapBelowTheLevelEverywhereSaysSo() {
+        BufferedImage grey = new BufferedImage(8, 8, BufferedImage.TYPE_BYTE_GRAY);
+        Heatmap map = new Heatmap("a plate", Sample.of("plate", grey), new float[] {-1, -0.3f, -2, -0.5f}, 2);
+        assertEquals("a plate; nowhere above what good images have there", map.toString());
+    }
+
+    @Test
     void valueBetweenPixelsIsInterpolatedAndBeyondTheirCentresIsThatOfTheRim() {
         float[] map = new float[SIZE * SIZE];
         for (int i = 0; i < map.length; i++) {

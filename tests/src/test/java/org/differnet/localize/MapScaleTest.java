@@ -5,11 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class MapScaleTest {
+
+    @Test
+    void mapsOfImagesThatAreAllAlikeHaveNoLevel() {
+        float[] map = {0.1f, 0.7f, 0.3f, 1.1f};
+        List<float[]> alike = Collections.nCopies(7, map);
+        String message = assertThrows(IllegalArgumentException.class, () -> MapScale.of(alike))
+                .getMessage();
+        assertTrue(message.contains("differ from each other"), message);
+    }
 
     @Test
     void newGoodImageStaysBelowTheLevelOnNinetyNineInAHundredPixels() {

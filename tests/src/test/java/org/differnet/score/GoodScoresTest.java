@@ -62,6 +62,14 @@ class GoodScoresTest {
     }
 
     @Test
+    void withoutGoodImagesThereIsNoThresholdAtAnyRate() {
+        String message = assertThrows(
+                        IllegalArgumentException.class, () -> GoodScores.none().threshold(0.9))
+                .getMessage();
+        assertTrue(message.contains("no good scores"), message);
+    }
+
+    @Test
     void withoutGoodImagesNothingIsUnusual() {
         assertEquals(1, GoodScores.none().pValue(1e9));
     }

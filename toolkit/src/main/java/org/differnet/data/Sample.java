@@ -76,8 +76,14 @@ public final class Sample implements Picture {
         return new Sample(name, kind, new Source.Streamed(name, file), null, null);
     }
 
-    /** An image file of a data set. */
-    static Sample of(String name, String kind, Path file) {
+    /**
+     * An image file of a data set of one's own.
+     *
+     * @param name what to call it, such as its path in the data set
+     * @param kind {@link #GOOD} or the kind of its defect, such as "scratch"
+     * @param file is read when its pixels are asked for, each time anew
+     */
+    public static Sample of(String name, String kind, Path file) {
         return new Sample(name, kind, new Source.OnDisk(file), null, null);
     }
 

@@ -207,6 +207,9 @@ public final class Heatmap implements Picture {
     @Override
     public String toString() {
         Place peak = peak();
+        if (peak.value <= 0) {
+            return caption + "; nowhere above what good images have there";
+        }
         return String.format(
                 Locale.ROOT,
                 "%s; peak %.1f times the level of good images at (%.0f, %.0f), %.1f %% of the image above it",

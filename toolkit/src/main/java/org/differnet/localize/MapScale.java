@@ -15,6 +15,9 @@ public record MapScale(float[] typical, double level) {
 
     private static final double GOOD_SHARE = 0.99;
 
+    /** Maps of images that are all alike differ from their mean by so much of it, and by no more. */
+    private static final double ROUNDING = 1e-5;
+
     public MapScale {
         if (!(level > 0 && level < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("the level of good images is " + level
@@ -32,6 +35,7 @@ public record MapScale(float[] typical, double level) {
      * Learns the scale.
      *
      * @param goodMaps of one size, at least one; of a single one its mean over places is typical everywhere
+     * @throws IllegalArgumentException if they are all alike but for rounding
      */
     public static MapScale of(List<float[]> goodMaps) {
         int n = goodMaps.size();
@@ -51,7 +55,8 @@ public record MapScale(float[] typical, double level) {
         // Each map is in the mean that it is compared with; against the mean of the others it is n / (n - 1) times as
         // far.
         double own = n > 1 ? n / (n - 1.0) : 1;
-        return new MapScale(typical, own * levels[n / 2]);
+        double level = own * levels[n / 2];
+        return new MapScale(typical, level > ROUNDING * greatest(typical) ? level : 0);
     }
 
     /**
@@ -77,6 +82,14 @@ public record MapScale(float[] typical, double level) {
             difference[i] = map[i] - typical[i];
         }
         return difference;
+    }
+
+    private static double greatest(float[] map) {
+        double greatest = 0;
+        for (float value : map) {
+            greatest = Math.max(greatest, Math.abs(value));
+        }
+        return greatest;
     }
 
     private static float mean(float[] map) {

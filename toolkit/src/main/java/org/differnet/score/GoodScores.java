@@ -95,6 +95,10 @@ public record GoodScores(double[] values, Source source) {
     public Threshold threshold(double falsePositiveRate) {
         checkRate(falsePositiveRate);
         int n = count();
+        if (n == 0) {
+            throw new IllegalArgumentException(
+                    "no threshold can be learnt: there are no good scores; fit on two good images" + " or more");
+        }
         if (falsePositiveRate < lowestRate(n)) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
