@@ -58,7 +58,7 @@ class GoodScoresTest {
 
     @Test
     void ofFewImagesNoneIsOdd() {
-        assertFalse(heldOut(new double[] {1, 2, 3, 99}).highestIsOdd());
+        assertFalse(heldOut(new double[] {1, 2, 3, 4, 5, 6, 7, 8, 99}).highestIsOdd());
     }
 
     @Test

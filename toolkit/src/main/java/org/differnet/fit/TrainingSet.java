@@ -317,7 +317,7 @@ public final class TrainingSet implements AutoCloseable {
         if (scores.highestIsOdd() && threshold.value() > values[images - 1]) {
             listener.warn(String.format(
                     Locale.ROOT,
-                    "one good image decides the threshold: its score of %.2f stands far above the next, %.2f. If it is no"
+                    "one good image decides the threshold: its score of %.4f stands far above the next, %.4f. If it is no"
                             + " good product, take it out; if it is, withFalsePositiveRate(%.3f) or more leaves it aside",
                     values[images - 1],
                     values[images - 2],

@@ -20,7 +20,7 @@ import org.differnet.work.Quantiles;
  */
 public record GoodScores(double[] values, Source source) {
 
-    private static final int FEWEST_TO_BE_ODD = 5;
+    private static final int FEWEST_TO_BE_ODD = 10;
 
     /** How the model that gave the scores knows the images. */
     public enum Source {
@@ -60,7 +60,7 @@ public record GoodScores(double[] values, Source source) {
 
     /**
      * Whether one good image scores so high that it says little of the others: farther above the second highest than that is
-     * above the median. A threshold that it decides finds few defects. False below 5 images.
+     * above the median. A threshold that it decides finds few defects. False below 10 images, of which some stand off by chance.
      */
     public boolean highestIsOdd() {
         int n = count();

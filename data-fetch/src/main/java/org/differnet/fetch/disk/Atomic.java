@@ -65,15 +65,27 @@ public final class Atomic {
         if (WINDOWS) {
             return;
         }
-        boolean interrupted = Thread.interrupted();
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
-        } catch (ClosedByInterruptException e) {
-            forceFolder(folder);
+        boolean interrupted = false;
+        boolean done = false;
+        try {
+            while (!done) {
+                interrupted |= Thread.interrupted();
+                done = isForced(folder);
+            }
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    /** False where an interrupt closed the channel; only a channel opens a folder. */
+    private static boolean isForced(Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+            return true;
+        } catch (ClosedByInterruptException e) {
+            return false;
         }
     }
 
