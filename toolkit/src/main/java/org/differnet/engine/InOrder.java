@@ -75,6 +75,10 @@ public final class InOrder<R> implements Iterator<R>, AutoCloseable {
      */
     @Override
     public R next() {
+        if (Thread.interrupted()) {
+            // A piece that is done already gives its result to an interrupted thread as to any other.
+            stopping.set(true);
+        }
         int most = AHEAD * Cores.count();
         while (!stopping.get() && ahead.size() < most && pieces.hasNext()) {
             ahead.add(pieces.next());
