@@ -37,6 +37,18 @@ class SkippedTestsTest {
     }
 
     @Test
+    void reasonOfAnAssumptionOfJUnit5IsInItsException() throws IOException {
+        report(
+                "org.a.OneTest",
+                "<testcase name='a'><skipped type='org.opentest4j.TestAbortedException'><![CDATA["
+                        + "org.opentest4j.TestAbortedException: Assumption failed: no python3 with torch here\n"
+                        + "\tat org.junit.jupiter.api.Assumptions.assumeTrue(Assumptions.java:120)]]></skipped></testcase>");
+        assertEquals("""
+                1 of 1 tests were skipped
+                  1: no python3 with torch here (OneTest)""", summary());
+    }
+
+    @Test
     void whereAllWereRunThatIsSaidToo() throws IOException {
         report("org.a.OneTest", "<testcase name='passed'/>");
         assertEquals("0 of 1 tests were skipped", summary());
