@@ -184,9 +184,7 @@ public final class Baseline implements Detector {
 
     @Override
     public Verdict score(Sample image) {
-        Sample sample = image.range().isPresent()
-                ? image
-                : sight.range().map(image::withRange).orElse(image);
+        Sample sample = image.withRangeUnlessGiven(sight.range());
         return memory.use(() -> {
             float[] features = sight.features().values(sight.manager(), sample, sight.testViews());
             return new Verdict(this, sample, viewScores(sight, model, features));

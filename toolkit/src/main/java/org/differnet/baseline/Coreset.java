@@ -43,7 +43,7 @@ final class Coreset {
                 rows.attach(owner);
                 return rows;
             }
-            NDArray points = places.call(step, "project", rows, directions(step, pool.dimension(), seed));
+            NDArray points = rows.matMul(directions(step, pool.dimension(), seed));
             NDArray nearest = places.call(step, "unreached", points);
             NDArray last = step.create(new long[] {new SplittableRandom(seed).nextInt(n)});
             List<Long> chosen = new ArrayList<>();

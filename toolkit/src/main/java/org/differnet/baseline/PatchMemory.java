@@ -219,9 +219,7 @@ public final class PatchMemory implements Detector {
     }
 
     private Sample seen(Sample image) {
-        return image.range().isPresent()
-                ? image
-                : good.range().map(image::withRange).orElse(image);
+        return image.withRangeUnlessGiven(good.range());
     }
 
     @Override

@@ -100,6 +100,11 @@ public final class Sample implements Picture {
         return new Sample(name, kind, source, Objects.requireNonNull(range, "range"), mask);
     }
 
+    /** {@link #withRange} with the range that a model was fitted with, if there is one and this was given none itself. */
+    public Sample withRangeUnlessGiven(Optional<ValueRange> fitted) {
+        return range != null ? this : fitted.map(this::withRange).orElse(this);
+    }
+
     /** The range that was given to it. */
     public Optional<ValueRange> range() {
         return Optional.ofNullable(range);

@@ -92,9 +92,7 @@ public record Fitted(
 
     /** A sample as the model sees it: in the range of the training images, unless it has one of its own. */
     public Sample seen(Sample sample) {
-        return sample.range().isPresent()
-                ? sample
-                : range.map(sample::withRange).orElse(sample);
+        return sample.withRangeUnlessGiven(range);
     }
 
     /**
