@@ -24,7 +24,7 @@ import tech.tablesaw.columns.Column;
 /**
  * Makes the paper's experiments on the magnetic tiles, and those of docs/accuracy.md
  * ({@code scoring,views,paper,precision,bytile,framing,products}), and those of the methods on pixels ({@code
- * pixels,pixelsbytile,pixelsdrawn,pixelscores}), and prints them as Markdown.
+ * pixels,pixelsbytile,pixelsdrawn,pixelscores,pixelvariants}), and prints them as Markdown.
  *
  * <p>Run with {@code mvn -q -pl tests exec:java@experiments -Dwhich=table2,table3,figure7 -Dseeds=1 -Dsubsets=3 -Dout=FOLDER}. What
  * is finished stands in FOLDER and is not made again; the figures are drawn there.
@@ -73,10 +73,12 @@ public final class PaperExperiments {
                         case "pixelsdrawn" ->
                             PixelRows.of("pixelsdrawn", PixelRows.drawn()).withSeeds(seeds);
                         case "pixelscores" -> PixelRows.scores(tiles).withSeeds(seeds);
+                        case "pixelvariants" -> PixelRows.variants(tiles).withSeeds(seeds);
                         default ->
                             throw new IllegalArgumentException("which is " + which
                                     + "; allowed are table2, table3, figure7, scoring, views, paper, precision,"
-                                    + " bytile, framing, products, pixels, pixelsbytile, pixelsdrawn and pixelscores");
+                                    + " bytile, framing, products, pixels, pixelsbytile, pixelsdrawn, pixelscores and"
+                                    + " pixelvariants");
                     };
             Results results = experiment.withLog(out.resolve(which + ".jsonl")).run(ProgressListener.console());
             System.out.printf(Locale.ROOT, "%n%s%n%n%s%n", results, markdown(results.table()));

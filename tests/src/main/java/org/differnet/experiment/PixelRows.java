@@ -2,14 +2,21 @@ package org.differnet.experiment;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.differnet.Options;
 import org.differnet.baseline.AdGan;
 import org.differnet.baseline.Dsebm;
+import org.differnet.baseline.GanOmaly;
 import org.differnet.baseline.GeoTrans;
+import org.differnet.baseline.PixelMethod;
 import org.differnet.data.Dataset;
 import org.differnet.data.Datasets;
 import org.differnet.data.Product;
+import org.differnet.features.Backbone;
+import org.differnet.features.backbone.Pixels;
 
 /** The rows of Table 2 that train networks of their own on pixels: see docs/pixels.md. */
 final class PixelRows {
@@ -58,6 +65,32 @@ final class PixelRows {
                     usual.published()));
         }
         return experiment("pixelscores", runs);
+    }
+
+    /** What may bring the two that are far from the paper's numbers nearer: size, width, colour, length of the training and of the search. */
+    static Experiment variants(Dataset tiles) {
+        Map<String, PixelMethod> methods = new LinkedHashMap<>();
+        methods.put("GANomaly, 64 px", GanOmaly.Settings.small());
+        methods.put("GANomaly, grey", GanOmaly.Settings.small());
+        methods.put("GANomaly, 8 epochs", GanOmaly.Settings.small().withEpochs(8));
+        methods.put("GANomaly, 120 epochs", GanOmaly.Settings.small().withEpochs(120));
+        methods.put("GANomaly, paper()", GanOmaly.Settings.paper());
+        methods.put("ADGAN, 5 steps", AdGan.Settings.small().withSearch(4, 5));
+        methods.put("ADGAN, 8 starts of 100 steps", AdGan.Settings.small().withSearch(8, 100));
+        methods.put("ADGAN, 240 epochs", AdGan.Settings.small().withEpochs(240));
+        List<Run> runs = new ArrayList<>();
+        methods.forEach((name, method) -> {
+            Run usual = Experiments.table2(tiles).only(method.name()).runs().get(0);
+            Options options =
+                    switch (name) {
+                        case "GANomaly, 64 px" -> usual.options().withBackbone(Backbone.pixels(64));
+                        case "GANomaly, grey" ->
+                            usual.options().withBackbone(Pixels.at(32).grey());
+                        default -> usual.options();
+                    };
+            runs.add(new Run(name, Method.onPixels(method), options, tiles, runs.size() + 1, usual.published()));
+        });
+        return experiment("pixelvariants", runs);
     }
 
     /** The drawn products that other reports take. */
