@@ -48,7 +48,7 @@ class PixelLookTest {
     void answersOfGeoTransAreAMatrixUnderItsTransforms() {
         try (Baseline detector = ANSWERS.fit(PLATES, PixelMethod.options(), ProgressListener.NONE)) {
             String text = PixelLook.answers(detector, SHOWN).toString();
-            assertTrue(text.contains("[2] transform 17\n") && text.endsWith("[9] 72 answers"), text);
+            assertTrue(text.contains("[2] turned\n") && text.endsWith("[9] 72 answers"), text);
             assertThrows(IllegalArgumentException.class, () -> PixelLook.redrawn(detector, SHOWN));
         }
     }

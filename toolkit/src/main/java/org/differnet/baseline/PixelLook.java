@@ -20,8 +20,10 @@ import org.differnet.view.View;
 /** What methods on pixels see in images and what they make of them, one figure each. */
 public final class PixelLook {
 
-    /** Of the 72 transforms, the one that changes nothing, its mirror image, a shift and a turn. */
+    /** Of the 72 transforms, the one that changes nothing, a quarter turn, a shift and the mirror image. */
     private static final int[] TRANSFORMS = {16, 17, 12, 52};
+
+    private static final List<String> TRANSFORM_NAMES = List.of("as it is", "turned", "shifted", "mirrored");
 
     private static final int SHOWN_SIDE = 192;
 
@@ -78,7 +80,7 @@ public final class PixelLook {
 
     /**
      * Images as {@link GeoTrans} sees them with their scores, four of the transforms of each, and the answers as a matrix: a
-     * row for each transform, a column for each answer, black for a share of 1. A black diagonal is a net that is sure and right.
+     * row for each transform, a column for each answer, black for a share of 1, dark by the root of the share. A black diagonal is a net that is sure and right.
      *
      * @param images 1 to 12
      * @throws IllegalArgumentException if the detector is another
@@ -100,7 +102,7 @@ public final class PixelLook {
                 for (int i = 0; i < TRANSFORMS.length; i++) {
                     float[] result = new float[pixels.length];
                     transforms.apply(TRANSFORMS[i], pixels, 0, result, 0);
-                    String caption = i == 0 ? scored(detector, image) : "transform " + TRANSFORMS[i];
+                    String caption = i == 0 ? scored(detector, image) : TRANSFORM_NAMES.get(i);
                     rows.get(i).add(new Enlarged(caption, image(detector, result)));
                 }
                 Shape shape = new Shape(1, pixels(detector).channels(), side, side);
@@ -160,7 +162,7 @@ public final class PixelLook {
         BufferedImage image = new BufferedImage(shares.length, shares.length, BufferedImage.TYPE_INT_RGB);
         for (int row = 0; row < shares.length; row++) {
             for (int column = 0; column < shares.length; column++) {
-                float level = (float) (1 - shares[row][column]);
+                float level = (float) (1 - Math.sqrt(shares[row][column]));
                 image.setRGB(column, row, new Color(level, level, level).getRGB());
             }
         }
