@@ -240,6 +240,17 @@ class TiffTest {
     }
 
     @Test
+    void floatsOfZeroToOneWithAHotPixelAreReadFromZeroToOne() throws IOException {
+        float[] values = new float[200];
+        values[17] = 1;
+        values[40] = 65535;
+        Path file = file(floats(values));
+        ValueRange range = UsedRange.of(List.of(Sample.of(file))).orElseThrow();
+        assertEquals(new ValueRange(0, 1), range);
+        assertEquals(255, ImageFile.read(file, range).getRaster().getSample(40, 0, 0));
+    }
+
+    @Test
     void orientationOfNineIsUpright() throws IOException {
         SortedMap<Integer, long[]> tags = grey(8, 4);
         tags.put(274, new long[] {9});
