@@ -194,7 +194,9 @@ class TiffTest {
         tags.put(323, new long[] {16});
         tags.put(324, new long[] {8});
         tags.put(325, new long[] {384});
-        assertRefused(Crafted.tiff(tags, new byte[384]), "12 bits in tiles; save it as PNG");
+        assertRefused(
+                Crafted.tiff(tags, new byte[384]),
+                "12 bits in tiles; save it as PNG, or as TIFF of 8 or 16 bits in strips");
     }
 
     @Test
