@@ -147,8 +147,7 @@ class UsedRangeTest {
     void brightPixelsThatAreMoreThanAFewCount(int width, int height, int bright) throws IOException {
         camera("a.png", width, height, bright, 16000);
         camera("b.png", width, height, 0, 0);
-        assertEquals(
-                Optional.of(ValueRange.ofBits(14)), UsedRange.of(dataset().train()));
+        assertEquals(Optional.of(ValueRange.ofBits(14)), UsedRange.of(dataset().train()));
     }
 
     @Test
@@ -157,8 +156,7 @@ class UsedRangeTest {
             camera(i + ".png", 40, 40, 0, 0);
         }
         camera("bright.png", 40, 40, 1600, 9000);
-        assertEquals(
-                Optional.of(ValueRange.ofBits(14)), UsedRange.of(dataset().train()));
+        assertEquals(Optional.of(ValueRange.ofBits(14)), UsedRange.of(dataset().train()));
     }
 
     @Test
@@ -171,8 +169,7 @@ class UsedRangeTest {
         }
         raster.setSample(7, 9, 1, 65535);
         ImageIO.write(new BufferedImage(rgb, raster, false, null), "png", file("a.png"));
-        assertEquals(
-                Optional.of(ValueRange.ofBits(12)), UsedRange.of(dataset().train()));
+        assertEquals(Optional.of(ValueRange.ofBits(12)), UsedRange.of(dataset().train()));
     }
 
     @Test

@@ -129,7 +129,8 @@ class MirrorsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://Pa55/w?word@host/x", "https://Pa55/word@host/x", "https://host/Pa55@1?word@host/x"})
+    @ValueSource(
+            strings = {"https://Pa55/w?word@host/x", "https://Pa55/word@host/x", "https://host/Pa55@1?word@host/x"})
     void whatMayBeTheStartOfASecretIsNotShown(String text) {
         String shown = Mirrors.parse(text, ":").toString();
         assertTrue(!shown.contains("Pa55") && !shown.contains("word@"), shown);

@@ -223,7 +223,10 @@ class UnpackTest {
     @Test
     void aStoredEntryWithATurnedBitIsRefusedByName() {
         byte[] content = Arrays.copyOf(CONTENT, 4999);
-        byte[] zip = new Archives().file("a.png", new byte[7]).file("b/c.png", content).zip();
+        byte[] zip = new Archives()
+                .file("a.png", new byte[7])
+                .file("b/c.png", content)
+                .zip();
         zip[find(zip, Arrays.copyOfRange(content, 2000, 2016))] ^= 4;
         assertMessage("b/c.png is damaged in the archive (its content has not the checksum", () -> unpackZip(zip));
     }
