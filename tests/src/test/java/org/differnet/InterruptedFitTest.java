@@ -13,14 +13,19 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.ZipFile;
+import javax.imageio.ImageIO;
 import org.differnet.data.Dataset;
 import org.differnet.data.Datasets;
 import org.differnet.data.Product;
 import org.differnet.data.Sample;
 import org.differnet.engine.Precision;
 import org.differnet.flow.FlowOptions;
+import org.differnet.localize.Heatmap;
 import org.differnet.score.Scoring;
+import org.differnet.score.many.ScoredImages;
 import org.differnet.view.ViewOptions;
+import org.differnet.work.Code;
 import org.differnet.work.ProgressListener;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -158,6 +163,60 @@ class InterruptedFitTest {
         };
         var error = assertThrows(CancellationException.class, () -> DifferNet.fit(PLATES, QUICK, stop, everyEpoch));
         assertFalse(String.valueOf(error.getMessage()).contains("null"), error.getMessage());
+    }
+
+    @Test
+    void whatIsWrittenWithAnInterruptPendingIsWhole() throws IOException {
+        FlowOptions authors = QUICK.flow().withClamp(3, FlowOptions.REFERENCE_CODE_FACTOR);
+        Path module = folder.resolve("module.pt");
+        Path weights = folder.resolve("weights.pth");
+        Path map = folder.resolve("map.png");
+        try (DifferNet model = DifferNet.fit(PLATES, QUICK.withFlow(authors), ProgressListener.NONE)) {
+            Heatmap heatmap = model.score(ONE).heatmap();
+            Thread.currentThread().interrupt();
+            model.export(module);
+            model.toReferenceCode(weights);
+            heatmap.save(map);
+            assertTrue(Thread.interrupted(), "the interrupt is kept");
+        }
+        DifferNet.fromReferenceCode(weights, PLATES, QUICK).close();
+        assertEquals(ONE.image().getWidth(), ImageIO.read(map.toFile()).getWidth());
+        try (ZipFile zip = new ZipFile(module.toFile())) {
+            assertTrue(zip.size() > 3);
+        }
+    }
+
+    @Test
+    void scoringIntoAFileWithAnInterruptPendingEndsAtOnceAndTheNextCallScoresAll() {
+        Path csv = folder.resolve("scores.csv");
+        try (DifferNet model = DifferNet.fit(PLATES, QUICK, ProgressListener.NONE)) {
+            Thread.currentThread().interrupt();
+            assertTrue(model.scoreAll(PLATES.test(), csv, ProgressListener.NONE).stopped());
+            ScoredImages all = model.scoreAll(PLATES.test(), csv, ProgressListener.NONE);
+            assertEquals(PLATES.test().size(), all.counts().all());
+        }
+    }
+
+    @Test
+    void imageFromAStreamThatIsInterruptedIsNoUnreadableOne() throws IOException {
+        Path image = folder.resolve("image.png");
+        ImageIO.write(ONE.image(), "png", image.toFile());
+        Sample sample = Sample.ofStream("image", Sample.GOOD, () -> Files.newInputStream(image));
+        Thread.currentThread().interrupt();
+        String message =
+                assertThrows(CancellationException.class, sample::image).getMessage();
+        assertEquals("reading image was stopped", message);
+        assertEquals(ONE.image().getWidth(), sample.image().getWidth());
+    }
+
+    @Test
+    void optionsOfAnInterruptedThreadAreThoseOfAnyOther() {
+        Options usual = Options.standard();
+        Code code = Code.current();
+        Thread.currentThread().interrupt();
+        assertEquals(usual, Options.standard());
+        assertEquals(code, Code.current());
+        assertTrue(Thread.interrupted(), "the interrupt is kept");
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.Objects;
 public record Checkpoint(Path file, Duration interval) {
 
     public Checkpoint {
+        Objects.requireNonNull(interval, "interval");
         Objects.requireNonNull(file, "file");
         if (interval.isNegative()) {
             throw new IllegalArgumentException(

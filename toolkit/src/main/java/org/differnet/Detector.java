@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -101,6 +102,8 @@ public interface Detector extends AutoCloseable {
      * @throws java.io.UncheckedIOException if more than half of the images cannot be read; the message names the first ones
      */
     default Evaluation evaluate(Dataset dataset, ProgressListener listener) {
+        Objects.requireNonNull(dataset, "dataset");
+        Objects.requireNonNull(listener, "listener");
         List<Sample> test = dataset.test();
         int[] order = Seeds.shuffled(test.size(), 0);
         double[] scores = new double[order.length];
@@ -139,6 +142,8 @@ public interface Detector extends AutoCloseable {
      * @param scores one for each test image, higher = more anomalous
      */
     default Evaluation evaluation(Dataset dataset, double[] scores) {
+        Objects.requireNonNull(dataset, "dataset");
+        Objects.requireNonNull(scores, "scores");
         return evaluation("", dataset.test(), scores, List.of());
     }
 
@@ -177,6 +182,8 @@ public interface Detector extends AutoCloseable {
      * @param listener told of the rate and the time left, where the number of samples is known
      */
     default ScoredImages scoreAll(Iterable<Sample> samples, ProgressListener listener) {
+        Objects.requireNonNull(samples, "samples");
+        Objects.requireNonNull(listener, "listener");
         return manyImages().all(samples, listener);
     }
 
@@ -189,6 +196,9 @@ public interface Detector extends AutoCloseable {
      * @throws IllegalArgumentException if it is no file of scores, or those of another model or threshold
      */
     default ScoredImages scoreAll(Iterable<Sample> samples, Path csv, ProgressListener listener) {
+        Objects.requireNonNull(samples, "samples");
+        Objects.requireNonNull(csv, "csv");
+        Objects.requireNonNull(listener, "listener");
         return manyImages().all(samples, csv, listener);
     }
 
@@ -197,6 +207,7 @@ public interface Detector extends AutoCloseable {
      * the result, which closes {@code samples}, if it is not read to its end.
      */
     default Stream<ScoredImage> score(Stream<Sample> samples) {
+        Objects.requireNonNull(samples, "samples");
         return manyImages().rows(samples);
     }
 
@@ -208,6 +219,9 @@ public interface Detector extends AutoCloseable {
      * @param seen told of each frame that was looked at
      */
     default Watched watch(FrameSource frames, Alarm alarm, Consumer<WatchedFrame> seen) {
+        Objects.requireNonNull(frames, "frames");
+        Objects.requireNonNull(alarm, "alarm");
+        Objects.requireNonNull(seen, "seen");
         return Watch.run(manyImages(), frames, alarm, seen);
     }
 
@@ -218,6 +232,7 @@ public interface Detector extends AutoCloseable {
      * @throws IllegalStateException if this detector is closed
      */
     default ScoredImage row(Sample sample) {
+        Objects.requireNonNull(sample, "sample");
         return Cores.here(() -> manyImages().row(sample).row());
     }
 

@@ -130,7 +130,8 @@ public final class DifferNet implements Detector {
      *     to another training
      */
     public static DifferNet fit(Dataset dataset, Options options, ProgressListener listener, Checkpoint checkpoint) {
-        return fit(TrainingSet.of(dataset, options, listener), Objects.requireNonNull(checkpoint, "checkpoint"));
+        Objects.requireNonNull(checkpoint, "checkpoint");
+        return fit(TrainingSet.of(dataset, options, listener), checkpoint);
     }
 
     /**
@@ -139,6 +140,7 @@ public final class DifferNet implements Detector {
      * @param good closed together with the model, or at once if the fit fails
      */
     public static DifferNet fit(TrainingSet good) {
+        Objects.requireNonNull(good, "good");
         return fit(good, null);
     }
 
@@ -173,6 +175,9 @@ public final class DifferNet implements Detector {
      * @param options their flow and training are those of the checkpoint
      */
     public static DifferNet fromReferenceCode(Path checkpoint, Dataset dataset, Options options) {
+        Objects.requireNonNull(checkpoint, "checkpoint");
+        Objects.requireNonNull(dataset, "dataset");
+        Objects.requireNonNull(options, "options");
         Flow flow;
         try (NDManager scratch = Torch.newManager(Torch.defaultDevice())) {
             flow = ReferenceCode.flow(scratch, checkpoint);
@@ -243,14 +248,16 @@ public final class DifferNet implements Detector {
      */
     public static DifferNet load(Path file, Layer... own) {
         ProgressListener listener = ProgressListener.getDefault();
-        return new DifferNet(ModelFile.read(file, null, List.of(own), listener), listener);
+        return new DifferNet(
+                ModelFile.read(file, null, List.of(Objects.requireNonNull(own, "own")), listener), listener);
     }
 
     /** Reads a model that has both: a backbone and transforms of one's own, reporting to the default listener. */
     public static DifferNet load(Path file, Backbone backbone, Layer... own) {
         ProgressListener listener = ProgressListener.getDefault();
         Objects.requireNonNull(backbone, "backbone");
-        return new DifferNet(ModelFile.read(file, backbone, List.of(own), listener), listener);
+        return new DifferNet(
+                ModelFile.read(file, backbone, List.of(Objects.requireNonNull(own, "own")), listener), listener);
     }
 
     /**
@@ -263,6 +270,7 @@ public final class DifferNet implements Detector {
      * @throws CancellationException if the thread is interrupted before writing; an old file is as it was
      */
     public void save(Path file) {
+        Objects.requireNonNull(file, "file");
         if (Thread.interrupted()) {
             throw new CancellationException(
                     file + " was not written: the thread was interrupted before; an old file is as"
@@ -291,6 +299,7 @@ public final class DifferNet implements Detector {
      * @throws UnsupportedOperationException if the network or a transform of the flow is one of the user's own
      */
     public void export(Path file) {
+        Objects.requireNonNull(file, "file");
         memory.use(() -> {
             TorchModule.write(file, fitted);
             return null;
@@ -308,6 +317,7 @@ public final class DifferNet implements Detector {
      *     scores there
      */
     public void toReferenceCode(Path file) {
+        Objects.requireNonNull(file, "file");
         memory.use(() -> {
             ReferenceCode.write(file, fitted.flow());
             return null;
@@ -364,6 +374,7 @@ public final class DifferNet implements Detector {
      * @throws CancellationException if the thread is interrupted
      */
     public DifferNet withPatience(double error, List<Sample> goodImages) {
+        Objects.requireNonNull(goodImages, "goodImages");
         if (!threshold().known()) {
             throw new IllegalStateException(
                     "without a threshold no view is one too many: " + threshold() + "; give one with withThreshold");
@@ -376,11 +387,13 @@ public final class DifferNet implements Detector {
 
     /** What the first views of an image say, and more of them, and all: what {@link Patience} is learnt from. */
     public List<Look> looks(Sample image) {
+        Objects.requireNonNull(image, "image");
         return memory.use(() -> FirstViews.looks(fitted, fitted.seen(image)));
     }
 
     /** {@link #withHeatmapScale(List)} with the good images of a data set. */
     public DifferNet withHeatmapScale(Dataset dataset) {
+        Objects.requireNonNull(dataset, "dataset");
         return withHeatmapScale(dataset.train());
     }
 
@@ -394,6 +407,7 @@ public final class DifferNet implements Detector {
      * @throws CancellationException if the thread is interrupted
      */
     public DifferNet withHeatmapScale(List<Sample> goodImages) {
+        Objects.requireNonNull(goodImages, "goodImages");
         if (goodImages.isEmpty()) {
             throw new IllegalArgumentException("there are no good images to learn a scale from; give at least one");
         }
@@ -438,6 +452,7 @@ public final class DifferNet implements Detector {
 
     @Override
     public Score score(Sample image) {
+        Objects.requireNonNull(image, "image");
         Sample sample = fitted.seen(image);
         return memory.use(() -> {
             try (NDManager step = fitted.manager().newSubManager()) {
@@ -472,6 +487,7 @@ public final class DifferNet implements Detector {
      * @throws IllegalArgumentException if the features are not so many, or not all finite
      */
     public double imageScore(float[] features, Scoring scoring) {
+        Objects.requireNonNull(scoring, "scoring");
         return fitted.score(latents(features), scoring);
     }
 
@@ -481,6 +497,7 @@ public final class DifferNet implements Detector {
      * @throws IllegalArgumentException if the features are not so many, or not all finite
      */
     public float[] latents(float[] features) {
+        Objects.requireNonNull(features, "features");
         return memory.use(() -> Latents.of(fitted.flow(), features));
     }
 
@@ -512,6 +529,8 @@ public final class DifferNet implements Detector {
      * @throws CancellationException if the thread is interrupted
      */
     public LocalizationEvaluation localization(Dataset dataset, HeatmapOptions how) {
+        Objects.requireNonNull(dataset, "dataset");
+        Objects.requireNonNull(how, "how");
         return LocalizationEvaluation.of(
                 how.method() + caveat(), dataset.test(), sample -> heatmap(sample, sample.name(), how), listener);
     }

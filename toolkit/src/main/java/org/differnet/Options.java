@@ -67,11 +67,12 @@ public record Options(
         Objects.requireNonNull(views, "views");
         Objects.requireNonNull(scoring, "scoring");
         Objects.requireNonNull(flow, "flow");
-        checkComposition(composition);
+        checkComposition(Objects.requireNonNull(composition, "composition"));
         Objects.requireNonNull(training, "training");
         Objects.requireNonNull(heatmap, "heatmap");
         Objects.requireNonNull(backbone, "backbone");
         Objects.requireNonNull(precision, "precision");
+        Objects.requireNonNull(device, "device");
         if (!device.matches("(cpu|gpu\\d{0,2})?")) {
             throw new IllegalArgumentException("device is '" + device
                     + "'; allowed are cpu, gpu, gpu1 to gpu99, and nothing for the first CUDA device or else the CPU");

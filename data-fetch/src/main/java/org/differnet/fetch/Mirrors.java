@@ -56,10 +56,12 @@ public final class Mirrors {
 
     static List<Mirror> parse(String text, String separator) {
         List<Mirror> mirrors = new ArrayList<>();
+        boolean afterUrl = false;
         boolean afterSecret = false;
         for (String part : text.split(",")) {
             String rest = part.strip();
-            if (afterSecret && !rest.isEmpty() && !isPlace(rest)) {
+            boolean relative = !URL.matcher(rest).matches() && !new File(rest).isAbsolute();
+            if (afterSecret && !rest.isEmpty() && !isPlace(rest) || afterUrl && relative && rest.contains("@")) {
                 throw new IllegalArgumentException("mirror " + (mirrors.size() + 1) + " is neither a URL nor a whole"
                         + " path: write a comma in the user, the password or the query of a URL as %2C");
             }
@@ -70,6 +72,7 @@ public final class Mirrors {
                 if (!place.isEmpty()) {
                     mirrors.add(url ? web(place, separator) : folder(place));
                 }
+                afterUrl = url;
                 afterSecret = url && (place.contains("@") || place.contains("?"));
                 rest = end < 0 ? "" : rest.substring(end + 1).strip();
             }

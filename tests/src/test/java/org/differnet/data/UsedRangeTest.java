@@ -5,7 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,13 +126,78 @@ class UsedRangeTest {
             image.getRaster().setSample(at % 120, at / 120, 0, 30000 + at % 4096);
         }
         ImageIO.write(image, "png", file("a.png"));
-        String range = dataset().check().findings().stream()
+        String range = rangeFinding();
+        assertTrue(range.contains("30000 to 34095"), range);
+        assertTrue(range.contains("6.2 % of those between black and white: 16 of 256 grey levels"), range);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"64, 64, 1, 65535", "64, 64, 4, 65535", "32, 20, 4, 5000", "300, 200, 60, 40000", "10, 10, 1, 65535"})
+    void fewHotPixelsDoNotHideTheBitsOfTheCamera(int width, int height, int hot, int value) throws IOException {
+        camera("a.png", width, height, 0, value);
+        camera("b.png", width, height, hot, value);
+        Dataset dataset = dataset();
+        assertEquals(Optional.of(ValueRange.ofBits(12)), UsedRange.of(dataset.train()));
+        Sample sample = dataset.withRange(ValueRange.ofBits(12)).train().get(1);
+        assertEquals(255, sample.image().getRaster().getSample(0, 0, 0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"64, 64, 5", "300, 200, 61", "10, 10, 2", "9, 9, 1"})
+    void brightPixelsThatAreMoreThanAFewCount(int width, int height, int bright) throws IOException {
+        camera("a.png", width, height, bright, 16000);
+        camera("b.png", width, height, 0, 0);
+        assertEquals(Optional.of(ValueRange.ofBits(14)), UsedRange.of(dataset().train()));
+    }
+
+    @Test
+    void oneImageThatIsBrightAllOverCounts() throws IOException {
+        for (int i = 0; i < 9; i++) {
+            camera(i + ".png", 40, 40, 0, 0);
+        }
+        camera("bright.png", 40, 40, 1600, 9000);
+        assertEquals(Optional.of(ValueRange.ofBits(14)), UsedRange.of(dataset().train()));
+    }
+
+    @Test
+    void hotPixelOfOneColourDoesNotHideTheBits() throws IOException {
+        ColorModel rgb = new ComponentColorModel(
+                ColorSpace.getInstance(ColorSpace.CS_sRGB), false, false, ColorModel.OPAQUE, DataBuffer.TYPE_USHORT);
+        WritableRaster raster = rgb.createCompatibleWritableRaster(30, 30);
+        for (int i = 0; i < 900; i++) {
+            raster.setPixel(i % 30, i / 30, new int[] {i, 4095 - i, 2000});
+        }
+        raster.setSample(7, 9, 1, 65535);
+        ImageIO.write(new BufferedImage(rgb, raster, false, null), "png", file("a.png"));
+        assertEquals(Optional.of(ValueRange.ofBits(12)), UsedRange.of(dataset().train()));
+    }
+
+    @Test
+    void checkNamesTheImagesWithHotPixels() throws IOException {
+        camera("a.png", 64, 64, 0, 0);
+        camera("b.png", 64, 64, 2, 65535);
+        String range = rangeFinding();
+        assertTrue(range.contains("0 to 4095; in 1 of them a few pixels are above"), range);
+    }
+
+    @Test
+    void deadPixelsDoNotHideAnOffset() throws IOException {
+        camera("a.png", 64, 64, 0, 0);
+        BufferedImage image = new BufferedImage(64, 64, BufferedImage.TYPE_USHORT_GRAY);
+        for (int at = 0; at < 64 * 64; at++) {
+            image.getRaster().setSample(at % 64, at / 64, 0, at < 2 ? 0 : at < 4 ? 65535 : 30000 + at % 1024);
+        }
+        ImageIO.write(image, "png", file("a.png"));
+        String range = rangeFinding();
+        assertTrue(range.contains("30000 to 31023"), range);
+    }
+
+    private String rangeFinding() {
+        return dataset().check().findings().stream()
                 .filter(finding -> finding.kind() == Finding.Kind.RANGE)
                 .map(Finding::text)
                 .findFirst()
                 .orElseThrow();
-        assertTrue(range.contains("30000 to 34095"), range);
-        assertTrue(range.contains("6.2 % of those between black and white: 16 of 256 grey levels"), range);
     }
 
     @Test
@@ -157,6 +227,15 @@ class UsedRangeTest {
     private void deep(String name, int value) throws IOException {
         BufferedImage image = new BufferedImage(2, 1, BufferedImage.TYPE_USHORT_GRAY);
         image.getRaster().setSample(1, 0, 0, value);
+        ImageIO.write(image, "png", file(name));
+    }
+
+    /** An image of 12 bits, the first pixels of which have another value. */
+    private void camera(String name, int width, int height, int hot, int value) throws IOException {
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_USHORT_GRAY);
+        for (int at = 0; at < width * height; at++) {
+            image.getRaster().setSample(at % width, at / width, 0, at < hot ? value : 1000 + at * 37 % 3000);
+        }
         ImageIO.write(image, "png", file(name));
     }
 }

@@ -164,6 +164,17 @@ class ExperimentTest {
     }
 
     @Test
+    void runThatIsFinishedWhenAnInterruptComesIsKept() throws IOException {
+        List<String> lines = some(1).make(List.of(0), ProgressListener.NONE);
+        Files.writeString(log(), "{\"a line that was cut");
+        Thread.currentThread().interrupt();
+        new RunLog(log()).append(lines.get(0));
+        new RunLog(log());
+        assertTrue(Thread.interrupted(), "the interrupt is kept");
+        assertEquals(lines, Files.readAllLines(log()));
+    }
+
+    @Test
     void trainingThatWasStoppedIsNotKept() {
         ProgressListener stop = progress -> {
             if (progress.task().equals("training")) {

@@ -110,12 +110,35 @@ class MirrorsTest {
                 "https://host/x?token=Pa 55&Pa55",
                 "https://host/x?token=word,Pa55",
                 "https://user:word@host/x,Pa55",
+                "https://Pa55#word@host/x",
+                "https://Pa55#word@host:8443/x",
+                "https://host#Pa55#word@host/x",
+                "https://host#Pa55:word@host/x",
+                "https://user:pa@Pa55#word@host/x",
+                "https://Pa55?word@host/x",
+                "https://user:1#Pa55@host/x",
+                "https://Pa55/w#word@host/x",
+                "https://Pa55,word@host/x",
+                "a:https://Pa55#word@host/x",
             })
     void aUrlThatIsRefusedDoesNotShowItsSecret(String text) {
         Throwable error = assertThrows(IllegalArgumentException.class, () -> Mirrors.parse(text, ":"));
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             assertTrue(!cause.toString().contains("Pa55") && !cause.toString().contains("word@"), cause.toString());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"https://Pa55/w?word@host/x", "https://Pa55/word@host/x", "https://host/Pa55@1?word@host/x"})
+    void whatMayBeTheStartOfASecretIsNotShown(String text) {
+        String shown = Mirrors.parse(text, ":").toString();
+        assertTrue(!shown.contains("Pa55") && !shown.contains("word@"), shown);
+    }
+
+    @Test
+    void aFragmentInATokenIsToBeEscaped() {
+        assertTrue(refusal("https://to#ken@host/x").contains("%23"));
     }
 
     @Test

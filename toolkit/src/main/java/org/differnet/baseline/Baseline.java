@@ -56,6 +56,7 @@ public final class Baseline implements Detector {
      * @param options of which views, backbone, seed, precision and threshold matter here
      */
     public static Baseline fit(Dataset dataset, Options options, FeatureDetector detector, ProgressListener listener) {
+        Objects.requireNonNull(detector, "detector");
         return fit(TrainingSet.of(dataset, options, listener), detector);
     }
 

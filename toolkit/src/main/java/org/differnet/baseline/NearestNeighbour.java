@@ -3,6 +3,7 @@ package org.differnet.baseline;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.Locale;
+import java.util.Objects;
 import org.differnet.Options;
 import org.differnet.data.Dataset;
 import org.differnet.features.FeaturePool;
@@ -86,6 +87,7 @@ public final class NearestNeighbour implements FeatureModel {
      * @param options of which views, seed, precision and threshold matter here
      */
     public static Baseline fit(Dataset dataset, Options options, Settings settings, ProgressListener listener) {
+        Objects.requireNonNull(settings, "settings");
         return fit(TrainingSet.of(dataset, options, listener), settings);
     }
 

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import libsvm.svm;
 import libsvm.svm_model;
@@ -126,6 +127,7 @@ public final class OneClassSvm implements FeatureModel {
      * @throws CancellationException if the thread is interrupted
      */
     public static Baseline fit(Dataset dataset, Options options, Settings settings, ProgressListener listener) {
+        Objects.requireNonNull(settings, "settings");
         return fit(TrainingSet.of(dataset, options, listener), settings);
     }
 

@@ -3,6 +3,7 @@ package org.differnet.data;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -29,6 +30,10 @@ public record Dataset(String name, List<Sample> train, List<Sample> test, List<I
 
     /** @throws IllegalArgumentException if a training image is not good; the message names it */
     public Dataset {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(train, "train");
+        Objects.requireNonNull(test, "test");
+        Objects.requireNonNull(ignored, "ignored");
         train = List.copyOf(train);
         test = List.copyOf(test);
         ignored = List.copyOf(ignored);
@@ -77,6 +82,7 @@ public record Dataset(String name, List<Sample> train, List<Sample> test, List<I
 
     /** The test images of one kind. */
     public List<Sample> test(String kind) {
+        Objects.requireNonNull(kind, "kind");
         List<Sample> images = byKind().get(kind);
         if (images == null) {
             throw new IllegalArgumentException(name + " has no test images of kind " + kind + "; it has " + kinds());
@@ -151,6 +157,7 @@ public record Dataset(String name, List<Sample> train, List<Sample> test, List<I
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
     public DatasetCheck check(ProgressListener listener) {
+        Objects.requireNonNull(listener, "listener");
         return new Inspection(this, listener).run();
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.differnet.data.synthetic.Defect;
 import org.differnet.data.synthetic.Synthetic;
 
@@ -31,6 +32,7 @@ public final class Datasets {
      * @throws UncheckedIOException if a folder, the split or an image named in it is missing
      */
     public static Dataset magneticTiles(Path given) {
+        Objects.requireNonNull(given, "given");
         return MagneticTiles.in(given).official();
     }
 
@@ -48,6 +50,7 @@ public final class Datasets {
      * @throws UncheckedIOException as {@link #magneticTiles}
      */
     public static Dataset magneticTilesByTile(Path given, long seed) {
+        Objects.requireNonNull(given, "given");
         return MagneticTiles.in(given).byTile(seed);
     }
 
@@ -64,6 +67,8 @@ public final class Datasets {
      * @throws IllegalArgumentException if there is no such category; the message lists those there are
      */
     public static Dataset mvtec(Path given, String category) {
+        Objects.requireNonNull(category, "category");
+        Objects.requireNonNull(given, "given");
         return category(given, "mvtec", category, category);
     }
 
@@ -84,6 +89,8 @@ public final class Datasets {
      * @throws IllegalArgumentException if there is no such product; the message lists those there are
      */
     public static Dataset btad(Path given, String product) {
+        Objects.requireNonNull(product, "product");
+        Objects.requireNonNull(given, "given");
         return category(given, "btad", product, "BTAD " + product);
     }
 
@@ -105,6 +112,8 @@ public final class Datasets {
      * @throws UncheckedIOException if the split is missing or names a file that is
      */
     public static Dataset visa(Path given, String category) {
+        Objects.requireNonNull(category, "category");
+        Objects.requireNonNull(given, "given");
         return Visa.in(given).category(category);
     }
 
@@ -135,6 +144,7 @@ public final class Datasets {
      * @throws java.util.concurrent.CancellationException if the thread is interrupted: all labels are read
      */
     public static Dataset kolektorSdd(Path given, long seed) {
+        Objects.requireNonNull(given, "given");
         return KolektorSdd.in(given).split(seed);
     }
 
@@ -177,6 +187,7 @@ public final class Datasets {
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
     public static Dataset folder(Path folder) {
+        Objects.requireNonNull(folder, "folder");
         Path known = Folders.existing(folder).toAbsolutePath().normalize();
         return FolderLayout.read(FileNames.last(known), folder);
     }
@@ -200,6 +211,7 @@ public final class Datasets {
      * @param seed the same seed gives the same bits
      */
     public static Dataset synthetic(Product product, double difficulty, int train, int test, long seed) {
+        Objects.requireNonNull(product, "product");
         if (train < 1 || test < 0) {
             throw new IllegalArgumentException(
                     "cannot draw " + train + " training and " + test + " test images; ask for at least 1 and 0");

@@ -1,12 +1,15 @@
 package org.differnet.data;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 
 /** Image files from where the decoder does not reach by itself: through a copy that lives as long as the reading. */
@@ -37,11 +40,16 @@ final class Encoded {
                 return work.apply(copy);
             } catch (UncheckedIOException e) {
                 throw new UncheckedIOException(e.getMessage().replace(copy.toString(), name), e.getCause());
+            } catch (CancellationException e) {
+                throw new CancellationException("reading " + name + " was stopped");
             } finally {
                 Files.delete(copy);
             }
-        } catch (UncheckedIOException e) {
+        } catch (UncheckedIOException | CancellationException e) {
             throw e;
+        } catch (ClosedByInterruptException | InterruptedException e) {
+            Thread.interrupted();
+            throw new CancellationException("reading " + name + " was stopped");
         } catch (Exception e) {
             throw new UncheckedIOException(
                     "cannot read " + name + ": " + e + "; check where it comes from",
@@ -51,7 +59,7 @@ final class Encoded {
 
     private static void copy(String name, Callable<? extends InputStream> source, Path copy) throws Exception {
         try (InputStream in = source.call();
-                OutputStream out = Files.newOutputStream(copy)) {
+                OutputStream out = new FileOutputStream(copy.toFile())) {
             if (in == null) {
                 throw Folders.refused("there is no " + name + " where it is read from; check its name");
             }

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 
@@ -33,6 +34,7 @@ public final class ImageTree implements Iterable<Sample> {
      * @throws UncheckedIOException if there is no such folder
      */
     public static ImageTree of(Path folder) {
+        Objects.requireNonNull(folder, "folder");
         return new ImageTree(Folders.existing(folder));
     }
 

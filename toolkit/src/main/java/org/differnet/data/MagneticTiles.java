@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.differnet.work.Seeds;
+import org.differnet.work.Uninterrupted;
 
 /** The magnetic tiles in the layout in which they are published, split in one of two ways. */
 final class MagneticTiles {
@@ -125,7 +126,7 @@ final class MagneticTiles {
 
     private static List<String> lines(Path file) {
         try {
-            return Files.readAllLines(file).stream()
+            return Uninterrupted.read(() -> Files.readAllLines(file)).stream()
                     .map(String::strip)
                     .filter(line -> !line.isEmpty())
                     .toList();

@@ -58,6 +58,7 @@ public final class Sample implements Picture {
      * @throws UncheckedIOException when it is read and is missing, damaged or no image; the message names it
      */
     public static Sample of(Path file) {
+        Objects.requireNonNull(file, "file");
         return of(FileNames.last(file), GOOD, file);
     }
 
@@ -84,11 +85,13 @@ public final class Sample implements Picture {
      * @param file is read when its pixels are asked for, each time anew
      */
     public static Sample of(String name, String kind, Path file) {
+        Objects.requireNonNull(file, "file");
         return new Sample(name, kind, new Source.OnDisk(file), null, null);
     }
 
     /** An image from memory; {@linkplain #GOOD good} as far as anybody said. Later changes to it show. */
     public static Sample of(String name, BufferedImage image) {
+        Objects.requireNonNull(image, "image");
         return new Sample(name, GOOD, new Source.InMemory(RawImage.of(image)), null, null);
     }
 

@@ -1,10 +1,12 @@
 package org.differnet.data;
 
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import org.differnet.data.image.Extremes;
 import org.differnet.data.image.RawImage;
 import org.differnet.data.image.ValueRange;
 
@@ -12,9 +14,9 @@ import org.differnet.data.image.ValueRange;
  * Which values of files with more than 8 bits a product uses: a camera of 12 bits that writes files of 16 fills a
  * sixteenth of them.
  *
- * <p>The rule: from 0 to 2^b - 1, where b is the smallest of 8, 10, 12, 14 and 16 that the largest value of all good
- * training images fits into; floats of 0 to 1 use that range, larger ones follow the same rule. Values that are seen later
- * and lie outside become 0 or 255.
+ * <p>The rule: from 0 to 2^b - 1, where b is the smallest of 8, 10, 12, 14 and 16 that the values of all good training images
+ * fit into, but for the {@linkplain Extremes odd pixels} of each, such as the hot ones of a sensor; floats of 0 to 1 use that
+ * range, larger ones follow the same rule. Odd pixels, and values that are seen later and lie outside, become 0 or 255.
  */
 public final class UsedRange {
 
@@ -45,11 +47,12 @@ public final class UsedRange {
     /**
      * What the values of images with more than 8 bits are.
      *
-     * @param least of them all; 0 where no image has more than 8 bits
-     * @param most of them all; 0 where no image has more than 8 bits
+     * @param least of them all but the odd ones; 0 where no image has more than 8 bits
+     * @param most of them all but the odd ones; 0 where no image has more than 8 bits
      * @param range the one that they use by the rule, empty where every value that the type can hold is used
+     * @param oddImages how many images have odd pixels above that range
      */
-    public record Values(double least, double most, Optional<ValueRange> range) {}
+    public record Values(double least, double most, Optional<ValueRange> range, int oddImages) {}
 
     /**
      * Looks at all images, whether they were given a range or not.
@@ -60,6 +63,7 @@ public final class UsedRange {
     public static Values look(List<Sample> training) {
         double least = Double.POSITIVE_INFINITY;
         double largest = 0;
+        List<Double> tops = new ArrayList<>();
         int floats = 0;
         int integers = 0;
         for (Sample sample : training) {
@@ -68,10 +72,11 @@ public final class UsedRange {
             }
             RawImage raw = deep(sample);
             if (raw != null) {
-                double[] extremes = raw.extremes();
-                check(sample, extremes[0], extremes[1]);
-                least = Math.min(least, extremes[0]);
-                largest = Math.max(largest, extremes[1]);
+                Extremes extremes = raw.extremes();
+                check(sample, extremes.least(), extremes.most());
+                least = Math.min(least, extremes.usualLeast());
+                largest = Math.max(largest, extremes.usualMost());
+                tops.add(extremes.most());
                 floats += raw.floats() ? 1 : 0;
                 integers += raw.floats() ? 0 : 1;
             }
@@ -80,13 +85,13 @@ public final class UsedRange {
             throw new IllegalArgumentException("of the training images " + floats + " have floats and " + integers
                     + " integers of 16 bits; save them alike");
         }
-        boolean full = floats > 0
-                ? largest <= 1
-                : largest > ValueRange.ofBits(BITS[BITS.length - 2]).high();
-        if (floats + integers == 0) {
-            return new Values(0, 0, Optional.empty());
+        if (tops.isEmpty()) {
+            return new Values(0, 0, Optional.empty(), 0);
         }
-        return new Values(least, largest, full ? Optional.empty() : Optional.of(smallest(largest)));
+        ValueRange range = floats > 0 && largest <= 1 ? new ValueRange(0, 1) : smallest(largest);
+        int odd = (int) tops.stream().filter(top -> top > range.high()).count();
+        boolean full = floats > 0 ? range.high() == 1 && odd == 0 : range.equals(ValueRange.ofBits(16));
+        return new Values(least, largest, full ? Optional.empty() : Optional.of(range), odd);
     }
 
     /** The image of a sample with more than 8 bits; null for others and for those that cannot be read, told elsewhere. */

@@ -2,6 +2,7 @@ package org.differnet.data;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import org.differnet.work.Uninterrupted;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
@@ -80,7 +82,7 @@ final class Visa {
     }
 
     private Table table() {
-        try (Reader reader = Files.newBufferedReader(split)) {
+        try (Reader reader = new StringReader(Uninterrupted.read(() -> Files.readString(split)))) {
             Table table = Table.read().csv(CsvReadOptions.builder(reader).columnTypes(name -> ColumnType.STRING));
             if (!table.columnNames().containsAll(COLUMNS)) {
                 throw Folders.refused(split + " has the columns " + table.columnNames() + ", must have " + COLUMNS

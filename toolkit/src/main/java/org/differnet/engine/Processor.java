@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.differnet.work.Uninterrupted;
 
 /**
  * What a processor can do, by its instructions and by the limits that the user has set, never by how fast it is just now.
@@ -69,7 +70,7 @@ record Processor(Set<String> instructions, String limit) {
 
     private static String read(Path file) {
         try {
-            return Files.readString(file, StandardCharsets.UTF_8);
+            return Uninterrupted.read(() -> Files.readString(file, StandardCharsets.UTF_8));
         } catch (IOException e) {
             return "";
         }

@@ -3,6 +3,7 @@ package org.differnet.experiment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.differnet.Options;
@@ -41,6 +42,8 @@ public final class Experiments {
 
     /** As {@link #table1(List)}. */
     public static Experiment table1(List<Dataset> categories, Options options) {
+        Objects.requireNonNull(categories, "categories");
+        Objects.requireNonNull(options, "options");
         List<Run> runs = new ArrayList<>();
         for (Dataset category : categories) {
             for (Method method : methods()) {
@@ -62,6 +65,8 @@ public final class Experiments {
 
     /** As {@link #table2(Dataset)}. */
     public static Experiment table2(Dataset dataset, Options options) {
+        Objects.requireNonNull(dataset, "dataset");
+        Objects.requireNonNull(options, "options");
         List<Run> runs = new ArrayList<>();
         for (Method method : methods()) {
             runs.add(row(method, options, dataset, runs.size() + 1));
@@ -106,6 +111,8 @@ public final class Experiments {
      * as there are views fewer, so that every flow takes as many steps.
      */
     public static Experiment ablation(Dataset dataset, Options options) {
+        Objects.requireNonNull(dataset, "dataset");
+        Objects.requireNonNull(options, "options");
         Options single = options.withBackbone(
                 options.backbone().withScales(options.backbone().viewSize()));
         List<Options> settings = List.of(
@@ -127,6 +134,7 @@ public final class Experiments {
 
     /** Figure 7 at its sizes, 1, 16, 64, 128, 256 and so on, up to all images, with three subsets each. */
     public static Experiment trainingSizes(Dataset dataset) {
+        Objects.requireNonNull(dataset, "dataset");
         int all = dataset.train().size();
         IntStream powers = IntStream.iterate(64, size -> size < all, size -> 2 * size);
         IntStream few = IntStream.of(1, FEW_SHOTS).filter(size -> size < all);
@@ -145,6 +153,9 @@ public final class Experiments {
      * @param sizes numbers of training images
      */
     public static Experiment trainingSizes(Dataset dataset, Options options, int subsets, int... sizes) {
+        Objects.requireNonNull(dataset, "dataset");
+        Objects.requireNonNull(options, "options");
+        Objects.requireNonNull(sizes, "sizes");
         List<Run> runs = new ArrayList<>();
         for (int size : sizes) {
             for (int subset = 0; subset < (size == dataset.train().size() ? 1 : subsets); subset++) {
@@ -161,6 +172,8 @@ public final class Experiments {
 
     /** As {@link #fewShot(Dataset)}. */
     public static Experiment fewShot(Dataset dataset, Options options) {
+        Objects.requireNonNull(dataset, "dataset");
+        Objects.requireNonNull(options, "options");
         double published = Published.number(Published.table1(), category(dataset), "DifferNet, 16 shots");
         List<Run> runs = IntStream.range(0, 3)
                 .mapToObj(subset -> sized(dataset, options, FEW_SHOTS, subset, published))
@@ -177,6 +190,8 @@ public final class Experiments {
      * As {@link #multimodal(List)}. The paper's mean over the 15 categories of MVTec AD is {@link Published#MULTIMODAL}.
      */
     public static Experiment multimodal(List<Dataset> products, Options options) {
+        Objects.requireNonNull(products, "products");
+        Objects.requireNonNull(options, "options");
         List<Sample> good =
                 products.stream().flatMap(product -> product.train().stream()).toList();
         Options deep = options.withFlow(options.flow().withBlocks(MULTIMODAL_BLOCKS));

@@ -1,5 +1,6 @@
 package org.differnet.experiment;
 
+import java.util.Objects;
 import java.util.function.Function;
 import org.differnet.Detector;
 import org.differnet.DifferNet;
@@ -33,6 +34,7 @@ public record Method(String name, String settings, boolean alone, Function<Train
 
     /** The nearest neighbour, with other settings. */
     public static Method nearestNeighbour(NearestNeighbour.Settings settings) {
+        Objects.requireNonNull(settings, "settings");
         return new Method(
                 settings.k() + "-NN", settings.toString(), false, good -> NearestNeighbour.fit(good, settings));
     }
@@ -44,6 +46,7 @@ public record Method(String name, String settings, boolean alone, Function<Train
 
     /** The one-class SVM, with other settings. */
     public static Method oneClassSvm(OneClassSvm.Settings settings) {
+        Objects.requireNonNull(settings, "settings");
         return new Method("OCSVM", settings.toString(), false, good -> OneClassSvm.fit(good, settings));
     }
 
@@ -54,11 +57,13 @@ public record Method(String name, String settings, boolean alone, Function<Train
 
     /** A method that learns from pixels, such as {@code GeoTrans.Settings.small()}. */
     public static Method onPixels(PixelMethod method) {
+        Objects.requireNonNull(method, "method");
         return new Method(method.name(), method.toString(), true, method::fit);
     }
 
     /** A detector of one's own; its {@link FeatureDetector#settings} tell its results from those of others. */
     public static Method of(FeatureDetector detector) {
+        Objects.requireNonNull(detector, "detector");
         return new Method(detector.name(), detector.settings(), false, good -> Baseline.fit(good, detector));
     }
 

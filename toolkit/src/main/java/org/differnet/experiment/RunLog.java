@@ -1,14 +1,18 @@
 package org.differnet.experiment;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.differnet.store.RecordJson;
+import org.differnet.store.Replacement;
+import org.differnet.work.Uninterrupted;
 
 /** The file of finished runs: JSON Lines, only ever appended to, so that an interruption costs the run in progress alone. */
 final class RunLog {
@@ -27,10 +31,10 @@ final class RunLog {
                 Files.createDirectories(file.toAbsolutePath().getParent());
                 return;
             }
-            String text = Files.readString(file);
+            String text = Uninterrupted.read(() -> Files.readString(file));
             String whole = text.substring(0, text.lastIndexOf('\n') + 1);
             if (whole.length() < text.length()) {
-                Files.writeString(file, whole);
+                Replacement.write(file, out -> out.write(whole.getBytes(StandardCharsets.UTF_8)));
             }
             int number = 0;
             for (String line : whole.lines().toList()) {
@@ -65,8 +69,9 @@ final class RunLog {
         if (run == null) {
             throw new IllegalArgumentException("\"" + line + "\" is no run: give lines of Experiment.make");
         }
-        try {
-            Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        // Not a channel, which an interrupt closes.
+        try (OutputStream out = new FileOutputStream(file.toFile(), true)) {
+            out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write to " + file + ": " + e, e);
         }

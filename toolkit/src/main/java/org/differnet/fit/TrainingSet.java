@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntFunction;
@@ -120,6 +121,9 @@ public final class TrainingSet implements AutoCloseable {
      * @throws CancellationException if the thread is interrupted
      */
     public static TrainingSet of(Dataset dataset, Options options, ProgressListener listener) {
+        Objects.requireNonNull(dataset, "dataset");
+        Objects.requireNonNull(options, "options");
+        Objects.requireNonNull(listener, "listener");
         if (dataset.train().isEmpty()) {
             throw new IllegalArgumentException(dataset.name()
                     + " has no good training image; detectors learn from good images alone, give at least one");

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.differnet.engine.Torch;
 import org.differnet.store.Coded;
@@ -51,6 +52,7 @@ public record Composition(int dimension, int context, int mixture, List<Layer> l
 
     /** The paper's chain in this size. */
     public static Composition of(FlowOptions size) {
+        Objects.requireNonNull(size, "size");
         Clamp clamp = new Clamp(Clamp.Kind.SOFT, size.clamp(), size.clampFactor());
         return empty().permute(0)
                 .couple(size.hiddenUnits(), size.hiddenLayers(), clamp)
@@ -88,6 +90,7 @@ public record Composition(int dimension, int context, int mixture, List<Layer> l
 
     /** One more layer. */
     public Composition add(Layer layer) {
+        Objects.requireNonNull(layer, "layer");
         List<Layer> more = new ArrayList<>(layers);
         more.add(layer);
         return new Composition(dimension, context, mixture, more);

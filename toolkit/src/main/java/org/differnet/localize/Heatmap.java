@@ -1,16 +1,14 @@
 package org.differnet.localize;
 
 import java.awt.image.BufferedImage;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import javax.imageio.ImageIO;
 import org.differnet.chart.Picture;
 import org.differnet.data.Sample;
+import org.differnet.store.Replacement;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
@@ -187,16 +185,13 @@ public final class Heatmap implements Picture {
     }
 
     /**
-     * Writes the overlay as PNG, at the size and aspect ratio of the image.
+     * Writes the overlay as PNG, at the size and aspect ratio of the image, in whole or not at all.
      *
-     * @throws UncheckedIOException if the file cannot be written; the message names it
+     * @throws UncheckedIOException if the file cannot be written; the message names it, and an old one is as it was
      */
     public void save(Path file) {
-        try (OutputStream out = Files.newOutputStream(file)) {
-            ImageIO.write(overlay(), "png", out);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file + ": " + e, e);
-        }
+        BufferedImage overlay = overlay();
+        Replacement.write(file, out -> ImageIO.write(overlay, "png", out));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.differnet.Options;
 import org.differnet.Provenance;
@@ -129,6 +130,8 @@ public final class ModelFile {
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
     public static Fitted read(Path file, Backbone given, List<Layer> layers, ProgressListener listener) {
+        Objects.requireNonNull(file, "file");
+        Objects.requireNonNull(listener, "listener");
         Content content = parse(file, given, layers);
         content.options.precision().noteWhere(Precision.fastest()).ifPresent(listener::warn);
         return read(file, content, listener);
@@ -140,6 +143,8 @@ public final class ModelFile {
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
     public static Fitted readIn(Precision precision, Path file, ProgressListener listener) {
+        Objects.requireNonNull(file, "file");
+        Objects.requireNonNull(listener, "listener");
         return read(file, parse(file, null, List.of()).with(precision), listener);
     }
 

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +19,8 @@ import java.util.zip.ZipOutputStream;
  * torch.jit.load} does. Both are zips of a small pickle and the numbers of each tensor.
  */
 public final class TorchArchive {
+
+    private static final int CHUNK = 1 << 16;
 
     private static final String ROOT = "archive/";
     private static final String VERSION = "3\n";
@@ -182,7 +183,14 @@ public final class TorchArchive {
         entry.setSize(content.remaining());
         entry.setCrc(crc.getValue());
         zip.putNextEntry(entry);
-        Channels.newChannel(zip).write(content.duplicate());
+        // Not a channel, which an interrupt closes.
+        ByteBuffer rest = content.duplicate();
+        byte[] some = new byte[Math.min(CHUNK, rest.remaining())];
+        while (rest.hasRemaining()) {
+            int length = Math.min(CHUNK, rest.remaining());
+            rest.get(some, 0, length);
+            zip.write(some, 0, length);
+        }
         zip.closeEntry();
     }
 

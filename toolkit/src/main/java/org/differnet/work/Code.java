@@ -38,15 +38,19 @@ public record Code(String version, String commit, String hash) {
     /** The hash of the classes and scripts below a folder or in a jar, but for those that only show. */
     static String hash(Path place) {
         try {
-            if (Files.isDirectory(place)) {
-                return hashOf(place.resolve(ROOT));
-            }
-            URI jar = URI.create("jar:" + place.toUri());
-            try (FileSystem files = FileSystems.newFileSystem(jar, Map.of())) {
-                return hashOf(files.getPath("/" + ROOT));
-            }
+            return Uninterrupted.read(() -> hashIn(place));
         } catch (IOException e) {
             throw new UncheckedIOException("the code in " + place + " cannot be read: " + e, e);
+        }
+    }
+
+    private static String hashIn(Path place) throws IOException {
+        if (Files.isDirectory(place)) {
+            return hashOf(place.resolve(ROOT));
+        }
+        URI jar = URI.create("jar:" + place.toUri());
+        try (FileSystem files = FileSystems.newFileSystem(jar, Map.of())) {
+            return hashOf(files.getPath("/" + ROOT));
         }
     }
 
@@ -58,10 +62,10 @@ public record Code(String version, String commit, String hash) {
                     .toList();
         }
         Sha256 sha = new Sha256();
-        files.stream().map(file -> name(root, file)).sorted().forEach(name -> {
-            byte[] content = bytes(root.resolve(name));
+        for (String name : files.stream().map(file -> name(root, file)).sorted().toList()) {
+            byte[] content = Files.readAllBytes(root.resolve(name));
             sha.add(name + "\n" + content.length + "\n").add(content);
-        });
+        }
         return sha.hex();
     }
 
@@ -73,14 +77,6 @@ public record Code(String version, String commit, String hash) {
 
     private static String name(Path root, Path file) {
         return root.relativize(file).toString().replace('\\', '/');
-    }
-
-    private static byte[] bytes(Path file) {
-        try {
-            return Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(file + " cannot be read: " + e, e);
-        }
     }
 
     private static Optional<Path> place() {

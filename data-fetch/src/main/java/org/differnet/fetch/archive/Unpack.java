@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
+import java.util.zip.ZipException;
 import org.differnet.fetch.disk.DiskOutput;
 import org.differnet.fetch.disk.Hashes;
 import org.differnet.fetch.disk.Interrupts;
@@ -117,7 +118,7 @@ public final class Unpack {
         byte[] buffer = new byte[BUFFER];
         InputStream in = entry.content();
         try (OutputStream out = DiskOutput.to(file)) {
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+            for (int n = read(path, in, buffer); n >= 0; n = read(path, in, buffer)) {
                 bytes += n;
                 total += n;
                 if (bytes > entry.bytes() || total > mostBytes) {
@@ -135,5 +136,13 @@ public final class Unpack {
             throw new IOException(path + " ends after " + bytes + " of " + entry.bytes() + " bytes");
         }
         lines.add(new FileTable.Line(path, bytes, Hashes.hex(digest)));
+    }
+
+    private static int read(String path, InputStream in, byte[] buffer) throws IOException {
+        try {
+            return in.read(buffer);
+        } catch (ZipException e) {
+            throw new IOException(path + " is damaged in the archive (" + e.getMessage() + "): get it anew", e);
+        }
     }
 }

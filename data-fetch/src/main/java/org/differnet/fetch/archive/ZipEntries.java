@@ -1,14 +1,21 @@
 package org.differnet.fetch.archive;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Enumeration;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 
-/** The entries of a zip, as its table at the end lists them. */
+/**
+ * The entries of a zip, as its table at the end lists them. Reading one that is damaged, or to its end where it has not the
+ * checksum of the table, throws a {@link ZipException}.
+ */
 public final class ZipEntries implements Entries {
 
     private final ZipFile zip;
@@ -31,7 +38,7 @@ public final class ZipEntries implements Entries {
         ZipArchiveEntry entry = entries.nextElement();
         Kind kind = kind(entry);
         if (kind == Kind.FILE) {
-            content = zip.getInputStream(entry);
+            content = new Verified(zip.getInputStream(entry), entry.getCrc());
         }
         return new Entry(entry.getName(), kind, entry.getSize(), content);
     }
@@ -51,5 +58,36 @@ public final class ZipEntries implements Entries {
     public void close() throws IOException {
         content.close();
         zip.close();
+    }
+
+    /** What commons-compress unpacks; its own stream compares no checksum. */
+    private static final class Verified extends CheckedInputStream {
+
+        private final long crc;
+
+        Verified(InputStream in, long crc) {
+            super(in, new CRC32());
+            this.crc = crc;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int n;
+            try {
+                n = super.read(bytes, offset, length);
+            } catch (EOFException e) {
+                throw (ZipException) new ZipException("it ends too early").initCause(e);
+            }
+            if (n < 0 && getChecksum().getValue() != crc) {
+                throw new ZipException("its content has not the checksum that stands in the archive");
+            }
+            return n;
+        }
     }
 }

@@ -83,6 +83,12 @@ public final class Address {
                     + e.getIndex() + "): write a special character, as in a password, as %XX");
         }
         String authority = Objects.requireNonNullElse(uri.getRawAuthority(), "");
+        boolean broken = Objects.requireNonNullElse(uri.getRawFragment(), "").contains("@")
+                || uri.getRawPath() != null && uri.getRawPath().isEmpty() && isLogin(uri.getRawQuery());
+        if (broken) {
+            throw new IllegalArgumentException(shown + "has an @ behind a # or ?: write these three as %40, %23 and %3F"
+                    + " where they belong to a user, a password or a token");
+        }
         int at = authority.lastIndexOf('@');
         Optional<Server> server = server(uri.getScheme(), authority.substring(at + 1));
         if (server.isEmpty()) {
@@ -95,6 +101,11 @@ public final class Address {
         URI ascii = URI.create(uri.toASCIIString());
         String path = ascii.getRawPath().isEmpty() ? "/" : ascii.getRawPath();
         return new Address(server.get(), at < 0 ? null : authority.substring(0, at), path, ascii.getRawQuery());
+    }
+
+    /** Whether what stands behind a special character may be the rest of a user and a password. */
+    private static boolean isLogin(String rest) {
+        return rest != null && rest.contains("@");
     }
 
     /** @param authority {@code host:port} or {@code host} */
@@ -113,20 +124,23 @@ public final class Address {
     }
 
     /**
-     * A text that should be an address, without what may be secret. Where a special character of a password is not
-     * escaped, what looks like host and port may be a part of it, and is left out too.
+     * A text that should be an address, without what may be secret. Where a special character of a password or a token is
+     * not escaped, what looks like host, port and path may be a part of it, and is left out too.
      */
     public static String shown(String text) {
         Matcher scheme = SCHEME.matcher(text);
         String start = scheme.lookingAt() ? scheme.group() : "";
-        String[] parts = text.substring(start.length()).split("[?#]", 2);
-        String open = parts[0].substring(parts[0].lastIndexOf('@') + 1);
-        String authority = parts[0].replaceFirst("(?s)/.*", "");
+        String open = text.substring(start.length()).replaceFirst("(?s)[?#].*", "");
+        String hidden = text.substring(start.length() + open.length());
+        String authority = open.replaceFirst("(?s)/.*", "");
         String server = authority.substring(authority.lastIndexOf('@') + 1);
-        boolean later = parts[0].indexOf('@', authority.length()) >= 0
-                || parts.length > 1 && parts[1].contains("@") && !authority.contains("@") && server.contains(":");
+        boolean fragment = hidden.contains("#") && hidden.lastIndexOf('@') > hidden.indexOf('#');
+        boolean later = open.indexOf('@', authority.length()) >= 0
+                || fragment
+                || isLogin(hidden) && (!authority.contains("@") || authority.equals(open));
         boolean readable = !later && (server.isEmpty() || SERVER.matcher(server).matches());
-        return start + (readable ? open.replaceAll(";[^/]*", "") : "...");
+        String path = open.substring(authority.length());
+        return start + (readable ? server + path.replaceAll(";[^/]*", "") : "...");
     }
 
     /** The address of a file below this one; the query stays behind the path. */
@@ -180,6 +194,6 @@ public final class Address {
 
     @Override
     public String toString() {
-        return shown(server + path);
+        return shown(server + (login == null ? target() : path));
     }
 }

@@ -194,7 +194,9 @@ class TiffTest {
         tags.put(323, new long[] {16});
         tags.put(324, new long[] {8});
         tags.put(325, new long[] {384});
-        assertRefused(Crafted.tiff(tags, new byte[384]), "12 bits in tiles; save it as PNG");
+        assertRefused(
+                Crafted.tiff(tags, new byte[384]),
+                "12 bits in tiles; save it as PNG, or as TIFF of 8 or 16 bits in strips");
     }
 
     @Test
@@ -237,6 +239,17 @@ class TiffTest {
         String message = assertThrows(IllegalArgumentException.class, () -> UsedRange.of(train))
                 .getMessage();
         assertTrue(message.contains("case.tif") && message.contains(text), message);
+    }
+
+    @Test
+    void floatsOfZeroToOneWithAHotPixelAreReadFromZeroToOne() throws IOException {
+        float[] values = new float[200];
+        values[17] = 1;
+        values[40] = 65535;
+        Path file = file(floats(values));
+        ValueRange range = UsedRange.of(List.of(Sample.of(file))).orElseThrow();
+        assertEquals(new ValueRange(0, 1), range);
+        assertEquals(255, ImageFile.read(file, range).getRaster().getSample(40, 0, 0));
     }
 
     @Test

@@ -221,6 +221,43 @@ class UnpackTest {
     }
 
     @Test
+    void aStoredEntryWithATurnedBitIsRefusedByName() {
+        byte[] content = Arrays.copyOf(CONTENT, 4999);
+        byte[] zip = new Archives()
+                .file("a.png", new byte[7])
+                .file("b/c.png", content)
+                .zip();
+        zip[find(zip, Arrays.copyOfRange(content, 2000, 2016))] ^= 4;
+        assertMessage("b/c.png is damaged in the archive (its content has not the checksum", () -> unpackZip(zip));
+    }
+
+    @Test
+    void aDeflatedEntryWhoseBitsAreDamagedIsRefusedByName() {
+        byte[] zip = one("a.png").zip();
+        for (int at = 40; at < 4000; at += 97) {
+            byte[] damaged = zip.clone();
+            damaged[at] ^= 1;
+            assertMessage("a.png is damaged in the archive", () -> unpackZip(damaged));
+            Atomic.delete(inside());
+        }
+    }
+
+    @Test
+    void anEmptyEntryThatClaimsAChecksumIsRefusedByName() {
+        byte[] zip = new Archives().file("empty.png", new byte[0]).zip();
+        zip[find(zip, new byte[] {'P', 'K', 1, 2}) + 16] ^= 1;
+        assertMessage("empty.png is damaged in the archive", () -> unpackZip(zip));
+    }
+
+    private static int find(byte[] bytes, byte[] part) {
+        int at = 0;
+        while (!Arrays.equals(bytes, at, at + part.length, part, 0, part.length)) {
+            at++;
+        }
+        return at;
+    }
+
+    @Test
     void anInterruptEndsUnpacking() {
         Thread.currentThread().interrupt();
         assertThrows(CancellationException.class, () -> unpackTar(one("a.png")));

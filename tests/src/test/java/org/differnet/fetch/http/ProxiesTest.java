@@ -121,6 +121,9 @@ class ProxiesTest {
                 "user:Pa55 @proxy:1",
                 "http://user:Pa55@proxy:port",
                 "http://user:Pa55@",
+                "http://Pa55#1@proxy:1",
+                "Pa55#1@proxy:1",
+                "http://Pa55?1@proxy:1",
                 "http://user:Pa55"
             })
     void aProxyThatIsRefusedDoesNotShowItsPassword(String text) {

@@ -102,7 +102,12 @@ public final class Inspection {
             if (range.isPresent()) {
                 find(
                         Kind.RANGE,
-                        "the training images have more than 8 bits and use the values " + range.get(),
+                        "the training images have more than 8 bits and use the values " + range.get()
+                                + (values.oddImages() == 0
+                                        ? ""
+                                        : "; in " + values.oddImages()
+                                                + " of them a few pixels are above, as the hot ones"
+                                                + " of a sensor, and become white"),
                         "fitting takes these for black and white; if others may come, say which: Dataset.withRange");
             }
             narrow(values);

@@ -49,7 +49,8 @@ public final class ImageFile {
     private static final Pattern UNREAD =
             Pattern.compile("unsupported|not (yet )?supported|not (yet )?implemented", Pattern.CASE_INSENSITIVE);
 
-    private static final String REMEDY = "; save it as PNG, or as TIFF with LZW or without compression";
+    private static final String REMEDY =
+            "; save it as PNG, or as TIFF of 8 or 16 bits in strips, with LZW or without compression";
 
     private ImageFile() {}
 

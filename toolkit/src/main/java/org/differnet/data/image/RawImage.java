@@ -51,25 +51,23 @@ public record RawImage(BufferedImage pixels, int orientation) {
         return Pixels.upright(Pixels.plain(pixels, range), orientation);
     }
 
-    /** The smallest and the largest value of the colours, alpha not among them; NaN twice if there is one. */
-    public double[] extremes() {
+    /** The smallest and the largest values of the colours, alpha not among them; NaN everywhere if there is one. */
+    public Extremes extremes() {
         Raster raster = pixels.getRaster();
         int bands = Pixels.colours(pixels);
+        Extremes.Finder finder = new Extremes.Finder((long) raster.getWidth() * raster.getHeight() * bands);
         double[] row = new double[raster.getWidth()];
-        double least = Double.POSITIVE_INFINITY;
-        double most = Double.NEGATIVE_INFINITY;
         for (int y = 0; y < raster.getHeight(); y++) {
             for (int band = 0; band < bands; band++) {
                 raster.getSamples(raster.getMinX(), raster.getMinY() + y, row.length, 1, band, row);
                 for (double value : row) {
                     if (Double.isNaN(value)) {
-                        return new double[] {value, value};
+                        return new Extremes(value, value, value, value);
                     }
-                    least = Math.min(least, value);
-                    most = Math.max(most, value);
+                    finder.add(value);
                 }
             }
         }
-        return new double[] {least, most};
+        return finder.found();
     }
 }

@@ -3,12 +3,13 @@ package org.differnet.features.backbone;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.io.FileNotFoundException;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -113,7 +114,10 @@ record Weights(Map<String, Tensor> tensors, String origin, TrainedOn trainedOn, 
     static Map<String, Tensor> read(InputStream in) throws IOException {
         Path copy = Files.createTempFile("differnet", ".safetensors");
         try {
-            Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
+            // Not a channel, which an interrupt closes.
+            try (OutputStream out = new FileOutputStream(copy.toFile())) {
+                in.transferTo(out);
+            }
             return Safetensors.read(copy);
         } finally {
             Files.deleteIfExists(copy);

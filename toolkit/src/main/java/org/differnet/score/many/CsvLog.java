@@ -1,8 +1,8 @@
 package org.differnet.score.many;
 
-import java.io.FileOutputStream;
+import java.io.Closeable;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -18,7 +18,7 @@ import org.differnet.data.Folders;
 final class CsvLog implements RowLog {
 
     private final Path file;
-    private final FileOutputStream out;
+    private final RandomAccessFile out;
     private final CsvReader earlier;
 
     /** Rows that were read while another was looked for: none, as long as the images come in the order of the rows. */
@@ -35,14 +35,15 @@ final class CsvLog implements RowLog {
         long whole = Files.exists(file) ? wholeRows(file) : 0;
         try {
             // Not a channel, which an interrupt closes.
-            this.out = new FileOutputStream(file.toFile(), true);
+            this.out = new RandomAccessFile(file.toFile(), "rw");
         } catch (IOException e) {
             throw unwritable(e);
         }
         CsvReader reader = null;
         try {
             lock();
-            out.getChannel().truncate(whole);
+            out.setLength(whole);
+            out.seek(whole);
             if (whole == 0) {
                 write(CsvRow.HEADER);
             }
@@ -110,7 +111,7 @@ final class CsvLog implements RowLog {
                         + "): choose a folder that exists, is writable and has room; called again, it goes on after the last row");
     }
 
-    private static void closeQuietly(OutputStream out) {
+    private static void closeQuietly(Closeable out) {
         try {
             out.close();
         } catch (IOException e) {

@@ -2,11 +2,11 @@ package org.differnet.score.many;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -32,7 +32,7 @@ final class CsvReader implements Iterator<ScoredImage>, AutoCloseable {
     CsvReader(Path file) {
         this.file = file;
         try {
-            this.in = new BufferedInputStream(Files.newInputStream(file));
+            this.in = new BufferedInputStream(new FileInputStream(file.toFile()));
         } catch (IOException e) {
             throw unreadable(e);
         }
