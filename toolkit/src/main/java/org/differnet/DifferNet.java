@@ -156,6 +156,37 @@ public final class DifferNet implements Detector {
         return new DifferNet(Fitting.run(good, checkpoints), good.listener());
     }
 
+    /** Begins a fit with {@link Options#standard()} that reports to the default listener. */
+    public static Fit fitting(Dataset dataset) {
+        return fitting(dataset, Options.standard());
+    }
+
+    /** Begins a fit that reports to the default listener. */
+    public static Fit fitting(Dataset dataset, Options options) {
+        return fitting(dataset, options, ProgressListener.getDefault());
+    }
+
+    /**
+     * Begins a fit in a thread of its own and returns at once: the model can be had while it is trained, also where a
+     * notebook's stop button gives up the whole cell. It has the bits that {@link #fit(Dataset, Options, ProgressListener)}
+     * gives.
+     *
+     * @param listener called on the thread of the fit
+     */
+    public static Fit fitting(Dataset dataset, Options options, ProgressListener listener) {
+        Objects.requireNonNull(dataset, "dataset");
+        Objects.requireNonNull(options, "options");
+        return new Fit(listener, heard -> fit(dataset, options, heard));
+    }
+
+    /** As {@link #fitting(Dataset, Options, ProgressListener)}, so that a process that dies loses little. */
+    public static Fit fitting(Dataset dataset, Options options, ProgressListener listener, Checkpoint checkpoint) {
+        Objects.requireNonNull(dataset, "dataset");
+        Objects.requireNonNull(options, "options");
+        Objects.requireNonNull(checkpoint, "checkpoint");
+        return new Fit(listener, heard -> fit(dataset, options, heard, checkpoint));
+    }
+
     /**
      * A model whose flow was trained with the authors' PyTorch code.
      *

@@ -252,6 +252,47 @@ class KernelTest {
     }
 
     @Test
+    void whatAThreadShowsAfterItsCellIsShown() throws Exception {
+        JsonObject answer = kernel.ask(Map.of("do", "execute", "code", """
+                String id = display("waiting");
+                new Thread(() -> {
+                    try {
+                        Thread.sleep(1000);
+                    } catch (InterruptedException e) {
+                        return;
+                    }
+                    display("late");
+                    updateDisplay(id, "done");
+                }).start();
+                """, "late_messages", 2));
+        assertEquals("ok", answer.get("status").getAsString());
+        String late = answer.getAsJsonArray("late").toString();
+        assertTrue(late.contains("display_data") && late.contains("update_display_data"), late);
+    }
+
+    @Test
+    void interruptOfTheWaitForAFitLeavesItsTrainingAlone() throws IOException {
+        String begin = """
+                import org.differnet.*;
+                import org.differnet.data.*;
+                import org.differnet.features.backbone.*;
+                import org.differnet.work.*;
+                Options endless = Options.small().withTrainViews(1).withTestViews(1).withEpochs(100_000);
+                Fit fit = DifferNet.fitting(Datasets.synthetic(Product.METAL_PLATE, 0.1, 6, 1, 3), endless,
+                        ProgressListener.NONE);
+                """;
+        assertEquals("ok", kernel.run(begin).status());
+        Ran waited = kernel.interrupt("DifferNet model = fit.model();");
+        assertEquals("error", waited.status());
+        assertTrue(waited.error().contains("the fit goes on"), waited.error());
+        kernel.interrupt("while (true);");
+        assertEquals("false", kernel.run("fit.isDone()").value("text/plain"));
+        kernel.run("while (fit.progress().stream().noneMatch(it -> it.task().equals(\"training\"))) Thread.sleep(50);");
+        assertEquals(
+                "true", kernel.run("fit.stop().model().history().stopped()").value("text/plain"));
+    }
+
+    @Test
     void standardInputIsEmpty() throws IOException {
         assertEquals("-1", kernel.run("System.in.read()").value("text/plain"));
     }

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.differnet.work.Progress;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +54,50 @@ class NotebookProgressTest {
     }
 
     @Test
+    void tasksOfTwoThreadsHaveABarEach() throws Exception {
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        for (int step = 1; step <= 3; step++) {
+            Progress training = step("training", step, 4);
+            progress.on(step("scoring", step, 4));
+            other.submit(() -> progress.on(training)).get();
+        }
+        other.shutdown();
+        assertEquals(2, shown.displays.size());
+    }
+
+    @Test
+    void barOfAThreadThatEndedIsGoneWhenTheNextTaskBegins() throws InterruptedException {
+        onAnotherThread(step("training", 1, 3));
+        progress.on(step("scoring", 1, 3));
+        String last = shown.updates.get(shown.updates.size() - 1);
+        assertTrue(last.contains("training 1/3"), last);
+        assertFalse(last.contains("background"), "the bar is gone");
+    }
+
+    @Test
+    void taskThatBeganBetweenTwoCellsHasItsBarInTheNext() {
+        shown.cellRuns = false;
+        progress.on(step("training", 1, 3));
+        assertEquals(List.of(), shown.displays);
+        shown.cellRuns = true;
+        progress.on(step("training", 2, 3));
+        assertTrue(shown.displays.get(0).contains("training 2/3"), shown.displays.get(0));
+    }
+
+    @Test
+    void whatIsSaidBetweenTwoCellsIsShownInOrderInTheNext() {
+        progress.on(step("training", 1, 3));
+        shown.cellRuns = false;
+        progress.on(step("training", 3, 3));
+        progress.warn("few good images");
+        shown.cellRuns = true;
+        progress.say("next");
+        assertTrue(shown.updates.get(0).contains("training 3/3"), shown.updates.get(0));
+        assertTrue(shown.displays.get(1).contains("few good images"), shown.displays.get(1));
+        assertTrue(shown.displays.get(2).contains("next"), shown.displays.get(2));
+    }
+
+    @Test
     void lineThatIsGoodToKnowIsShown() {
         progress.say("PyTorch on cpu");
         assertTrue(shown.displays.get(0).contains("PyTorch on cpu"));
@@ -63,6 +109,12 @@ class NotebookProgressTest {
         assertTrue(shown.displays.get(0).contains("one good image &lt;alone&gt;"));
     }
 
+    private void onAnotherThread(Progress step) throws InterruptedException {
+        Thread other = new Thread(() -> progress.on(step));
+        other.start();
+        other.join();
+    }
+
     private static Progress step(String task, long done, long total) {
         return new Progress(task, done, total, -0.001 * done, Duration.ofMillis(done));
     }
@@ -71,6 +123,7 @@ class NotebookProgressTest {
 
         final List<String> displays = new ArrayList<>();
         final List<String> updates = new ArrayList<>();
+        boolean cellRuns = true;
 
         @Override
         public void show(String id, Bundle bundle) {
@@ -80,6 +133,11 @@ class NotebookProgressTest {
         @Override
         public void update(String id, Bundle bundle) {
             updates.add(bundle.forms().get(Bundle.HTML));
+        }
+
+        @Override
+        public boolean isShowing() {
+            return cellRuns;
         }
 
         @Override

@@ -35,6 +35,8 @@ def execute(manager, client, request):
     answer = {"status": reply["content"]["status"], "outputs": outputs}
     if interrupted:
         answer["seconds_after_interrupt"] = time.monotonic() - interrupted[0]
+    late = range(request.get("late_messages", 0))
+    answer["late"] = [client.get_iopub_msg(timeout=SECONDS)["msg_type"] for _ in late]
     return answer
 
 

@@ -48,6 +48,11 @@ final class BaseKernelConnection implements Kernel {
     }
 
     @Override
+    public boolean isShowing() {
+        return kernel.getIO().display.isAttached();
+    }
+
+    @Override
     public void registerRenderers() {
         Bundle.SHOWN.forEach(this::register);
     }

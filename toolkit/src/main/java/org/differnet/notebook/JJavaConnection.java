@@ -32,6 +32,11 @@ final class JJavaConnection implements Kernel {
     }
 
     @Override
+    public boolean isShowing() {
+        return kernel.getIO().display.isAttached();
+    }
+
+    @Override
     public void registerRenderers() {
         Bundle.SHOWN.forEach(this::register);
     }

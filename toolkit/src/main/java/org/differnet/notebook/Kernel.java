@@ -9,6 +9,9 @@ interface Kernel {
     /** Replaces what was shown under this id. */
     void update(String id, Bundle bundle);
 
+    /** Whether what is shown appears; most kernels drop what is shown between two cells. */
+    boolean isShowing();
+
     /** From here on results of cells show themselves in all their forms. */
     void registerRenderers();
 }

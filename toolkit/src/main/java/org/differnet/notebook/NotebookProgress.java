@@ -1,27 +1,26 @@
 package org.differnet.notebook;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.differnet.work.Escape;
 import org.differnet.work.Progress;
 import org.differnet.work.ProgressListener;
 
-/** A bar for each task, with the curve of its loss, replaced in place and at its end by one line. */
+/**
+ * A {@link ProgressBar} for each task. What is to be shown while no cell runs, on a kernel that would drop it, is shown at
+ * the next report.
+ */
 final class NotebookProgress implements ProgressListener {
 
-    private static final long INTERVAL_NANOS = 200_000_000L;
-    private static final int MOST_POINTS = 200;
-    private static final int WIDTH = 480;
-    private static final int HEIGHT = 80;
-
     private final Kernel kernel;
-    private String task = "";
-    private String id = "";
-    private String line = "";
-    private long shown;
-    private final List<double[]> losses = new ArrayList<>();
+
+    /** A thread has one task at a time. */
+    private final Map<Thread, ProgressBar> bars = new HashMap<>();
+
+    private final List<Runnable> due = new ArrayList<>();
 
     NotebookProgress(Kernel kernel) {
         this.kernel = kernel;
@@ -29,95 +28,54 @@ final class NotebookProgress implements ProgressListener {
 
     @Override
     public synchronized void on(Progress progress) {
-        boolean first = !progress.task().equals(task);
-        if (first) {
-            leaveBehind();
-            task = progress.task();
-            id = "differnet-" + UUID.randomUUID();
-            losses.clear();
+        Thread thread = Thread.currentThread();
+        ProgressBar bar = bars.get(thread);
+        if (bar == null || !bar.task().equals(progress.task())) {
+            bars.entrySet().removeIf(old -> endedWithoutAWord(old.getKey(), old.getValue()));
+            bar = new ProgressBar(kernel, progress.task());
+            bars.put(thread, bar);
         }
-        if (!Double.isNaN(progress.loss())) {
-            remember(progress);
-        }
-        line = progress.toString();
-        long now = System.nanoTime();
-        if (first) {
-            kernel.show(id, bundle(progress));
-            shown = now;
-        } else if (progress.finished() || now - shown >= INTERVAL_NANOS) {
-            kernel.update(id, bundle(progress));
-            shown = now;
-        }
+        publishDue();
+        bar.show(progress);
         if (progress.finished()) {
-            task = "";
+            bars.remove(thread);
+            publish(bar::end);
         }
     }
 
     @Override
-    public void say(String line) {
-        kernel.show("differnet-" + UUID.randomUUID(), Bundle.html(line, grey(line)));
+    public synchronized void say(String line) {
+        publish(() -> kernel.show("differnet-" + UUID.randomUUID(), ProgressBar.line(line)));
     }
 
     @Override
-    public void warn(String message) {
-        kernel.show(
-                "differnet-" + UUID.randomUUID(),
-                Bundle.html(
-                        message,
-                        "<div style=\"border-left:4px solid #E69F00;padding:4px 10px;white-space:pre-wrap\">"
-                                + Escape.html(message) + "</div>"));
+    public synchronized void warn(String message) {
+        Bundle bundle = Bundle.html(
+                message,
+                "<div style=\"border-left:4px solid #E69F00;padding:4px 10px;white-space:pre-wrap\">"
+                        + Escape.html(message) + "</div>");
+        publish(() -> kernel.show("differnet-" + UUID.randomUUID(), bundle));
     }
 
     /** A task that never told its end, since it failed or its length was not known, ends as a line too. */
-    private void leaveBehind() {
-        if (!task.isEmpty()) {
-            kernel.update(id, Bundle.html(line, grey(line)));
+    private boolean endedWithoutAWord(Thread thread, ProgressBar bar) {
+        boolean over = thread == Thread.currentThread() || !thread.isAlive();
+        if (over) {
+            publish(bar::end);
         }
+        return over;
     }
 
-    private Bundle bundle(Progress progress) {
-        if (progress.finished()) {
-            return Bundle.html(line, grey(line));
-        }
-        double percent = 100.0 * progress.done() / progress.total();
-        String bar = String.format(
-                Locale.ROOT,
-                "<div style=\"width:%dpx;height:8px;background:#dddddd\">"
-                        + "<div style=\"width:%.1f%%;height:8px;background:#0072B2\"></div></div>",
-                WIDTH,
-                percent);
-        return Bundle.html(line, "<div>" + Escape.html(line) + "</div>" + bar + curve());
+    private void publish(Runnable what) {
+        due.add(what);
+        publishDue();
     }
 
-    private static String grey(String line) {
-        return "<div style=\"color:gray\">" + Escape.html(line) + "</div>";
-    }
-
-    private void remember(Progress progress) {
-        long every = Math.max(1, progress.total() / MOST_POINTS);
-        if (progress.done() % every == 0 || progress.finished()) {
-            losses.add(new double[] {(double) progress.done() / progress.total(), progress.loss()});
+    private void publishDue() {
+        if (kernel.isShowing()) {
+            List<Runnable> all = List.copyOf(due);
+            due.clear();
+            all.forEach(Runnable::run);
         }
-    }
-
-    private String curve() {
-        if (losses.size() < 2) {
-            return "";
-        }
-        double low = losses.stream().mapToDouble(point -> point[1]).min().orElseThrow();
-        double high = losses.stream().mapToDouble(point -> point[1]).max().orElseThrow();
-        double range = high > low ? high - low : 1;
-        StringBuilder points = new StringBuilder();
-        for (double[] point : losses) {
-            points.append(String.format(
-                    Locale.ROOT, "%.1f,%.1f ", point[0] * WIDTH, 4 + (HEIGHT - 8) * (high - point[1]) / range));
-        }
-        return String.format(
-                Locale.ROOT,
-                "<svg width=\"%d\" height=\"%d\"><polyline points=\"%s\" fill=\"none\" stroke=\"#D55E00\""
-                        + " stroke-width=\"1.5\"/></svg>",
-                WIDTH,
-                HEIGHT,
-                points.toString().strip());
     }
 }

@@ -4,6 +4,7 @@ import io.github.spencerpark.jupyter.channels.JupyterConnection;
 import io.github.spencerpark.jupyter.channels.ShellHandler;
 import io.github.spencerpark.jupyter.channels.ShellReplyEnvironment;
 import io.github.spencerpark.jupyter.kernel.BaseKernel;
+import io.github.spencerpark.jupyter.kernel.JupyterIO;
 import io.github.spencerpark.jupyter.kernel.KernelConnectionProperties;
 import io.github.spencerpark.jupyter.kernel.LanguageInfo;
 import io.github.spencerpark.jupyter.kernel.ReplacementOptions;
@@ -34,6 +35,8 @@ public final class JavaKernel extends BaseKernel {
     private final PrintStream out = CellOutput.on(text -> publish(text, ShellReplyEnvironment::writeToStdOut));
     private final PrintStream err = CellOutput.on(text -> publish(text, ShellReplyEnvironment::writeToStdErr));
 
+    private final LastCell shown = new LastCell();
+
     private volatile ShellReplyEnvironment lastCell;
     private volatile boolean interruptedAtStart;
     private boolean failed;
@@ -50,6 +53,7 @@ public final class JavaKernel extends BaseKernel {
         ShellHandler<ExecuteRequest> run = connection.getHandler(MessageType.EXECUTE_REQUEST);
         connection.setHandler(MessageType.EXECUTE_REQUEST, (reply, cell) -> {
             lastCell = reply;
+            shown.attach(reply);
             run.handle(reply, cell);
         });
         connection.setHandler(MessageType.HISTORY_REQUEST, (reply, request) -> {
@@ -120,7 +124,20 @@ public final class JavaKernel extends BaseKernel {
     @Override
     public void display(DisplayData data) {
         flush();
-        super.display(data);
+        shown.display.display(data);
+    }
+
+    @Override
+    public JupyterIO getIO() {
+        return shown;
+    }
+
+    /** What a thread shows between two cells belongs to the one before, as what it prints; the base kernel would drop it. */
+    private static final class LastCell extends JupyterIO {
+
+        void attach(ShellReplyEnvironment cell) {
+            setEnv(cell);
+        }
     }
 
     private void flush() {
