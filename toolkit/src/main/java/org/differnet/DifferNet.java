@@ -279,12 +279,15 @@ public final class DifferNet implements Detector {
      *
      * <pre>
      * model = torch.jit.load("model.pt")
-     * scores = model(images)                  # float64 (n), higher = more anomalous
+     * scores, maps = model(images)            # float64 (n), higher = more anomalous; float32 (n, h, w)
+     * scores = model.scores(images)           # without heat maps, which take most of the time
      * anomalous = scores >= model.threshold   # infinite where there is none
      * </pre>
      *
      * <p>{@code images} are (n, c, h, w) of any size, c = 1 for grey and 3 for RGB, of uint8, or float of 0 to 1. The scores
-     * are those of {@link #score} within 1e-4 of their size. It holds the network's weights and has no heat maps.
+     * are those of {@link #score} within 1e-4 of their size, the maps those of {@link Options#heatmap()} as {@link
+     * Heatmap#resized()} gives them, within 1e-4 of the highest value. Their scale is found as for {@link #save}; where there
+     * is none they are NaN. It holds the network's weights.
      *
      * @param file by custom named *.pt
      * @throws UncheckedIOException if the folder cannot be written to or the disk is full
@@ -292,7 +295,8 @@ public final class DifferNet implements Detector {
      */
     public void export(Path file) {
         memory.use(() -> {
-            TorchModule.write(file, fitted);
+            TorchModule.write(
+                    file, fitted.withMapScale(scaleFor(file)), maps.of(options().heatmap()));
             return null;
         });
     }
