@@ -166,7 +166,8 @@ class ExportTest {
                     image = torch.frombuffer(data, dtype=torch.uint8).reshape(1, 3, %d, %d)
                     images = torch.cat([image, image])
                     with torch.no_grad():
-                        scores, maps = model(images)
+                        for call in range(3):
+                            scores, maps = model(images)
                     assert scores.shape == (2,), scores
                     assert abs(scores[1].item() - %s) <= %s, scores
                     assert torch.equal(model.scores(images), scores)
@@ -228,11 +229,15 @@ class ExportTest {
             model.export(folder.resolve(file));
             for (BufferedImage image : images) {
                 Heatmap expected = model.score(image).heatmap();
-                NDArray map = call(manager, pixels(manager, image), "forward").get(1);
-                assertEquals(new Shape(1, image.getHeight(), image.getWidth()), map.getShape());
                 float tolerance =
                         (float) (TOLERANCE * Math.max(1, expected.peak().value()));
-                assertArrayEquals(expected.resized(), map.toFloatArray(), tolerance);
+                // The engine puts operations together from the second call on.
+                for (NDList out : calls(3, manager, pixels(manager, image), "forward")) {
+                    assertEquals(
+                            new Shape(1, image.getHeight(), image.getWidth()),
+                            out.get(1).getShape());
+                    assertArrayEquals(expected.resized(), out.get(1).toFloatArray(), tolerance);
+                }
             }
         }
     }
@@ -282,13 +287,21 @@ class ExportTest {
         return call(manager, images, "scores").singletonOrThrow().toDoubleArray();
     }
 
-    /** Not in inference mode, which records no gradients. */
     private NDList call(NDManager manager, NDArray images, String method) throws IOException {
+        return calls(1, manager, images, method).get(0);
+    }
+
+    /** Not in inference mode, which records no gradients. */
+    private List<NDList> calls(int times, NDManager manager, NDArray images, String method) throws IOException {
         try (InputStream in = Files.newInputStream(folder.resolve(file));
                 PtSymbolBlock module = JniUtils.loadModule((PtNDManager) manager, in, true, false)) {
             NDArray selector = manager.create(0f);
             selector.setName("module_method:" + method);
-            return IValueUtils.forward(module, new NDList(images, selector), true);
+            List<NDList> results = new ArrayList<>();
+            for (int i = 0; i < times; i++) {
+                results.add(IValueUtils.forward(module, new NDList(images, selector), true));
+            }
+            return results;
         }
     }
 

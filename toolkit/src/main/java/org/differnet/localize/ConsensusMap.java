@@ -120,16 +120,33 @@ public final class ConsensusMap implements AnomalyMap {
         }
     }
 
-    /** The method that gives the activations of all depths of the network. */
+    /**
+     * The method that gives the activations of all depths of the network, their probes (see {@link Activation}) and the
+     * features. A probe, and not the activation, has a gradient that the engine keeps when it puts operations together.
+     */
     private static String activations(int depths) {
-        StringBuilder method = new StringBuilder(
-                "  def activations(self: __torch__.M, a0: Tensor, w: List[Tensor]) -> List[Tensor]:\n");
-        StringBuilder all = new StringBuilder("a0");
+        StringBuilder method = new StringBuilder("  def activations(self: __torch__.M, a0: Tensor, w: List[Tensor])"
+                + " -> Tuple[List[Tensor], List[Tensor], Tensor]:\n    p0 = self.probe(a0)\n");
+        StringBuilder values = new StringBuilder("a0");
+        StringBuilder probes = new StringBuilder("p0");
         for (int depth = 1; depth < depths; depth++) {
-            method.append(String.format(Locale.ROOT, "    a%d = self.depth%d(a%d, w)\n", depth, depth, depth - 1));
-            all.append(", a").append(depth);
+            int before = depth - 1;
+            method.append(String.format(
+                    Locale.ROOT,
+                    "    a%d = self.depth%d(a%d + p%d, w)\n    p%d = self.probe(a%d)\n",
+                    depth,
+                    depth,
+                    before,
+                    before,
+                    depth,
+                    depth));
+            values.append(", a").append(depth);
+            probes.append(", p").append(depth);
         }
-        return method.append("    return [").append(all).append("]\n\n").toString();
+        int last = depths - 1;
+        return method.append(String.format(
+                        Locale.ROOT, "    return ([%s], [%s], self.means(a%d + p%d))\n\n", values, probes, last, last))
+                .toString();
     }
 
     @Override
