@@ -71,14 +71,12 @@ public final class DifferNet implements Detector {
     private final NativeMemory memory;
     private final AnomalyMaps maps;
     private final MapScales scales;
-    private final Optional<Patience> patience;
     private final ProgressListener listener;
 
     /** Around what was fitted or read, which is closed with it. */
     private DifferNet(Fitted fitted, ProgressListener listener) {
         this.fitted = fitted;
         this.listener = listener;
-        this.patience = Optional.empty();
         AnomalyMaps made = new AnomalyMaps(fitted.manager(), fitted.features(), fitted.flow());
         this.maps = made;
         this.scales = new MapScales(made, fitted.options().heatmap(), fitted.mapScale(), fitted.goodImages());
@@ -89,9 +87,8 @@ public final class DifferNet implements Detector {
     }
 
     /** Another model on the same native memory. */
-    private DifferNet(DifferNet original, Fitted fitted, MapScales scales, Optional<Patience> patience) {
+    private DifferNet(DifferNet original, Fitted fitted, MapScales scales) {
         this.fitted = fitted;
-        this.patience = patience;
         this.listener = original.listener;
         this.maps = original.maps;
         this.scales = scales;
@@ -285,7 +282,7 @@ public final class DifferNet implements Detector {
      * </pre>
      *
      * <p>{@code images} are (n, c, h, w) of any size, c = 1 for grey and 3 for RGB, of uint8, or float of 0 to 1. The scores
-     * are those of {@link #score} within 1e-4 of their size, the maps those of {@link Options#heatmap()} as {@link
+     * are those of all views, within 1e-4 of their size, the maps those of {@link Options#heatmap()} as {@link
      * Heatmap#resized()} gives them, within 1e-4 of the highest value. Their scale is found as for {@link #save}; where there
      * is none they are NaN. It holds the network's weights.
      *
@@ -337,7 +334,7 @@ public final class DifferNet implements Detector {
      */
     public DifferNet withThreshold(Threshold threshold) {
         Objects.requireNonNull(threshold, "threshold");
-        return new DifferNet(this, fitted.withThreshold(threshold), scales, patience);
+        return new DifferNet(this, fitted.withThreshold(threshold), scales);
     }
 
     /**
@@ -358,7 +355,7 @@ public final class DifferNet implements Detector {
     /**
      * The same model, which looks at no more views of an image than its call needs, see {@link Patience}. The score is then
      * that of the views that were looked at, of which {@link Score#viewScores()} tells; where all were, it has the same bits as
-     * without. For numbers that are compared with others use the model without. {@link #save} does not keep it.
+     * without. For numbers that are compared with others use the model {@link #withoutPatience}. {@link #save} keeps it.
      *
      * @param error of good images the share whose call may change, such as 0.02
      * @param goodImages that the model was not fitted on, at least 1 / error - 1
@@ -375,7 +372,21 @@ public final class DifferNet implements Detector {
         List<Sample> seen = goodImages.stream().map(fitted::seen).toList();
         List<List<Look>> looks = memory.use(() -> FirstViews.looks(fitted, seen, listener));
         Patience learnt = Patience.learn(looks, error);
-        return memory.use(() -> new DifferNet(this, fitted, scales, Optional.of(learnt)));
+        return memory.use(() -> new DifferNet(this, fitted.withPatience(Optional.of(learnt)), scales));
+    }
+
+    /**
+     * The same model, which looks at all views of every image.
+     *
+     * @return on the same native memory: each of the two is closed for itself
+     */
+    public DifferNet withoutPatience() {
+        return new DifferNet(this, fitted.withPatience(Optional.empty()), scales);
+    }
+
+    /** With which patience this model looks at views; empty where it looks at all of them. */
+    public Optional<Patience> patience() {
+        return fitted.patience();
     }
 
     /** What the first views of an image say, and more of them, and all: what {@link Patience} is learnt from. */
@@ -406,7 +417,7 @@ public final class DifferNet implements Detector {
             MapScales learnt = new MapScales(maps, options().heatmap(), Optional.empty(), seen);
             MapScale scale = learnt.of(options().heatmap());
             Fitted other = fitted.withGoodImages(seen).withMapScale(Optional.of(scale));
-            return new DifferNet(this, other, learnt, patience);
+            return new DifferNet(this, other, learnt);
         });
     }
 
@@ -427,7 +438,7 @@ public final class DifferNet implements Detector {
 
     @Override
     public String name() {
-        return patience.map(some -> "DifferNet, " + some).orElse("DifferNet");
+        return fitted.patience().map(some -> "DifferNet, " + some).orElse("DifferNet");
     }
 
     @Override
@@ -445,8 +456,9 @@ public final class DifferNet implements Detector {
         Sample sample = fitted.seen(image);
         return memory.use(() -> {
             try (NDManager step = fitted.manager().newSubManager()) {
-                float[] z = patience.isPresent()
-                        ? FirstViews.latents(step, fitted, sample, patience.get())
+                float[] z = fitted.patience().isPresent()
+                        ? FirstViews.latents(
+                                step, fitted, sample, fitted.patience().get())
                         : Latents.of(fitted.flow(), fitted.features(step, sample));
                 double score = fitted.score(z, options().scoring());
                 return new Score(this, sample, score, viewScoresOf(z));
