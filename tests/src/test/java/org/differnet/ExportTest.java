@@ -30,10 +30,14 @@ import java.util.concurrent.TimeUnit;
 import org.differnet.data.Dataset;
 import org.differnet.data.Datasets;
 import org.differnet.data.Product;
+import org.differnet.data.Sample;
 import org.differnet.engine.Precision;
 import org.differnet.engine.Torch;
 import org.differnet.features.Backbone;
+import org.differnet.features.backbone.Source;
 import org.differnet.flow.FlowOptions;
+import org.differnet.localize.Heatmap;
+import org.differnet.localize.HeatmapOptions;
 import org.differnet.score.Scoring;
 import org.differnet.view.Framing;
 import org.differnet.view.ViewOptions;
@@ -52,7 +56,7 @@ class ExportTest {
             Datasets.synthetic(Product.METAL_PLATE, 0.1, 4, 2, 3).inMemory();
     private static final FlowOptions FLOW = FlowOptions.paper().withBlocks(2).withHiddenUnits(16);
 
-    /** Relative to the score: more than other threads and processors change it. */
+    /** Relative to the score or the highest value of a map: more than other threads and processors change it. */
     private static final double TOLERANCE = 1e-4;
 
     @TempDir
@@ -74,6 +78,50 @@ class ExportTest {
                 options.withViews(options.views().withFraming(Framing.MIRRORED)),
                 crop(PLATES.test().get(3).image(), 448, 201),
                 crop(PLATES.test().get(2).image(), 150, 448));
+    }
+
+    @ParameterizedTest
+    @EnumSource(HeatmapOptions.Method.class)
+    void theModuleMapsAsTheModel(HeatmapOptions.Method method) throws IOException {
+        HeatmapOptions maps = HeatmapOptions.paper().withMethod(method).withRotations(3);
+        assertMapsAgree(quick().withHeatmap(maps), crop(PLATES.test().get(3).image(), 300, 448));
+    }
+
+    @Test
+    void theModuleMapsWithSignsAndWithoutLogDet() throws IOException {
+        HeatmapOptions maps =
+                HeatmapOptions.paper().withSigned(true).withLogDet(false).withRotations(3);
+        assertMapsAgree(quick().withHeatmap(maps), PLATES.test().get(3).image());
+    }
+
+    @Test
+    void theModuleMapsFramedImagesAsTheModel() throws IOException {
+        Options options = quick();
+        assertMapsAgree(
+                options.withViews(options.views().withFraming(Framing.MIRRORED)),
+                crop(PLATES.test().get(3).image(), 448, 201),
+                crop(PLATES.test().get(2).image(), 150, 448));
+    }
+
+    @Test
+    void theModuleMapsOnADeepNetworkAsTheModel() throws IOException {
+        Backbone network =
+                Backbone.mobileNetV2().withScales(96, 48).withLayer(3).withWeights(new Source.Untrained(0));
+        assertMapsAgree(quick().withBackbone(network), PLATES.test().get(3).image());
+    }
+
+    @Test
+    void withoutAScaleOfHeatMapsTheModuleHasScoresAndUnknownMaps() throws IOException {
+        try (DifferNet model = DifferNet.fit(alike(), quick().withHoldOut(0.5), ProgressListener.NONE);
+                NDManager manager = Torch.newManager(Device.cpu())) {
+            model.export(folder.resolve(file));
+            NDList out = call(manager, pixels(manager, PLATES.test().get(3).image()), "forward");
+            assertEquals(
+                    model.score(PLATES.test().get(3)).score(),
+                    out.get(0).getDouble(0),
+                    TOLERANCE * out.get(0).getDouble(0));
+            assertTrue(out.get(1).isNaN().all().getBoolean());
+        }
     }
 
     @Test
@@ -108,6 +156,7 @@ class ExportTest {
             planes(image).get(pixels);
             Files.write(folder.resolve("pixels"), pixels);
             double expected = model.score(image).score();
+            Heatmap map = model.score(image).heatmap();
             String program = String.format(
                     Locale.ROOT,
                     """
@@ -116,9 +165,14 @@ class ExportTest {
                     data = bytearray(open("%s", "rb").read())
                     image = torch.frombuffer(data, dtype=torch.uint8).reshape(1, 3, %d, %d)
                     images = torch.cat([image, image])
-                    scores = model(images)
+                    with torch.no_grad():
+                        for call in range(3):
+                            scores, maps = model(images)
                     assert scores.shape == (2,), scores
                     assert abs(scores[1].item() - %s) <= %s, scores
+                    assert torch.equal(model.scores(images), scores)
+                    assert maps.shape == (2, image.shape[2], image.shape[3]), maps.shape
+                    assert abs(maps[1].max().item() - %s) <= %s, maps.max()
                     assert model.threshold == %s, model.threshold
                     """,
                     folder.resolve(file),
@@ -127,6 +181,8 @@ class ExportTest {
                     image.getWidth(),
                     expected,
                     TOLERANCE * expected,
+                    map.peak().value(),
+                    TOLERANCE * map.peak().value(),
                     model.threshold().value());
             assertTrue(run(python, program), "see the output of Python");
         }
@@ -167,6 +223,31 @@ class ExportTest {
         }
     }
 
+    private void assertMapsAgree(Options options, BufferedImage... images) throws IOException {
+        try (DifferNet model = DifferNet.fit(PLATES, options, ProgressListener.NONE);
+                NDManager manager = Torch.newManager(Device.cpu())) {
+            model.export(folder.resolve(file));
+            for (BufferedImage image : images) {
+                Heatmap expected = model.score(image).heatmap();
+                float tolerance =
+                        (float) (TOLERANCE * Math.max(1, expected.peak().value()));
+                // The engine puts operations together from the second call on.
+                for (NDList out : calls(3, manager, pixels(manager, image), "forward")) {
+                    assertEquals(
+                            new Shape(1, image.getHeight(), image.getWidth()),
+                            out.get(1).getShape());
+                    assertArrayEquals(expected.resized(), out.get(1).toFloatArray(), tolerance);
+                }
+            }
+        }
+    }
+
+    /** Good images of which no scale of heat maps can be learnt. */
+    private static Dataset alike() {
+        Sample good = PLATES.train().get(0);
+        return Dataset.of("alike", List.of(good, good, good, good), PLATES.test());
+    }
+
     private static Options quick() {
         return Options.standard()
                 .withViews(ViewOptions.rotationsAndLight())
@@ -203,11 +284,24 @@ class ExportTest {
     }
 
     private double[] scores(NDManager manager, NDArray images) throws IOException {
+        return call(manager, images, "scores").singletonOrThrow().toDoubleArray();
+    }
+
+    private NDList call(NDManager manager, NDArray images, String method) throws IOException {
+        return calls(1, manager, images, method).get(0);
+    }
+
+    /** Not in inference mode, which records no gradients. */
+    private List<NDList> calls(int times, NDManager manager, NDArray images, String method) throws IOException {
         try (InputStream in = Files.newInputStream(folder.resolve(file));
                 PtSymbolBlock module = JniUtils.loadModule((PtNDManager) manager, in, true, false)) {
-            return IValueUtils.forward(module, new NDList(images), false)
-                    .singletonOrThrow()
-                    .toDoubleArray();
+            NDArray selector = manager.create(0f);
+            selector.setName("module_method:" + method);
+            List<NDList> results = new ArrayList<>();
+            for (int i = 0; i < times; i++) {
+                results.add(IValueUtils.forward(module, new NDList(images, selector), true));
+            }
+            return results;
         }
     }
 

@@ -1,9 +1,11 @@
 package org.differnet;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.differnet.data.Dataset;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A model that looks at as many views as the call needs. */
 @ExtendWith(Untrained.class)
@@ -29,6 +32,9 @@ class ImpatientModelTest {
     private static final double ERROR = 0.3;
 
     private static DifferNet model;
+
+    @TempDir
+    Path folder;
 
     @BeforeAll
     static void fit() {
@@ -89,6 +95,31 @@ class ImpatientModelTest {
             assertEquals(patient.name(), other.name());
             assertEquals("DifferNet", model.name());
             assertEquals(8, other.score(ONE).viewScores().length);
+        }
+    }
+
+    @Test
+    void aFileKeepsPatienceWithItsBits() {
+        Path file = folder.resolve("patient.safetensors");
+        try (DifferNet low = model.withThreshold(threshold(1e-6));
+                DifferNet patient = low.withPatience(ERROR)) {
+            patient.save(file);
+            try (DifferNet loaded = DifferNet.load(file, ProgressListener.NONE)) {
+                assertEquals(patient.patience(), loaded.patience());
+                assertArrayEquals(
+                        patient.score(ONE).viewScores(), loaded.score(ONE).viewScores());
+                assertTrue(loaded.card().toString().contains("until the call is clear"));
+            }
+        }
+    }
+
+    @Test
+    void withoutPatienceAModelHasItsOwnBitsAgain() {
+        try (DifferNet low = model.withThreshold(threshold(1e-6));
+                DifferNet patient = low.withPatience(ERROR);
+                DifferNet again = patient.withoutPatience()) {
+            assertArrayEquals(model.score(ONE).viewScores(), again.score(ONE).viewScores());
+            assertEquals("DifferNet", again.name());
         }
     }
 

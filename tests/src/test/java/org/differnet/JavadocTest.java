@@ -31,6 +31,7 @@ class JavadocTest {
     private static final List<Path> SOURCES = List.of(
             Path.of("../toolkit/src/main/java"),
             Path.of("../toolkit/spark/src/main/java"),
+            Path.of("../toolkit/video/src/main/java"),
             Path.of("../data-fetch/src/main/java"),
             Path.of("../binder/kernel/src/main/java"));
 

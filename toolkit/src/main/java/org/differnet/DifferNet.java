@@ -71,14 +71,12 @@ public final class DifferNet implements Detector {
     private final NativeMemory memory;
     private final AnomalyMaps maps;
     private final MapScales scales;
-    private final Optional<Patience> patience;
     private final ProgressListener listener;
 
     /** Around what was fitted or read, which is closed with it. */
     private DifferNet(Fitted fitted, ProgressListener listener) {
         this.fitted = fitted;
         this.listener = listener;
-        this.patience = Optional.empty();
         AnomalyMaps made = new AnomalyMaps(fitted.manager(), fitted.features(), fitted.flow());
         this.maps = made;
         this.scales = new MapScales(made, fitted.options().heatmap(), fitted.mapScale(), fitted.goodImages());
@@ -89,9 +87,8 @@ public final class DifferNet implements Detector {
     }
 
     /** Another model on the same native memory. */
-    private DifferNet(DifferNet original, Fitted fitted, MapScales scales, Optional<Patience> patience) {
+    private DifferNet(DifferNet original, Fitted fitted, MapScales scales) {
         this.fitted = fitted;
-        this.patience = patience;
         this.listener = original.listener;
         this.maps = original.maps;
         this.scales = scales;
@@ -318,12 +315,15 @@ public final class DifferNet implements Detector {
      *
      * <pre>
      * model = torch.jit.load("model.pt")
-     * scores = model(images)                  # float64 (n), higher = more anomalous
+     * scores, maps = model(images)            # float64 (n), higher = more anomalous; float32 (n, h, w)
+     * scores = model.scores(images)           # without heat maps, which take most of the time
      * anomalous = scores >= model.threshold   # infinite where there is none
      * </pre>
      *
      * <p>{@code images} are (n, c, h, w) of any size, c = 1 for grey and 3 for RGB, of uint8, or float of 0 to 1. The scores
-     * are those of {@link #score} within 1e-4 of their size. It holds the network's weights and has no heat maps.
+     * are those of all views, within 1e-4 of their size, the maps those of {@link Options#heatmap()} as {@link
+     * Heatmap#resized()} gives them, within 1e-4 of the highest value. Their scale is found as for {@link #save}; where there
+     * is none they are NaN. It holds the network's weights.
      *
      * @param file by custom named *.pt
      * @throws UncheckedIOException if the folder cannot be written to or the disk is full
@@ -332,7 +332,8 @@ public final class DifferNet implements Detector {
     public void export(Path file) {
         Objects.requireNonNull(file, "file");
         memory.use(() -> {
-            TorchModule.write(file, fitted);
+            TorchModule.write(
+                    file, fitted.withMapScale(scaleFor(file)), maps.of(options().heatmap()));
             return null;
         });
     }
@@ -374,7 +375,7 @@ public final class DifferNet implements Detector {
      */
     public DifferNet withThreshold(Threshold threshold) {
         Objects.requireNonNull(threshold, "threshold");
-        return new DifferNet(this, fitted.withThreshold(threshold), scales, patience);
+        return new DifferNet(this, fitted.withThreshold(threshold), scales);
     }
 
     /**
@@ -395,7 +396,7 @@ public final class DifferNet implements Detector {
     /**
      * The same model, which looks at no more views of an image than its call needs, see {@link Patience}. The score is then
      * that of the views that were looked at, of which {@link Score#viewScores()} tells; where all were, it has the same bits as
-     * without. For numbers that are compared with others use the model without. {@link #save} does not keep it.
+     * without. For numbers that are compared with others use the model {@link #withoutPatience}. {@link #save} keeps it.
      *
      * @param error of good images the share whose call may change, such as 0.02
      * @param goodImages that the model was not fitted on, at least 1 / error - 1
@@ -413,7 +414,21 @@ public final class DifferNet implements Detector {
         List<Sample> seen = goodImages.stream().map(fitted::seen).toList();
         List<List<Look>> looks = memory.use(() -> FirstViews.looks(fitted, seen, listener));
         Patience learnt = Patience.learn(looks, error);
-        return memory.use(() -> new DifferNet(this, fitted, scales, Optional.of(learnt)));
+        return memory.use(() -> new DifferNet(this, fitted.withPatience(Optional.of(learnt)), scales));
+    }
+
+    /**
+     * The same model, which looks at all views of every image.
+     *
+     * @return on the same native memory: each of the two is closed for itself
+     */
+    public DifferNet withoutPatience() {
+        return new DifferNet(this, fitted.withPatience(Optional.empty()), scales);
+    }
+
+    /** With which patience this model looks at views; empty where it looks at all of them. */
+    public Optional<Patience> patience() {
+        return fitted.patience();
     }
 
     /** What the first views of an image say, and more of them, and all: what {@link Patience} is learnt from. */
@@ -447,7 +462,7 @@ public final class DifferNet implements Detector {
             MapScales learnt = new MapScales(maps, options().heatmap(), Optional.empty(), seen);
             MapScale scale = learnt.of(options().heatmap());
             Fitted other = fitted.withGoodImages(seen).withMapScale(Optional.of(scale));
-            return new DifferNet(this, other, learnt, patience);
+            return new DifferNet(this, other, learnt);
         });
     }
 
@@ -468,7 +483,7 @@ public final class DifferNet implements Detector {
 
     @Override
     public String name() {
-        return patience.map(some -> "DifferNet, " + some).orElse("DifferNet");
+        return fitted.patience().map(some -> "DifferNet, " + some).orElse("DifferNet");
     }
 
     @Override
@@ -487,8 +502,9 @@ public final class DifferNet implements Detector {
         Sample sample = fitted.seen(image);
         return memory.use(() -> {
             try (NDManager step = fitted.manager().newSubManager()) {
-                float[] z = patience.isPresent()
-                        ? FirstViews.latents(step, fitted, sample, patience.get())
+                float[] z = fitted.patience().isPresent()
+                        ? FirstViews.latents(
+                                step, fitted, sample, fitted.patience().get())
                         : Latents.of(fitted.flow(), fitted.features(step, sample));
                 double score = fitted.score(z, options().scoring());
                 return new Score(this, sample, score, viewScoresOf(z));

@@ -32,6 +32,7 @@ public record ModelCard(String markdown) {
         row(card, "library and engine", from.library() + "; " + from.engine());
         card.append("\n## Numbers\n\n| | |\n|---|---|\n");
         row(card, "threshold", model.threshold());
+        model.patience().ifPresent(patience -> row(card, "views are looked at", patience));
         row(card, "training", history);
         row(
                 card,

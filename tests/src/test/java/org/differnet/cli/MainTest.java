@@ -114,6 +114,29 @@ class MainTest {
     }
 
     @Test
+    void fitLearnsPatienceWhichScoreHeedsUnlessItIsToldOtherwise() {
+        writeAll();
+        String model = folder.resolve("patient.safetensors").toString();
+        assertEquals(0, fit(model, "--patience=0.6"), err.toString());
+        run("score", model, folder.toString());
+        run("score", model, folder.toString(), "--all-views");
+        assertEquals(2, out.toString().split("until the call is clear").length, out.toString());
+    }
+
+    @Test
+    void aModelThatCannotLearnPatienceIsWrittenWithoutIt() {
+        writeAll();
+        Path model = folder.resolve("model.safetensors");
+        assertEquals(2, fit(model.toString(), "--patience=0.01"));
+        assertTrue(err.toString().contains("1/(n+1)"), err.toString());
+        assertTrue(Files.exists(model));
+    }
+
+    private int fit(String model, String more) {
+        return run("fit", folder.toString(), "-q", "-o", model, "--preset", "small", "--epochs", "1", more);
+    }
+
+    @Test
     void csvGoesToTheStandardOutput() {
         writeAll();
         run("score", model("half"), folder.toString(), "--csv");

@@ -78,6 +78,7 @@ class ModelFileTest {
             new Fixture(Scoring.NEAREST, 1.12759, Double.NaN),
             new Fixture(Scoring.NEAREST, 1.12759, 1.5604),
             new Fixture(Scoring.NEAREST, 1.12759, 1.5604),
+            new Fixture(Scoring.NEAREST, 1.12759, 1.5604),
             new Fixture(Scoring.NEAREST, 1.12759, 1.5604));
 
     private record Fixture(Scoring scoring, double score, double peak) {}

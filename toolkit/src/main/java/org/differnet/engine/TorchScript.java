@@ -59,14 +59,18 @@ public final class TorchScript implements AutoCloseable {
      * @param resources their file names, such as "alexnet.torchscript"; together they make one class
      */
     public static TorchScript load(NDManager manager, Class<?> owner, String... resources) {
-        String source =
-                HEADER + Arrays.stream(resources).map(name -> read(owner, name)).collect(Collectors.joining());
+        String source = HEADER + text(owner, resources);
         NDManager scratch = manager.newSubManager();
         try (InputStream zip = new ByteArrayInputStream(pack(source))) {
             return new TorchScript(source, JniUtils.loadModule((PtNDManager) scratch, zip, true, false), scratch);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The text of resources beside a class, one after the other: methods to make a class of. */
+    public static String text(Class<?> owner, String... resources) {
+        return Arrays.stream(resources).map(name -> read(owner, name)).collect(Collectors.joining());
     }
 
     private static String read(Class<?> owner, String resource) {

@@ -15,6 +15,7 @@ import org.differnet.localize.MapScale;
 import org.differnet.score.GoodScores;
 import org.differnet.score.Latents;
 import org.differnet.score.MeanLatents;
+import org.differnet.score.Patience;
 import org.differnet.score.Scoring;
 import org.differnet.score.Threshold;
 import org.differnet.store.Records;
@@ -34,6 +35,7 @@ import org.differnet.view.View;
  *     and where the fit was stopped before they were computed
  * @param goodScores scores of good images; none if there were none to spare
  * @param threshold from which score on an image is called anomalous, or none
+ * @param patience with which views of an image are looked at; empty where all of them are
  * @param mapScale the scale of the heat maps of the options, where it is known
  * @param goodImages from which scales of heat maps can be learnt; may be none
  * @param history how training went
@@ -49,6 +51,7 @@ public record Fitted(
         Optional<MeanLatents> compared,
         GoodScores goodScores,
         Threshold threshold,
+        Optional<Patience> patience,
         Optional<MapScale> mapScale,
         List<Sample> goodImages,
         History history,
@@ -78,6 +81,11 @@ public record Fitted(
     /** The same with another threshold. */
     public Fitted withThreshold(Threshold other) {
         return Records.with(this, "threshold", other);
+    }
+
+    /** The same with patience, or without. */
+    public Fitted withPatience(Optional<Patience> other) {
+        return Records.with(this, "patience", other);
     }
 
     /** The same with a scale for the heat maps of its options, or without. */

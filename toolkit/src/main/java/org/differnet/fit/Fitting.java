@@ -128,6 +128,7 @@ public final class Fitting {
                 scores,
                 threshold,
                 Optional.empty(),
+                Optional.empty(),
                 good.heldOut().isEmpty() ? good.train() : good.heldOut(),
                 history,
                 Origin.of(good, start));

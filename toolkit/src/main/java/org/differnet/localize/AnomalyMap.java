@@ -1,6 +1,7 @@
 package org.differnet.localize;
 
 import ai.djl.ndarray.NDManager;
+import java.util.Optional;
 import org.differnet.data.Sample;
 import org.differnet.features.ViewFeatures;
 import org.differnet.flow.Flow;
@@ -36,6 +37,11 @@ public interface AnomalyMap extends AutoCloseable {
 
     /** The map of an image, size x size, row by row; higher = more anomalous, on a scale of its own. */
     float[] of(Sample sample);
+
+    /** What computes it elsewhere, of the square that views are made from; empty where it is not written in TorchScript. */
+    default Optional<ScriptedMap> scripted() {
+        return Optional.empty();
+    }
 
     @Override
     void close();

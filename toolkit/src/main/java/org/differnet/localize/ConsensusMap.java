@@ -5,14 +5,19 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.differnet.data.Sample;
 import org.differnet.engine.Gradients;
 import org.differnet.engine.TorchScript;
 import org.differnet.features.Activation;
 import org.differnet.features.Activations;
+import org.differnet.features.PositionGrid;
 import org.differnet.features.ViewFeatures;
 import org.differnet.flow.Flow;
+import org.differnet.store.Tensor;
 import org.differnet.view.Framing;
 
 /**
@@ -68,7 +73,7 @@ public final class ConsensusMap implements AnomalyMap {
         this.flow = flow;
         this.views = new TurnedViews(options.rotations());
         this.size = source.extractor().viewSize() / REDUCTION;
-        this.seen = script.call(manager, "seen", views.all(manager).turningBack(), (long) size);
+        this.seen = script.call(manager, "timesSeen", views.all(manager).turningBack(), (long) size);
         double sigma = options.blur() / REDUCTION;
         boolean blackAround = source.renderer().framing() == Framing.STRETCHED;
         float[] gaussian = blackAround ? Blur.within(size, sigma) : Blur.mirrored(size, sigma);
@@ -94,6 +99,54 @@ public final class ConsensusMap implements AnomalyMap {
             NDArray depths = NDArrays.stack(sums).sum(new int[] {0});
             return script.call(step, "agreed", depths, seen, blur).toFloatArray();
         }
+    }
+
+    @Override
+    public Optional<ScriptedMap> scripted() {
+        try (NDManager step = manager.newSubManager()) {
+            int side = source.extractor().viewSize();
+            // Of these activations only the grids are asked for, so that no gradients are recorded.
+            Activations blank = source.extractor().activations(step.zeros(new Shape(1, 3, side, side)));
+            List<PositionGrid> grids =
+                    blank.layers().stream().map(Activation::grid).toList();
+            float[] areas = new float[grids.size()];
+            for (int i = 0; i < areas.length; i++) {
+                areas[i] = (float) (grids.get(i).step() * grids.get(i).step());
+            }
+            return Optional.of(ScriptedMap.of("consensus.torchscript", source, views, grids, size, seen)
+                    .with("mapAreas", Tensor.of(areas, areas.length))
+                    .with("mapBlur", Tensor.of(blur))
+                    .with(activations(blank.depths())));
+        }
+    }
+
+    /**
+     * The method that gives the activations of all depths of the network, their probes (see {@link Activation}) and the
+     * features. A probe, and not the activation, has a gradient that the engine keeps when it puts operations together.
+     */
+    private static String activations(int depths) {
+        StringBuilder method = new StringBuilder("  def activations(self: __torch__.M, a0: Tensor, w: List[Tensor])"
+                + " -> Tuple[List[Tensor], List[Tensor], Tensor]:\n    p0 = self.probe(a0)\n");
+        StringBuilder values = new StringBuilder("a0");
+        StringBuilder probes = new StringBuilder("p0");
+        for (int depth = 1; depth < depths; depth++) {
+            int before = depth - 1;
+            method.append(String.format(
+                    Locale.ROOT,
+                    "    a%d = self.depth%d(a%d + p%d, w)\n    p%d = self.probe(a%d)\n",
+                    depth,
+                    depth,
+                    before,
+                    before,
+                    depth,
+                    depth));
+            values.append(", a").append(depth);
+            probes.append(", p").append(depth);
+        }
+        int last = depths - 1;
+        return method.append(String.format(
+                        Locale.ROOT, "    return ([%s], [%s], self.means(a%d + p%d))\n\n", values, probes, last, last))
+                .toString();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.differnet.localize;
 
 import java.awt.image.BufferedImage;
+import java.util.Optional;
 import org.differnet.data.Sample;
 import org.differnet.view.Framing;
 
@@ -25,6 +26,11 @@ record FramedMap(AnomalyMap square, Framing framing) implements AnomalyMap {
             part[i] = (float) Bilinear.at(map, size, x, y);
         }
         return part;
+    }
+
+    @Override
+    public Optional<ScriptedMap> scripted() {
+        return square.scripted();
     }
 
     @Override

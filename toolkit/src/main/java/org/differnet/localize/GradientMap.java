@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.differnet.data.Sample;
 import org.differnet.engine.Gradients;
@@ -15,6 +16,7 @@ import org.differnet.features.ViewFeatures;
 import org.differnet.flow.Flow;
 import org.differnet.flow.Transformed;
 import org.differnet.score.AnomalyScore;
+import org.differnet.store.Tensor;
 
 /**
  * The map of equation 7: how strongly the loss depends on each pixel.
@@ -54,8 +56,8 @@ public final class GradientMap implements AnomalyMap {
         int size = source.renderer().size();
         this.blur = manager.create(Blur.mirrored(size, options.blur()), new Shape(size, size));
         this.seen = averagesAll()
-                ? manager.full(new Shape(), CHANNELS * views.size())
-                : script.call(manager, "seen", views.all(manager).turningBack(), (long) size);
+                ? manager.full(new Shape(), (float) CHANNELS * views.size())
+                : script.call(manager, "timesSeen", views.all(manager).turningBack(), (long) size);
     }
 
     /**
@@ -129,6 +131,15 @@ public final class GradientMap implements AnomalyMap {
             double[] all = scores.stream().flatMapToDouble(Arrays::stream).toArray();
             return new Result(loss, AnomalyScore.ofImage(all), first.head(), map);
         }
+    }
+
+    @Override
+    public Optional<ScriptedMap> scripted() {
+        return Optional.of(ScriptedMap.of("gradient.torchscript", source, views, List.of(), size(), seen)
+                .with("mapBlur", Tensor.of(blur))
+                .with("mapLogDet", options.logDet())
+                .with("mapSigned", options.signed())
+                .with("mapEverywhere", averagesAll()));
     }
 
     private boolean averagesAll() {

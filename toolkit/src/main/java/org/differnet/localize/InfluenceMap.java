@@ -5,6 +5,8 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.differnet.data.Sample;
 import org.differnet.engine.Gradients;
@@ -13,6 +15,7 @@ import org.differnet.features.FeatureExtractor;
 import org.differnet.features.PositionGrid;
 import org.differnet.features.ViewFeatures;
 import org.differnet.flow.Flow;
+import org.differnet.store.Tensor;
 
 /**
  * How the score grows where a place weighs more in the features.
@@ -57,7 +60,7 @@ public final class InfluenceMap implements AnomalyMap {
         this.flow = flow;
         this.views = new TurnedViews(rotations);
         this.size = source.extractor().viewSize() / REDUCTION;
-        this.seen = script.call(manager, "seen", views.all(manager).turningBack(), (long) size);
+        this.seen = script.call(manager, "timesSeen", views.all(manager).turningBack(), (long) size);
     }
 
     @Override
@@ -74,6 +77,14 @@ public final class InfluenceMap implements AnomalyMap {
             views.forEach(step, VIEWS_AT_ONCE, group -> sum.addi(summed(group, square)));
             return sum.div(seen).toFloatArray();
         }
+    }
+
+    @Override
+    public Optional<ScriptedMap> scripted() {
+        List<PositionGrid> grids = source.extractor().grids();
+        long[] sides = grids.stream().mapToLong(PositionGrid::side).toArray();
+        return Optional.of(ScriptedMap.of("influence.torchscript", source, views, grids, size, seen)
+                .with("mapSides", Tensor.of(sides, sides.length)));
     }
 
     @Override

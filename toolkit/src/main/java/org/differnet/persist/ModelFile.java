@@ -30,6 +30,7 @@ import org.differnet.localize.HeatmapOptions;
 import org.differnet.localize.MapScale;
 import org.differnet.score.GoodScores;
 import org.differnet.score.MeanLatents;
+import org.differnet.score.Patience;
 import org.differnet.score.Scoring;
 import org.differnet.score.Threshold;
 import org.differnet.store.RecordJson;
@@ -49,7 +50,7 @@ import org.differnet.work.ProgressListener;
 public final class ModelFile {
 
     /** The format that is written; all up to it are read. */
-    static final int VERSION = 5;
+    static final int VERSION = 6;
 
     private static final String FORMAT = "differnet-model";
     private static final String OTHER =
@@ -62,6 +63,9 @@ public final class ModelFile {
 
     /** Until then consensus maps were others, whose scale says nothing of those of today. */
     private static final int CONSENSUS_SINCE = 3;
+
+    /** Until then every file had a scale of heat maps. */
+    private static final int WITHOUT_SCALE_SINCE = 5;
 
     private ModelFile() {}
 
@@ -79,6 +83,7 @@ public final class ModelFile {
      * All that a file has but the flow.
      *
      * @param range empty where all values of the type are used, and before version 5
+     * @param patience empty where all views are looked at, and before version 6
      * @param mapScale empty where there is none, or the file's is of other maps than those of today
      * @param trained empty where the scoring does not need them
      * @param weights numbers of the flow
@@ -88,6 +93,7 @@ public final class ModelFile {
             Views views,
             Optional<ValueRange> range,
             Numbers numbers,
+            Optional<Patience> patience,
             Optional<MapScale> mapScale,
             History history,
             Provenance provenance,
@@ -114,6 +120,7 @@ public final class ModelFile {
         metadata.put("options", RecordJson.write(model.options()));
         metadata.put("views", RecordJson.write(new Views(model.testViews())));
         metadata.put("calibration", RecordJson.write(new Numbers(model.threshold(), model.goodScores(), level)));
+        model.patience().ifPresent(patience -> metadata.put("patience", RecordJson.write(patience)));
         model.range().ifPresent(range -> metadata.put("range", RecordJson.write(range)));
         metadata.put("history", RecordJson.write(model.history()));
         metadata.put("provenance", RecordJson.write(model.provenance()));
@@ -177,6 +184,7 @@ public final class ModelFile {
                 content.trained,
                 content.numbers.goodScores,
                 content.numbers.threshold,
+                content.patience,
                 content.mapScale,
                 List.of(),
                 content.history,
@@ -206,10 +214,9 @@ public final class ModelFile {
         return new Content(
                 options,
                 ModelParts.part(file, metadata, "views", Views.class),
-                metadata.containsKey("range")
-                        ? Optional.of(ModelParts.part(file, metadata, "range", ValueRange.class))
-                        : Optional.empty(),
+                ModelParts.partIfAny(file, metadata, "range", ValueRange.class),
                 numbers,
+                ModelParts.partIfAny(file, metadata, "patience", Patience.class),
                 otherMaps ? Optional.empty() : scale,
                 history,
                 provenance,
@@ -250,7 +257,7 @@ public final class ModelFile {
     }
 
     private static Optional<MapScale> mapScale(Path file, int version, double level, Tensor typical) {
-        if (typical == null && Double.isNaN(level) && version == VERSION) {
+        if (typical == null && Double.isNaN(level) && version >= WITHOUT_SCALE_SINCE) {
             return Optional.empty();
         }
         if (typical == null) {

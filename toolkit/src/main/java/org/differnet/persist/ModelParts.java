@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.differnet.Options;
 import org.differnet.Provenance;
 import org.differnet.engine.Torch;
@@ -56,6 +57,12 @@ public final class ModelParts {
             throw new UncheckedIOException(
                     file + " cannot be read as a model: its " + name + " cannot be used: " + e.getMessage(), e);
         }
+    }
+
+    /** A record that may stand in the metadata as JSON. */
+    public static <T extends Record> Optional<T> partIfAny(
+            Path file, Map<String, String> metadata, String name, Class<T> type) {
+        return metadata.containsKey(name) ? Optional.of(part(file, metadata, name, type)) : Optional.empty();
     }
 
     /** The device that a model was fitted on, or where that is not here the one that is. */

@@ -1,16 +1,14 @@
 package org.differnet.persist;
 
 import ai.djl.ndarray.NDArray;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.differnet.engine.TorchScript;
 import org.differnet.features.FeatureExtractor;
 import org.differnet.features.ScriptedNetwork;
@@ -19,6 +17,9 @@ import org.differnet.flow.AffineCoupling;
 import org.differnet.flow.Flow;
 import org.differnet.flow.Permutation;
 import org.differnet.flow.Transform;
+import org.differnet.localize.AnomalyMap;
+import org.differnet.localize.MapScale;
+import org.differnet.localize.ScriptedMap;
 import org.differnet.score.MeanLatents;
 import org.differnet.score.Scoring;
 import org.differnet.store.Tensor;
@@ -27,10 +28,10 @@ import org.differnet.view.Framing;
 import org.differnet.view.ViewRenderer;
 
 /**
- * A model as a TorchScript module, which PyTorch runs without Java: images in, scores out. It renders the same views by the
- * same code, and computes the same features and latents.
+ * A model as a TorchScript module, which PyTorch runs without Java: images in, scores and heat maps out. It renders the same views by the
+ * same code, and computes the same features, latents and gradients.
  *
- * <p>Its text is that of the views and the network, a common part in the resource {@code module.torchscript}, and a method
+ * <p>Its text is that of the views, the network and the map, a common part in the resource {@code module.torchscript}, and a method
  * for the flow that is written here, block by block.
  */
 public final class TorchModule {
@@ -43,15 +44,18 @@ public final class TorchModule {
     /**
      * Writes the module, in whole or not at all.
      *
+     * @param map that heat maps are made of; the model's scale is of its kind
      * @throws UncheckedIOException if the folder cannot be written to or the disk is full
      * @throws UnsupportedOperationException if the network or a transform of the flow is one of the user's own
      */
-    public static void write(Path file, Fitted model) {
+    public static void write(Path file, Fitted model, AnomalyMap map) {
         TorchModule module = new TorchModule();
         module.addViews(model);
         module.addNetwork(model.features().extractor());
         module.addFlow(model.flow());
         module.addScoring(model);
+        module.addMap(model, map);
+        module.methods.append(TorchScript.text(TorchModule.class, "module.torchscript"));
         TorchArchive.writeModule(file, module.methods.toString(), module.attributes);
     }
 
@@ -65,8 +69,8 @@ public final class TorchModule {
         }
         attributes.put("affine", Tensor.of(affine, 6, n));
         attributes.put("light", Tensor.of(turns.light(), 2, n));
-        attributes.put("scale", Tensor.of(renderer.scale(), 1, 3, 1, 1));
-        attributes.put("shift", Tensor.of(renderer.shift(), 1, 3, 1, 1));
+        attributes.put("viewScale", Tensor.of(renderer.scale(), 1, 3, 1, 1));
+        attributes.put("viewShift", Tensor.of(renderer.shift(), 1, 3, 1, 1));
         attributes.put("relight", turns.relight());
         attributes.put("mirror", renderer.framing() == Framing.MIRRORED);
         attributes.put("side", (long) renderer.size());
@@ -103,7 +107,9 @@ public final class TorchModule {
             (float) (flow.options().clampFactor() * flow.options().clamp())
         }));
         attributes.put("first", (long) flow.dimension() / 2);
-        methods.append("  def flow(self: __torch__.M, y: Tensor) -> Tensor:\n");
+        methods.append("  def flow(self: __torch__.M, y: Tensor) -> Tuple[Tensor, Tensor]:\n")
+                .append(
+                        "    logDet = torch.zeros([torch.size(y, 0)], dtype=6, layout=None, device=ops.prim.device(y))\n");
         int number = 0;
         for (Transform transform : flow.transforms()) {
             String name = "t" + number++;
@@ -115,7 +121,7 @@ public final class TorchModule {
             } else if (transform instanceof AffineCoupling coupling) {
                 methods.append(String.format(
                         Locale.ROOT,
-                        "    y = self.coupled(y, [%s], [%s])\n",
+                        "    y, slopes, = self.coupled(y, [%s], [%s])\n    logDet = logDet + slopes\n",
                         net(name, "s1.", coupling),
                         net(name, "s2.", coupling)));
             } else {
@@ -123,7 +129,7 @@ public final class TorchModule {
                         "the transform " + transform + " cannot be exported; permutations and affine couplings can");
             }
         }
-        methods.append("    return y\n\n");
+        methods.append("    return (y, logDet)\n\n");
     }
 
     private static Tensor order(Permutation permutation) {
@@ -153,7 +159,21 @@ public final class TorchModule {
         attributes.put("scoring", (long) model.options().scoring().ordinal());
         MeanLatents compared = model.compared().orElseGet(() -> nothingToCompareWith(model));
         attributes.put("compared", Tensor.of(compared.values(), compared.images(), compared.dimension()));
-        methods.append(common());
+    }
+
+    private void addMap(Fitted model, AnomalyMap map) {
+        ScriptedMap scripted = map.scripted()
+                .orElseThrow(() -> new UnsupportedOperationException(
+                        model.options().heatmap().method() + " heat maps are not written in TorchScript"));
+        attributes.putAll(scripted.attributes());
+        methods.append(scripted.methods());
+        Optional<MapScale> scale = model.mapScale();
+        attributes.put("mapKnown", scale.isPresent());
+        attributes.put("mapLevel", scale.map(MapScale::level).orElse(Double.NaN));
+        attributes.put(
+                "mapTypical",
+                scale.map(known -> Tensor.of(known.typical(), map.size(), map.size()))
+                        .orElseGet(() -> Tensor.of(new float[1], 1)));
     }
 
     private static MeanLatents nothingToCompareWith(Fitted model) {
@@ -164,13 +184,5 @@ public final class TorchModule {
         }
         int dimension = model.flow().dimension();
         return new MeanLatents(new float[dimension], dimension);
-    }
-
-    private static String common() {
-        try (InputStream in = TorchModule.class.getResourceAsStream("module.torchscript")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

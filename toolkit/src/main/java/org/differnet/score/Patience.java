@@ -27,6 +27,11 @@ public record Patience(double factor, double error, int images) {
         if (!(factor >= 0)) {
             throw new IllegalArgumentException("the factor is " + factor + "; allowed are 0 and above");
         }
+        checkError(error);
+    }
+
+    /** @throws IllegalArgumentException if this is no error that can be asked for */
+    public static void checkError(double error) {
         if (!(error > 0 && error < 1)) {
             throw new IllegalArgumentException(
                     "the error of patience is " + error + "; allowed are values between 0 and 1, and 0.02 is usual");

@@ -9,6 +9,7 @@ import org.differnet.Options;
 import org.differnet.data.Dataset;
 import org.differnet.data.Datasets;
 import org.differnet.data.Folders;
+import org.differnet.score.Patience;
 import org.differnet.work.ProgressListener;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -72,6 +73,14 @@ final class FitCommand implements Callable<Integer> {
     private Integer epochs;
 
     @Option(
+            names = "--patience",
+            paramLabel = "ERROR",
+            description =
+                    "Scores look at no more views than a call needs; of good images at most this share, such as 0.1,"
+                            + " is called otherwise. It is learnt from held-out images.")
+    private Double patience;
+
+    @Option(
             names = "--checkpoint",
             paramLabel = "FILE",
             description = "Where training keeps its state: called again, a killed fit goes on.")
@@ -80,6 +89,9 @@ final class FitCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         refuseUnwritable();
+        if (patience != null) {
+            Patience.checkError(patience);
+        }
         Dataset data = Datasets.folder(folder);
         common.err().println(data);
         Options options = preset.options().withSeed(seed).withFalsePositiveRate(falsePositiveRate);
@@ -88,10 +100,28 @@ final class FitCommand implements Callable<Integer> {
         try (DifferNet model = checkpoint == null
                 ? DifferNet.fit(data, wanted, listener)
                 : DifferNet.fit(data, wanted, listener, Checkpoint.resumeFrom(checkpoint))) {
-            model.save(output);
-            common.out().println(output + ": " + model);
+            return patience == null ? saved(model) : savedWithPatience(model);
         }
+    }
+
+    private int saved(DifferNet model) {
+        model.save(output);
+        common.out().println(output + ": " + model);
         return Main.GOOD;
+    }
+
+    /** Where patience cannot be learnt, the model is written without. */
+    private int savedWithPatience(DifferNet model) {
+        try (DifferNet patient = model.withPatience(patience)) {
+            return saved(patient);
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            common.err()
+                    .println(
+                            "Error: " + e.getMessage() + ". " + output
+                                    + " is written without patience; a preset with more held-out images, or more images, has some");
+            saved(model);
+            return Main.FAILED;
+        }
     }
 
     /** Known before the work and not after it. */

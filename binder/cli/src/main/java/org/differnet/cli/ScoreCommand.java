@@ -43,6 +43,9 @@ final class ScoreCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "FOLDER", description = "A folder of images, or one image.")
     private Path images;
 
+    @Option(names = "--all-views", description = "Looks at all views, also where the model was fitted with patience.")
+    private boolean allViews;
+
     @ArgGroup
     private Form form = new Form();
 
@@ -69,7 +72,8 @@ final class ScoreCommand implements Callable<Integer> {
         }
         Iterable<Sample> samples = Files.isDirectory(images) ? ImageTree.of(images) : List.of(Sample.of(images));
         ProgressListener listener = common.listener();
-        try (DifferNet detector = DifferNet.load(model, listener)) {
+        try (DifferNet loaded = DifferNet.load(model, listener);
+                DifferNet detector = allViews ? loaded.withoutPatience() : loaded) {
             if (form.json) {
                 return code(printed(detector, samples, Json::of));
             } else if (STANDARD_OUT.equals(form.csv)) {

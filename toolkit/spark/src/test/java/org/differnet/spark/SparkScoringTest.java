@@ -24,11 +24,13 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
 import org.differnet.DifferNet;
 import org.differnet.Options;
+import org.differnet.Score;
 import org.differnet.data.Dataset;
 import org.differnet.data.Datasets;
 import org.differnet.data.Product;
 import org.differnet.data.Sample;
 import org.differnet.flow.FlowOptions;
+import org.differnet.score.Threshold;
 import org.differnet.score.many.ScoredImage;
 import org.differnet.view.ViewOptions;
 import org.differnet.work.ProgressListener;
@@ -98,6 +100,25 @@ class SparkScoringTest {
         List<Row> rows = SparkScoring.score(LocalSpark.session(), paths, model).collectAsList();
         assertEquals(paths, rows.stream().map(row -> row.<String>getAs("path")).toList());
         assertSameAsAlone(rows);
+    }
+
+    @Test
+    void aPatientModelIsPatientOnExecutors() {
+        Path file = folder.resolve("patient.safetensors");
+        double alone;
+        try (DifferNet fitted = DifferNet.fit(PLATES, QUICK.withTestViews(9), ProgressListener.NONE);
+                DifferNet clear = fitted.withThreshold(new Threshold(1e-6, "test", 1, "image", "none"));
+                DifferNet patient = clear.withPatience(0.3)) {
+            patient.save(file);
+            Score score = patient.score(images.resolve("plate 0.png"));
+            assertEquals(8, score.viewScores().length);
+            alone = score.score();
+        }
+        List<String> paths = List.of(images.resolve("plate 0.png").toString());
+        Row row = SparkScoring.score(LocalSpark.session(), paths, file)
+                .collectAsList()
+                .get(0);
+        assertEquals(alone, row.<Double>getAs("score"));
     }
 
     @Test
