@@ -29,7 +29,7 @@ record Stages(List<String> names, List<float[]> values, List<float[]> logDets) {
                 Transform transform = flow.transforms().get(i);
                 Transformed next = transform.forward(z);
                 z = next.z();
-                names.add(i + 1 + " " + transform.getClass().getSimpleName());
+                names.add(i + 1 + " " + Trial.name(transform));
                 values.add(z.toFloatArray());
                 logDets.add(next.logDet().toFloatArray());
             }
