@@ -247,6 +247,10 @@ public final class FlowLook {
         if (steps < 2) {
             throw new IllegalArgumentException(steps + " steps of an interpolation; give 2 or more");
         }
+        if (from.length != flow.dimension() || to.length != flow.dimension()) {
+            throw new IllegalArgumentException("the ends of an interpolation have " + from.length + " and " + to.length
+                    + " numbers; give one row, " + flow.dimension() + " each");
+        }
         float[] a = flow.latents(from);
         float[] b = flow.latents(to);
         float[] way = new float[steps * a.length];
@@ -272,6 +276,7 @@ public final class FlowLook {
         int d = flow.dimension();
         int n = rows.length / d;
         int m = RowCheck.numbers(others, d);
+        RowCheck.finite(others, d);
         double[] places = new double[n];
         double[] found = new double[n];
         double[] distances = new double[n];

@@ -17,6 +17,7 @@ record Stages(List<String> names, List<float[]> values, List<float[]> logDets) {
     static Stages of(Flow flow, float[] rows) {
         int d = flow.dimension();
         int n = RowCheck.numbers(rows, d);
+        RowCheck.finite(rows, d);
         if (flow.context() > 0) {
             throw new IllegalArgumentException("a look inside a conditional flow is not possible; look at one without");
         }
