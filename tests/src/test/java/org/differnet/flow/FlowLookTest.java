@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
 import java.util.List;
+import org.differnet.chart.Chart;
+import org.differnet.chart.Series;
 import org.differnet.work.ProgressListener;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -143,6 +145,13 @@ class FlowLookTest {
                     .getMessage();
             assertTrue(message.contains("4 each"), message);
         }
+    }
+
+    @Test
+    void sharesOfFewGroupsAreBarsWithTheirNames() {
+        Look look = FlowLook.shares(flow, new float[] {1, 2, 0, -1}, new float[4], List.of("448 pixels", "224 pixels"));
+        Chart chart = (Chart) look.figure();
+        assertTrue(chart.series().stream().noneMatch(Series.Points.class::isInstance), chart.toString());
     }
 
     @Test

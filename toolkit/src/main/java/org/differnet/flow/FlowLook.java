@@ -27,6 +27,9 @@ public final class FlowLook {
     private static final int QUANTILES = 99;
     private static final int BINS = 40;
 
+    /** So many names have room beside their bars. */
+    private static final int MOST_BARS = 24;
+
     private FlowLook() {}
 
     /**
@@ -167,7 +170,8 @@ public final class FlowLook {
     /**
      * Which features a score comes from. The score |z|^2 / d grows from that of a reference row, such as the mean of good
      * features, to that of the row; integrated gradients share the growth among the features. With the reference's own score
-     * the shares sum to the score within the error of 64 steps, which the table has as "rest".
+     * the shares sum to the score within the error of 64 steps, which the table has as "rest". Up to 24 groups are bars with
+     * their names, more are points.
      *
      * @param row d features
      * @param reference d features
@@ -198,7 +202,17 @@ public final class FlowLook {
         double[] places = new double[shares.length];
         Arrays.setAll(places, i -> i);
         return new Look(
-                Chart.of("Shares of the score", "group", "share", Series.points("", places, shares, Palette.GOOD)),
+                shares.length <= MOST_BARS
+                        ? Chart.bars(
+                                "Shares of the score",
+                                "share",
+                                groups,
+                                new Chart.Bar("of the score", shares, Palette.GOOD))
+                        : Chart.of(
+                                "Shares of the score",
+                                "group",
+                                "share",
+                                Series.points("", places, shares, Palette.GOOD)),
                 Table.create("shares of the score", StringColumn.create("part", names), column("share", all)));
     }
 
