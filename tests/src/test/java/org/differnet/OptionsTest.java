@@ -135,6 +135,14 @@ class OptionsTest {
     }
 
     @Test
+    void aCompositionWithoutLayersIsNotTakenForThePapersChain() {
+        Options small = Options.small();
+        String message = assertThrows(IllegalArgumentException.class, () -> small.withFlow(Flow.onFeatures()))
+                .getMessage();
+        assertTrue(message.contains("no layers"), message);
+    }
+
+    @Test
     void everyOptionHasAWithThatChangesItAlone() throws ReflectiveOperationException {
         Options paper = Options.paper();
         Options tiles = Options.magneticTiles()

@@ -253,9 +253,13 @@ public record Options(
     /**
      * With a flow of any transforms, such as {@code Flow.onFeatures().normalize().permute(0).spline(256).repeat(4)}.
      *
-     * @throws IllegalArgumentException if it is conditional or its base is a mixture
+     * @throws IllegalArgumentException if it has no layers, is conditional, or its base is a mixture
      */
     public Options withFlow(Composition composition) {
+        if (composition.layers().isEmpty()) {
+            throw new IllegalArgumentException("the flow has no layers; add one, as in Flow.onFeatures().couple(512),"
+                    + " and hand over what that gives: a composition does not change");
+        }
         return with("composition", composition);
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,6 +88,90 @@ class BadTransformTest {
     }
 
     @Test
+    void whatIsMissingIsNamed() {
+        refused(r -> null, z -> z, "gave nothing", "forward");
+        refused(r -> new Transformed(r.z(), null), z -> z, "log det is null");
+        refused(r -> new Transformed(null, r.logDet()), z -> z, "z is null");
+        refused(r -> r, z -> null, "gave nothing", "inverse");
+    }
+
+    @Test
+    void numbersOfAnotherTypeAreNamed() {
+        UnaryOperator<NDArray> wide = array -> array.toType(DataType.FLOAT64, true);
+        refused(r -> new Transformed(r.z(), wide.apply(r.logDet())), z -> z, "log det of type float64", "float32");
+        refused(r -> new Transformed(wide.apply(r.z()), r.logDet()), z -> z, "latents of type float64", "float32");
+        refused(r -> r, wide, "inverts to rows of type float64", "float32");
+    }
+
+    @Test
+    void aTransformThatThrowsIsNamed() {
+        UnaryOperator<NDArray> three = array -> array.add(array.getManager().ones(new Shape(4)));
+        refused(r -> new Transformed(three.apply(r.z()), r.logDet()), z -> z, "forward", "(5, 3)", "size of tensor");
+        refused(r -> r, three, "inverse", "(5, 3)", "size of tensor");
+    }
+
+    @Test
+    void aTransformWithoutANameIsCalledByThatOfItsKind() {
+        Layer nameless = Layer.own("Nameless", setup -> new Transform() {
+            @Override
+            public Transformed forward(NDArray y) {
+                return new Transformed(y, y);
+            }
+
+            @Override
+            public NDArray inverse(NDArray z) {
+                return z;
+            }
+
+            @Override
+            public Map<String, NDArray> parameters() {
+                return Map.of();
+            }
+        });
+        String message = assertThrows(
+                        IllegalArgumentException.class,
+                        () -> Flow.on(3).add(nameless).build(1, Device.cpu()))
+                .getMessage();
+        assertTrue(message.startsWith("transform 1 of 1, Transform, gave a log det"), message);
+    }
+
+    @Test
+    void aTransformThatDoesNotDescribeItselfIsDescribedByItsName() {
+        class Plain implements Transform {
+            @Override
+            public Transformed forward(NDArray y) {
+                return new Transformed(
+                        y.duplicate(),
+                        y.getManager().zeros(new Shape(y.getShape().get(0))));
+            }
+
+            @Override
+            public NDArray inverse(NDArray z) {
+                return z.duplicate();
+            }
+
+            @Override
+            public Map<String, NDArray> parameters() {
+                return Map.of();
+            }
+        }
+        try (Flow flow =
+                Flow.on(3).add(Layer.own("Plain", setup -> new Plain())).build(1, Device.cpu())) {
+            assertTrue(flow.describe().endsWith("\n  Plain"), flow.describe());
+        }
+    }
+
+    @Test
+    void aFactoryThatMakesNothingIsNamed() {
+        Layer nothing = Layer.own("Nothing", setup -> null);
+        String message = assertThrows(
+                        IllegalArgumentException.class,
+                        () -> Flow.on(3).add(nothing).build(1, Device.cpu()))
+                .getMessage();
+        assertTrue(message.contains("'Nothing'"), message);
+    }
+
+    @Test
     void aShapeThatTurnsWrongLaterIsNamedToo() {
         boolean[] wrong = {false};
         Layer later = Layer.own(
@@ -156,5 +241,35 @@ class BadTransformTest {
             assertEquals(2, slow.inversePasses());
             assertEquals(120, fast.inversePasses());
         }
+    }
+
+    @Test
+    void latentsAndRowsOfLatentsWarnOfManyPassesToo() {
+        List<String> warnings = new ArrayList<>();
+        ProgressListener before = ProgressListener.getDefault();
+        ProgressListener.setDefault(new ProgressListener() {
+            @Override
+            public void on(Progress progress) {}
+
+            @Override
+            public void warn(String message) {
+                warnings.add(message);
+            }
+        });
+        try (Flow fast = Flow.on(60).given(1).masked(8).repeat(2).build(1, Device.cpu());
+                Flow there = Flow.on(60).inverseMasked(8).repeat(2).build(1, Device.cpu());
+                Flow back = Flow.on(60).masked(8).repeat(2).build(1, Device.cpu())) {
+            there.latents(new float[60]);
+            back.ofLatents(new float[60]);
+            fast.sample(manager.ones(new Shape(2, 1)), 1);
+            back.latents(new float[60]);
+            there.ofLatents(new float[60]);
+        } finally {
+            ProgressListener.setDefault(before);
+        }
+        assertEquals(3, warnings.size(), warnings.toString());
+        assertTrue(warnings.get(0).startsWith("density with this flow takes 122 passes"), warnings.get(0));
+        assertTrue(warnings.get(1).startsWith("sampling with this flow takes 120 passes"), warnings.get(1));
+        assertTrue(warnings.get(2).startsWith("sampling with this flow takes 120 passes"), warnings.get(2));
     }
 }

@@ -24,7 +24,7 @@ public final class FlowContract {
 
     private FlowContract() {}
 
-    /** Shapes, inverse, log det, gradients and memory of a transform, with the parameters that it has. */
+    /** Shapes, inverse, log det, gradients, and that each row stands alone; with the parameters that there are. */
     public static void check(Transform transform) {
         try (NDManager manager = Torch.newManager(Device.cpu())) {
             NDArray y = rows(10, transform.dimension() == 0 ? 3 : transform.dimension(), manager);

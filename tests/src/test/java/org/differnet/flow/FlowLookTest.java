@@ -6,9 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
 import java.util.List;
+import org.differnet.chart.Chart;
+import org.differnet.chart.Series;
+import org.differnet.work.ProgressListener;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class FlowLookTest {
 
@@ -107,6 +111,47 @@ class FlowLookTest {
                         .doubleColumn("distance")
                         .min()
                 > 1e-3);
+    }
+
+    @Test
+    void aRowThatIsNotFiniteIsNamed() {
+        rows[4 * 7 + 2] = Float.NaN;
+        List<Executable> looks = List.of(
+                () -> FlowLook.latents(flow, rows),
+                () -> FlowLook.norms(flow, rows),
+                () -> FlowLook.logDets(flow, rows),
+                () -> FlowLook.samples(flow, 3, 1, rows),
+                () -> Trainer.fit(flow, rows, TrainOptions.usual(), ProgressListener.NONE));
+        for (Executable look : looks) {
+            String message = assertThrows(IllegalArgumentException.class, look).getMessage();
+            assertTrue(message.startsWith("number 2 of row 7 is NaN"), message);
+        }
+        float[] points = {1, 2, 3, Float.POSITIVE_INFINITY};
+        try (Flow plane = Flow.on(2).couple(8).build(1, Device.cpu())) {
+            String message = assertThrows(IllegalArgumentException.class, () -> PlaneLook.density(plane, points, 4))
+                    .getMessage();
+            assertTrue(message.startsWith("number 1 of row 1 is Infinity"), message);
+        }
+    }
+
+    @Test
+    void theEndsOfAnInterpolationAreOneRowEach() {
+        float[] one = new float[4];
+        float[] two = new float[8];
+        for (float[][] ends : new float[][][] {{one, two}, {two, one}, {two, two}}) {
+            String message = assertThrows(
+                            IllegalArgumentException.class,
+                            () -> FlowLook.interpolation(flow, ends[0], ends[1], rows, 3))
+                    .getMessage();
+            assertTrue(message.contains("4 each"), message);
+        }
+    }
+
+    @Test
+    void sharesOfFewGroupsAreBarsWithTheirNames() {
+        Look look = FlowLook.shares(flow, new float[] {1, 2, 0, -1}, new float[4], List.of("448 pixels", "224 pixels"));
+        Chart chart = (Chart) look.figure();
+        assertTrue(chart.series().stream().noneMatch(Series.Points.class::isInstance), chart.toString());
     }
 
     @Test

@@ -305,6 +305,7 @@ public final class Flow implements Transform, AutoCloseable {
      * @return n x d, row by row
      */
     public float[] latents(float[] rows) {
+        RowCheck.passes(forwardPasses(), "density", ProgressListener.getDefault());
         try (NDManager step = manager.newSubManager();
                 NDArray y = rows(rows, step)) {
             return forward(y).z().toFloatArray();
@@ -318,6 +319,7 @@ public final class Flow implements Transform, AutoCloseable {
      * @return n x d, row by row
      */
     public float[] ofLatents(float[] latents) {
+        RowCheck.passes(inversePasses(), "sampling", ProgressListener.getDefault());
         try (NDManager step = manager.newSubManager();
                 NDArray z = rows(latents, step)) {
             return inverse(z).toFloatArray();
@@ -346,6 +348,7 @@ public final class Flow implements Transform, AutoCloseable {
     public NDArray sample(NDArray given, long seed) {
         int n = (int) given.getShape().get(0);
         RowCheck.count(n);
+        RowCheck.passes(inversePasses(), "sampling", ProgressListener.getDefault());
         return Workspace.array(() -> inverse(base.sample(n, dimension, seed, given.getManager()), given));
     }
 

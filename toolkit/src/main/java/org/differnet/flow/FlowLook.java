@@ -27,6 +27,9 @@ public final class FlowLook {
     private static final int QUANTILES = 99;
     private static final int BINS = 40;
 
+    /** So many names have room beside their bars. */
+    private static final int MOST_BARS = 24;
+
     private FlowLook() {}
 
     /**
@@ -167,7 +170,8 @@ public final class FlowLook {
     /**
      * Which features a score comes from. The score |z|^2 / d grows from that of a reference row, such as the mean of good
      * features, to that of the row; integrated gradients share the growth among the features. With the reference's own score
-     * the shares sum to the score within the error of 64 steps, which the table has as "rest".
+     * the shares sum to the score within the error of 64 steps, which the table has as "rest". Up to 24 groups are bars with
+     * their names, more are points.
      *
      * @param row d features
      * @param reference d features
@@ -198,7 +202,17 @@ public final class FlowLook {
         double[] places = new double[shares.length];
         Arrays.setAll(places, i -> i);
         return new Look(
-                Chart.of("Shares of the score", "group", "share", Series.points("", places, shares, Palette.GOOD)),
+                shares.length <= MOST_BARS
+                        ? Chart.bars(
+                                "Shares of the score",
+                                "share",
+                                groups,
+                                new Chart.Bar("of the score", shares, Palette.GOOD))
+                        : Chart.of(
+                                "Shares of the score",
+                                "group",
+                                "share",
+                                Series.points("", places, shares, Palette.GOOD)),
                 Table.create("shares of the score", StringColumn.create("part", names), column("share", all)));
     }
 
@@ -247,6 +261,10 @@ public final class FlowLook {
         if (steps < 2) {
             throw new IllegalArgumentException(steps + " steps of an interpolation; give 2 or more");
         }
+        if (from.length != flow.dimension() || to.length != flow.dimension()) {
+            throw new IllegalArgumentException("the ends of an interpolation have " + from.length + " and " + to.length
+                    + " numbers; give one row, " + flow.dimension() + " each");
+        }
         float[] a = flow.latents(from);
         float[] b = flow.latents(to);
         float[] way = new float[steps * a.length];
@@ -272,6 +290,7 @@ public final class FlowLook {
         int d = flow.dimension();
         int n = rows.length / d;
         int m = RowCheck.numbers(others, d);
+        RowCheck.finite(others, d);
         double[] places = new double[n];
         double[] found = new double[n];
         double[] distances = new double[n];

@@ -62,7 +62,12 @@ public interface Layer {
 
         @Override
         public Transform create(Setup setup) {
-            return factory.apply(setup);
+            Transform transform = factory.apply(setup);
+            if (transform == null) {
+                throw new IllegalArgumentException(
+                        "the factory of '" + name + "' made nothing; return a new transform, not null");
+            }
+            return transform;
         }
 
         @Override

@@ -27,6 +27,7 @@ public final class PlaneLook {
      */
     public static Look density(Flow flow, float[] points, double reach) {
         onThePlane(flow);
+        RowCheck.finite(points, 2);
         double[] within = new double[1];
         Plane plane = Plane.of("density", -reach, reach, dots(points)).shaded(grid -> {
             float[] values = flow.logProb(grid);

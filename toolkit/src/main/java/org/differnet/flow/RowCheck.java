@@ -48,6 +48,16 @@ final class RowCheck {
         return values.length / length;
     }
 
+    /** @throws IllegalArgumentException if a number is not finite; names it and its row, both from 0 */
+    static void finite(float[] values, int length) {
+        for (int i = 0; i < values.length; i++) {
+            if (!Float.isFinite(values[i])) {
+                throw new IllegalArgumentException("number " + i % length + " of row " + i / length + " is " + values[i]
+                        + "; rows have to be finite, leave out those that are not");
+            }
+        }
+    }
+
     static void count(int n) {
         if (n < 1) {
             throw new IllegalArgumentException(n + " samples are not possible; ask for 1 or more");

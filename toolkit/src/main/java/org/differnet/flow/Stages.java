@@ -17,6 +17,7 @@ record Stages(List<String> names, List<float[]> values, List<float[]> logDets) {
     static Stages of(Flow flow, float[] rows) {
         int d = flow.dimension();
         int n = RowCheck.numbers(rows, d);
+        RowCheck.finite(rows, d);
         if (flow.context() > 0) {
             throw new IllegalArgumentException("a look inside a conditional flow is not possible; look at one without");
         }
@@ -29,7 +30,7 @@ record Stages(List<String> names, List<float[]> values, List<float[]> logDets) {
                 Transform transform = flow.transforms().get(i);
                 Transformed next = transform.forward(z);
                 z = next.z();
-                names.add(i + 1 + " " + transform.getClass().getSimpleName());
+                names.add(i + 1 + " " + Trial.name(transform));
                 values.add(z.toFloatArray());
                 logDets.add(next.logDet().toFloatArray());
             }

@@ -45,7 +45,7 @@ public final class Trainer {
     /**
      * Trains on rows that are plain numbers, in an order of each epoch's own.
      *
-     * @param rows n x d, row by row; of a conditional flow n x (d + c), the context last
+     * @param rows n x d, row by row, all of them finite; of a conditional flow n x (d + c), the context last
      */
     public static History fit(Flow flow, float[] rows, TrainOptions options, ProgressListener listener) {
         return fit(flow, rows, null, options, listener);
@@ -54,7 +54,7 @@ public final class Trainer {
     /**
      * Trains on rows that are plain numbers, in an order of each epoch's own.
      *
-     * @param rows n x d, row by row; of a conditional flow n x (d + c), the context last
+     * @param rows n x d, row by row, all of them finite; of a conditional flow n x (d + c), the context last
      * @param heldOut rows that are not trained on, whose loss is noted after each epoch; null for none
      */
     public static History fit(
@@ -67,7 +67,9 @@ public final class Trainer {
 
     private static PooledBatches batches(Flow flow, float[] rows, TrainOptions options) {
         int length = flow.dimension() + flow.context();
-        FeaturePool pool = new FeaturePool(RowCheck.numbers(rows, length), 1, length, rows);
+        int count = RowCheck.numbers(rows, length);
+        RowCheck.finite(rows, length);
+        FeaturePool pool = new FeaturePool(count, 1, length, rows);
         return new PooledBatches(flow.manager(), pool, options.batchSize(), 0);
     }
 

@@ -80,8 +80,10 @@ public interface Transform {
      */
     default void begin(NDArray y) {}
 
-    /** One line: what it is, its sizes and its settings. */
+    /** One line: what it is, its sizes and its settings; the name of its class where {@code toString} is not its own. */
     default String describe() {
-        return toString();
+        String text = toString();
+        boolean inherited = text.equals(getClass().getName() + "@" + Integer.toHexString(hashCode()));
+        return inherited ? Trial.name(this) : text;
     }
 }

@@ -2,8 +2,11 @@ package org.differnet.flow;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 
 /** Sends a few rows through the transforms of a flow and names the first that does not keep to its contract. */
 final class Trial {
@@ -35,16 +38,28 @@ final class Trial {
 
     /** Such as "transform 3 of 5, Scale,". */
     static String place(int index, List<Transform> transforms) {
-        return "transform " + (index + 1) + " of " + transforms.size() + ", "
-                + transforms.get(index).getClass().getSimpleName() + ",";
+        return "transform " + (index + 1) + " of " + transforms.size() + ", " + name(transforms.get(index)) + ",";
+    }
+
+    /** The name of its class; of a class without one, that of what it extends. */
+    static String name(Transform transform) {
+        Class<?> type = transform.getClass();
+        if (type.isAnonymousClass()) {
+            type = type.getSuperclass() == Object.class ? Transform.class : type.getSuperclass();
+        }
+        return type.getSimpleName();
     }
 
     private static NDArray passed(Transform transform, String place, NDArray y, NDArray context) {
-        Transformed there = context == null ? transform.forward(y) : transform.forward(y, context);
+        Transformed there = called(
+                () -> context == null ? transform.forward(y) : transform.forward(y, context), place, "forward", y);
         checkShapes(there, place, y.getShape());
         finite(there.z(), place + " gave latents");
         finite(there.logDet(), place + " gave log dets");
-        NDArray back = context == null ? transform.inverse(there.z()) : transform.inverse(there.z(), context);
+        NDArray z = there.z();
+        NDArray back = called(
+                () -> context == null ? transform.inverse(z) : transform.inverse(z, context), place, "inverse", z);
+        checkType(back, place + " inverts to rows");
         if (!back.getShape().equals(y.getShape())) {
             throw new IllegalArgumentException(
                     place + " inverts to shape " + back.getShape() + ", expected " + y.getShape());
@@ -63,8 +78,42 @@ final class Trial {
         return there.z();
     }
 
-    /** @throws IllegalArgumentException if latents or log det have another shape than rows of this shape need */
+    private static <T> T called(Supplier<T> method, String place, String name, NDArray rows) {
+        T result;
+        try {
+            result = method.get();
+        } catch (CancellationException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException(
+                    place + " failed in " + name + " on rows of shape " + rows.getShape() + ": " + e
+                            + "; check its formula, and the length of the rows that it is made for",
+                    e);
+        }
+        if (result == null) {
+            throw new IllegalArgumentException(place + " gave nothing in " + name + "; return a result, not null");
+        }
+        return result;
+    }
+
+    private static void checkType(NDArray array, String what) {
+        if (array.getDataType() != DataType.FLOAT32) {
+            throw new IllegalArgumentException(
+                    what + " of type " + array.getDataType() + ", expected float32; convert them with toType");
+        }
+    }
+
+    /**
+     * @throws IllegalArgumentException if latents or log det are missing, are not float32, or have another shape than rows of
+     *     this shape need
+     */
     static void checkShapes(Transformed result, String place, Shape rows) {
+        if (result.z() == null || result.logDet() == null) {
+            throw new IllegalArgumentException(
+                    place + " gave a result whose " + (result.z() == null ? "z" : "log det") + " is null; give both");
+        }
+        checkType(result.z(), place + " gave latents");
+        checkType(result.logDet(), place + " gave a log det");
         if (!result.z().getShape().equals(rows)) {
             throw new IllegalArgumentException(place + " gave latents of shape "
                     + result.z().getShape() + ", expected " + rows + "; a transform keeps the shape of its rows");
