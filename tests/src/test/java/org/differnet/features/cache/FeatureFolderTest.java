@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -133,6 +134,20 @@ class FeatureFolderTest {
         Files.writeString(damaged, "not features");
         assertArrayEquals(first.values(), pool(ROOM, samples, 7, heard).values());
         assertTrue(heard.warnings.get(0).startsWith("features are computed anew: " + damaged), heard.warnings.get(0));
+    }
+
+    @Test
+    void aDeviceUnderTheNameOfAFileIsNotReadAndReplaced() throws IOException {
+        Path endless = Path.of("/dev/zero");
+        assumeTrue(Files.exists(endless), "there is no device without end");
+        Heard heard = new Heard();
+        FeaturePool first = pool(ROOM, samples, 7, heard);
+        Path kept = files().get(0);
+        Files.delete(kept);
+        Files.createSymbolicLink(kept, endless);
+        assertArrayEquals(first.values(), pool(ROOM, samples, 7, heard).values());
+        assertTrue(heard.warnings.get(0).contains(kept + " is not a file of"), heard.warnings.get(0));
+        assertTrue(Files.isRegularFile(kept, LinkOption.NOFOLLOW_LINKS), "it was replaced");
     }
 
     @Test

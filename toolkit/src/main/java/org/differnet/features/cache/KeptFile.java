@@ -34,12 +34,17 @@ final class KeptFile {
      * @throws IOException if the file cannot be read or is not what was written; the message names it
      */
     static float[] read(Path file, String key, int length) throws IOException {
+        long bytes = HASH + (long) length * Float.BYTES;
+        // A pipe would be waited for, and a device may never end.
+        if (!Files.isRegularFile(file) || Files.size(file) != bytes) {
+            throw new IOException(file + " is not a file of " + bytes + " bytes, as " + length + " features make");
+        }
         byte[] content;
         try (FileInputStream in = new FileInputStream(file.toFile())) {
-            content = in.readAllBytes();
+            content = in.readNBytes((int) bytes);
         }
-        if (content.length != HASH + (long) length * Float.BYTES) {
-            throw new IOException(file + " has " + content.length + " bytes, which are not " + length + " features");
+        if (content.length != bytes) {
+            throw new IOException(file + " ends after " + content.length + " of " + bytes + " bytes");
         }
         ByteBuffer numbers = ByteBuffer.wrap(content, HASH, content.length - HASH);
         if (!Arrays.equals(hash(key, numbers), Arrays.copyOf(content, HASH))) {
