@@ -322,7 +322,7 @@ public final class DifferNet implements Detector {
      *
      * <p>{@code images} are (n, c, h, w) of any size, c = 1 for grey and 3 for RGB, of uint8, or float of 0 to 1. The scores
      * are those of all views, within 1e-4 of their size, the maps those of {@link Options#heatmap()} as {@link
-     * Heatmap#resized()} gives them, within 1e-4 of the highest value. Their scale is found as for {@link #save}; where there
+     * Heatmap#resized()} gives them, within 1e-4 of the highest value in float32 and mostly in bfloat16. Their scale is found as for {@link #save}; where there
      * is none they are NaN. It holds the network's weights.
      *
      * @param file by custom named *.pt
