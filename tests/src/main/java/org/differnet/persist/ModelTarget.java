@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Random;
 import org.differnet.fuzz.Damage;
 import org.differnet.fuzz.Target;
+import org.differnet.store.Checksum;
 import org.differnet.store.Safetensors;
 import org.differnet.store.Tensor;
 

@@ -67,6 +67,54 @@ class BadTransformTest {
         }
     }
 
+    /** z = e^s y, where s begins at 0, so that mistakes do not show at the beginning. */
+    private record Stretch(NDArray s, double sign, boolean undone) implements Transform {
+
+        @Override
+        public Transformed forward(NDArray y) {
+            NDArray sum = s.sum();
+            NDArray logDet = y.getManager().zeros(new Shape(y.getShape().get(0)));
+            return new Transformed(y.mul(s.exp()), sign > 0 ? logDet.add(sum) : logDet.sub(sum));
+        }
+
+        @Override
+        public NDArray inverse(NDArray z) {
+            return undone ? z.div(s.exp()) : z.duplicate();
+        }
+
+        @Override
+        public Map<String, NDArray> parameters() {
+            return Map.of("s", s);
+        }
+    }
+
+    private static Flow stretched(double sign, boolean undone) {
+        Layer layer = Layer.own("Stretch", setup -> new Stretch(setup.zeros(setup.dimension()), sign, undone));
+        return Flow.on(3).permute(1).add(layer).build(1, Device.cpu());
+    }
+
+    @Test
+    void anInverseThatIsRightOnlyAtTheBeginningIsNamed() {
+        String message = assertThrows(IllegalArgumentException.class, () -> stretched(1, false))
+                .getMessage();
+        assertTrue(message.startsWith("transform 2 of 2, Stretch, does not come back once its parameters"), message);
+    }
+
+    @Test
+    void aLogDetOfTheWrongSignThatIsZeroAtTheBeginningIsNamed() {
+        String message = assertThrows(IllegalArgumentException.class, () -> stretched(-1, true))
+                .getMessage();
+        assertTrue(message.startsWith("transform 2 of 2, Stretch, gives a log det of"), message);
+    }
+
+    @Test
+    void theTrialLeavesParametersAsTheyBegin() {
+        try (Flow flow = stretched(1, true)) {
+            assertEquals(
+                    0, flow.parameters().values().iterator().next().abs().sum().getFloat());
+        }
+    }
+
     @Test
     void aLogDetOfTheWrongShapeIsNamed() {
         refused(r -> new Transformed(r.z(), r.logDet().sum()), z -> z, "log det of shape", "one number a row");

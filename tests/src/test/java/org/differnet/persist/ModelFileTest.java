@@ -36,6 +36,7 @@ import org.differnet.flow.FlowOptions;
 import org.differnet.localize.Heatmap;
 import org.differnet.localize.HeatmapOptions;
 import org.differnet.score.Scoring;
+import org.differnet.store.Checksum;
 import org.differnet.store.Safetensors;
 import org.differnet.store.Tensor;
 import org.differnet.view.ViewOptions;

@@ -4,11 +4,13 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.differnet.engine.Torch;
 import org.differnet.work.ProgressListener;
@@ -223,6 +225,7 @@ public final class Flow implements Transform, AutoCloseable {
      */
     @Override
     public Transformed forward(NDArray y, NDArray given) {
+        checkOpen();
         RowCheck.shape(y, "features", dimension);
         RowCheck.context(given, y, context);
         return Workspace.transformed(() -> {
@@ -255,6 +258,7 @@ public final class Flow implements Transform, AutoCloseable {
     /** From latents to features, given a context (n, c). */
     @Override
     public NDArray inverse(NDArray z, NDArray given) {
+        checkOpen();
         RowCheck.shape(z, "latents", dimension);
         RowCheck.context(given, z, context);
         return Workspace.array(() -> {
@@ -291,6 +295,7 @@ public final class Flow implements Transform, AutoCloseable {
      * @param rows n x d, row by row
      */
     public float[] logProb(float[] rows) {
+        checkOpen();
         RowCheck.passes(forwardPasses(), "density", ProgressListener.getDefault());
         try (NDManager step = manager.newSubManager();
                 NDArray y = rows(rows, step)) {
@@ -305,6 +310,7 @@ public final class Flow implements Transform, AutoCloseable {
      * @return n x d, row by row
      */
     public float[] latents(float[] rows) {
+        checkOpen();
         RowCheck.passes(forwardPasses(), "density", ProgressListener.getDefault());
         try (NDManager step = manager.newSubManager();
                 NDArray y = rows(rows, step)) {
@@ -319,10 +325,17 @@ public final class Flow implements Transform, AutoCloseable {
      * @return n x d, row by row
      */
     public float[] ofLatents(float[] latents) {
+        checkOpen();
         RowCheck.passes(inversePasses(), "sampling", ProgressListener.getDefault());
         try (NDManager step = manager.newSubManager();
                 NDArray z = rows(latents, step)) {
             return inverse(z).toFloatArray();
+        }
+    }
+
+    private void checkOpen() {
+        if (!manager.isOpen()) {
+            throw new IllegalStateException("the flow is closed; build it again, or close it later");
         }
     }
 
@@ -339,6 +352,7 @@ public final class Flow implements Transform, AutoCloseable {
      * @param owner owns the result (n, d); on the flow's device
      */
     public NDArray sample(int n, long seed, NDManager owner) {
+        checkOpen();
         RowCheck.count(n);
         RowCheck.passes(inversePasses(), "sampling", ProgressListener.getDefault());
         return Workspace.array(() -> inverse(base.sample(n, dimension, seed, owner)));
@@ -346,6 +360,7 @@ public final class Flow implements Transform, AutoCloseable {
 
     /** Draws rows of a conditional flow, one for each row of the context (n, c), in whose manager they are. */
     public NDArray sample(NDArray given, long seed) {
+        checkOpen();
         int n = (int) given.getShape().get(0);
         RowCheck.count(n);
         RowCheck.passes(inversePasses(), "sampling", ProgressListener.getDefault());
@@ -354,6 +369,7 @@ public final class Flow implements Transform, AutoCloseable {
 
     /** {@link #sample(int, long, NDManager)} as plain numbers, n x d, row by row. */
     public float[] sample(int n, long seed) {
+        checkOpen();
         try (NDManager step = manager.newSubManager()) {
             return sample(n, seed, step).toFloatArray();
         }
@@ -398,6 +414,29 @@ public final class Flow implements Transform, AutoCloseable {
     public void load(Map<String, NDArray> stateDict) {
         StateDict.check(stateDict, parameters);
         parameters.forEach((name, array) -> StateDict.copy(stateDict.get(name), array));
+    }
+
+    /**
+     * Saves the weights and what the flow is composed of, as one safetensors file with a checksum. A file that is there is
+     * replaced once the new one is whole.
+     *
+     * @throws IllegalStateException if it was put together of transforms, see {@link #of(Base, Transform...)}
+     * @throws java.io.UncheckedIOException if it cannot be written
+     */
+    public void save(Path file) {
+        checkOpen();
+        FlowFile.write(this, Objects.requireNonNull(file, "file"));
+    }
+
+    /**
+     * Reads what {@link #save} has written, with the same bits, onto the device of this machine.
+     *
+     * @param own the layers of one's own that the file names
+     * @throws java.io.UncheckedIOException if it cannot be read, is damaged, or names a layer that is not given
+     */
+    public static Flow load(Path file, Layer... own) {
+        Objects.requireNonNull(file, "file");
+        return FlowFile.read(file, Torch.defaultDevice(), List.of(own));
     }
 
     /** d, the length of a row. */
@@ -487,6 +526,9 @@ public final class Flow implements Transform, AutoCloseable {
     /** The structure, one transform a line. */
     @Override
     public String toString() {
+        if (!manager.isOpen()) {
+            return "Flow on " + dimension + " dimensions, closed";
+        }
         String parts = size().map(options -> options.blocks() + " blocks").orElse(transforms.size() + " transforms");
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT, "Flow on %d dimensions, %s, %,d parameters", dimension, parts, parameterCount()));

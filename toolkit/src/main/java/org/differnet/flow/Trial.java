@@ -31,7 +31,9 @@ final class Trial {
                     flow.context() == 0 ? null : Base.standardNormal().sample(ROWS, flow.context(), 1, manager);
             List<Transform> transforms = flow.transforms();
             for (int i = 0; i < transforms.size(); i++) {
+                NDArray before = rows;
                 rows = passed(transforms.get(i), place(i, transforms), rows, context);
+                MovedTrial.run(transforms.get(i), place(i, transforms), before, context);
             }
         }
     }

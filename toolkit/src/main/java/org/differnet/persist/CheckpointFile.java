@@ -18,6 +18,7 @@ import org.differnet.Options;
 import org.differnet.flow.Checkpoints;
 import org.differnet.flow.History;
 import org.differnet.flow.TrainingState;
+import org.differnet.store.Checksum;
 import org.differnet.store.RecordJson;
 import org.differnet.store.Replacement;
 import org.differnet.store.Safetensors;

@@ -33,6 +33,7 @@ import org.differnet.score.MeanLatents;
 import org.differnet.score.Patience;
 import org.differnet.score.Scoring;
 import org.differnet.score.Threshold;
+import org.differnet.store.Checksum;
 import org.differnet.store.RecordJson;
 import org.differnet.store.Records;
 import org.differnet.store.Replacement;

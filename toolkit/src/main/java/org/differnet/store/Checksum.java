@@ -1,7 +1,6 @@
-package org.differnet.persist;
+package org.differnet.store;
 
 import java.util.Map;
-import org.differnet.store.Tensor;
 import org.differnet.work.Sha256;
 
 /** SHA-256 of the metadata of a file and of its tensors with their names, one after the other. */
