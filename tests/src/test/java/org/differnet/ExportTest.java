@@ -35,6 +35,7 @@ import org.differnet.engine.Precision;
 import org.differnet.engine.Torch;
 import org.differnet.features.Backbone;
 import org.differnet.features.backbone.Source;
+import org.differnet.flow.Flow;
 import org.differnet.flow.FlowOptions;
 import org.differnet.localize.Heatmap;
 import org.differnet.localize.HeatmapOptions;
@@ -200,6 +201,15 @@ class ExportTest {
                         model.score(PLATES.test().get(0)).viewScores(),
                         back.score(PLATES.test().get(0)).viewScores());
             }
+        }
+    }
+
+    @Test
+    void aTransformThatIsNotWrittenInTorchScriptIsRefusedByName() {
+        Options options = quick().withFlow(Flow.onFeatures().permute(0).spline(8));
+        try (DifferNet model = DifferNet.fit(PLATES, options, ProgressListener.NONE)) {
+            var error = assertThrows(UnsupportedOperationException.class, () -> model.export(folder.resolve(file)));
+            assertTrue(error.getMessage().contains("the transform"), error.getMessage());
         }
     }
 

@@ -17,16 +17,19 @@ import org.differnet.data.Product;
 import org.differnet.data.Sample;
 import org.differnet.data.synthetic.Defect;
 import org.differnet.data.synthetic.Synthetic;
+import org.differnet.features.Backbone;
 import org.differnet.score.watch.Alarm;
 import org.differnet.score.watch.Frame;
 import org.differnet.score.watch.FrameSource;
 import org.differnet.score.watch.Watched;
+import org.differnet.view.ViewOptions;
 import org.differnet.work.ProgressListener;
 
 /**
  * Watches a drawn film: metal plates on a conveyor that moves a quarter of a plate from frame to frame, some of them
  * defective. Arguments: frames to train on, frames to learn the alarm from, frames to watch, every how many-th plate is
- * defective, test views.
+ * defective, test views, training views, degrees by which views are turned at most. The network is the one that comes with the
+ * library.
  */
 public final class Film {
 
@@ -34,6 +37,7 @@ public final class Film {
     private static final int STEP = 112;
     private static final int FRAMES_AN_HOUR = 3600;
     private static final double FALSE_ALARMS_AN_HOUR = 36;
+    private static final double LIGHT = 0.15;
     private static final Synthetic PLATES = new Synthetic(Product.METAL_PLATE, 0, 0);
 
     private Film() {}
@@ -44,7 +48,11 @@ public final class Film {
         int learn = Integer.parseInt(arguments[1]);
         int watch = Integer.parseInt(arguments[2]);
         int every = Integer.parseInt(arguments[3]);
-        Options options = Options.small().withTestViews(Integer.parseInt(arguments[4]));
+        Options options = Options.small()
+                .withTestViews(Integer.parseInt(arguments[4]))
+                .withTrainViews(Integer.parseInt(arguments[5]))
+                .withViews(new ViewOptions(Double.parseDouble(arguments[6]), LIGHT, LIGHT))
+                .withBackbone(Backbone.drawn());
         List<Sample> good = samples(train, 0, Set.of());
         try (DifferNet model =
                 DifferNet.fit(Dataset.of("conveyor", good, List.of()), options, ProgressListener.console())) {
@@ -60,8 +68,9 @@ public final class Film {
             List<Frame> frames = IntStream.range(0, watch)
                     .mapToObj(i -> new Frame(film.get(i), Instant.ofEpochSecond(i), 0))
                     .toList();
-            long start = System.nanoTime();
+            System.out.println(model);
             Alarm first = Alarm.learn(learnt, 1, FALSE_ALARMS_AN_HOUR, FRAMES_AN_HOUR);
+            long start = System.nanoTime();
             Watched watched = model.watch(FrameSource.of(frames), first, frame -> {});
             double seconds = (System.nanoTime() - start) / 1e9;
             System.out.printf(Locale.ROOT, "%.2f frames/s%n", watch / seconds);

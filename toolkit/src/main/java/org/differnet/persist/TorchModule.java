@@ -102,11 +102,6 @@ public final class TorchModule {
     }
 
     private void addFlow(Flow flow) {
-        attributes.put("width", Tensor.of(new float[] {(float) flow.options().clamp()}));
-        attributes.put("height", Tensor.of(new float[] {
-            (float) (flow.options().clampFactor() * flow.options().clamp())
-        }));
-        attributes.put("first", (long) flow.dimension() / 2);
         methods.append("  def flow(self: __torch__.M, y: Tensor) -> Tuple[Tensor, Tensor]:\n")
                 .append(
                         "    logDet = torch.zeros([torch.size(y, 0)], dtype=6, layout=None, device=ops.prim.device(y))\n");
@@ -130,6 +125,11 @@ public final class TorchModule {
             }
         }
         methods.append("    return (y, logDet)\n\n");
+        attributes.put("width", Tensor.of(new float[] {(float) flow.options().clamp()}));
+        attributes.put("height", Tensor.of(new float[] {
+            (float) (flow.options().clampFactor() * flow.options().clamp())
+        }));
+        attributes.put("first", (long) flow.dimension() / 2);
     }
 
     private static Tensor order(Permutation permutation) {
