@@ -66,6 +66,14 @@ class SampleTest {
     }
 
     @Test
+    void functionThatGivesNoImageIsNamedAfterItsSample() {
+        Sample nothing = new Sample("7.png", "dent", () -> null);
+        String message =
+                assertThrows(IllegalArgumentException.class, nothing::image).getMessage();
+        assertTrue(message.contains("draws 7.png gives no image"), message);
+    }
+
+    @Test
     void bytesMakeASampleWithAMask() throws IOException {
         byte[] image = png(PLATE.image());
         byte[] mask = png(marked());

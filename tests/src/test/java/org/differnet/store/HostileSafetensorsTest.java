@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -75,6 +76,14 @@ class HostileSafetensorsTest {
     void aHeaderLengthBeyondTheFileIsRefused(long length) throws IOException {
         Path file = Fixtures.write(folder, safetensors(length, new byte[] {'{', '}'}, 0));
         assertRefused(file, "its header claims", () -> Safetensors.read(file));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"version https://git-lfs.github.com/spec/v1", "<!DOCTYPE html><html>", "GIF89a, and so on"})
+    void aFileOfAnotherKindIsRefusedWithItsBeginning(String content) throws IOException {
+        Path file = Fixtures.write(folder, content.getBytes(StandardCharsets.UTF_8));
+        String begin = content.substring(0, Math.min(32, content.length()));
+        assertRefused(file, "it begins with '" + begin + "'", () -> Safetensors.read(file));
     }
 
     @Test

@@ -38,6 +38,24 @@ class ReplacementTest {
     }
 
     @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void pipeIsRefusedAndStays() throws IOException, InterruptedException {
+        Path pipe = folder.resolve("pipe");
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+        var error = assertThrows(UncheckedIOException.class, () -> write(pipe, "new"));
+        assertTrue(error.getMessage().startsWith(pipe + " cannot be written (it is a pipe or a device)"));
+        assertEquals(List.of(pipe), files());
+    }
+
+    @Test
+    void folderIsRefusedAndStays() throws IOException {
+        Path taken = Files.createDirectory(folder.resolve("taken"));
+        var error = assertThrows(UncheckedIOException.class, () -> write(taken, "new"));
+        assertTrue(error.getMessage().contains("it is a folder: name a file in it"), error.getMessage());
+        assertEquals(List.of(taken), files());
+    }
+
+    @Test
     void pendingInterruptDisturbsNothingAndStaysPending() throws IOException {
         Path file = folder.resolve("file");
         Thread.currentThread().interrupt();

@@ -41,7 +41,7 @@ public final class Sample implements Picture {
      *     more than 8 bits, {@link #withRange} says which values are used: they are not looked for
      */
     public Sample(String name, String kind, Supplier<BufferedImage> image) {
-        this(name, kind, new Source.Drawn(Objects.requireNonNull(image, "image")), null, null);
+        this(name, kind, new Source.Drawn(name, Objects.requireNonNull(image, "image")), null, null);
     }
 
     private Sample(String name, String kind, Source source, ValueRange range, Supplier<BufferedImage> mask) {

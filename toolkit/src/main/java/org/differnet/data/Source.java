@@ -77,12 +77,17 @@ interface Source {
         }
     }
 
-    /** An image that is drawn at each call. */
-    record Drawn(Supplier<BufferedImage> drawing) implements Source {
+    /** An image that is drawn at each call; {@code name} stands for it in messages. */
+    record Drawn(String name, Supplier<BufferedImage> drawing) implements Source {
 
         @Override
         public RawImage raw() {
-            return RawImage.of(drawing.get());
+            BufferedImage image = drawing.get();
+            if (image == null) {
+                throw new IllegalArgumentException("the function that draws " + name + " gives no image but null;"
+                        + " let it give one, or throw what went wrong");
+            }
+            return RawImage.of(image);
         }
 
         @Override

@@ -40,11 +40,16 @@ public final class Replacement {
     /**
      * Writes a file.
      *
-     * @throws UncheckedIOException if the folder cannot be written to or the disk is full; the old file is as it was
+     * @throws UncheckedIOException if the folder cannot be written to, the disk is full, or a folder, a pipe or a device has
+     *     the name; what was there is as it was
      */
     public static void write(Path file, Content content) {
         try {
             Path target = target(file);
+            if (Files.exists(target) && !Files.isRegularFile(target)) {
+                throw new IOException(
+                        Files.isDirectory(target) ? "it is a folder: name a file in it" : "it is a pipe or a device");
+            }
             Path half = target.resolveSibling(
                     beginOf(target) + UUID.randomUUID().toString().substring(0, 8) + END);
             try {
@@ -60,7 +65,9 @@ public final class Replacement {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    file + " cannot be written (" + e + "): choose a folder that exists, is writable and has room", e);
+                    file + " cannot be written (" + (e.getClass() == IOException.class ? e.getMessage() : e)
+                            + "): choose a folder that exists, is writable and has room",
+                    e);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.differnet.store;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.gson.stream.JsonReader;
@@ -35,6 +36,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
 
     private static final String METADATA = "__metadata__";
     private static final int MAX_LENGTH = 100_000_000;
+    private static final int MOST_SHOWN = 32;
 
     /** A tensor and where its data lies, counted from the start of all data. */
     record Entry(String name, Tensor.Type type, long[] shape, long begin, long end) {}
@@ -43,12 +45,15 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
     static SafetensorsHeader read(FileChannel file) throws IOException {
         long size = file.size();
         if (size < 8) {
-            throw new IOException("it has " + size + " bytes, too few for a header");
+            throw new IOException("it has " + size + " bytes, too few for a header: name another file, or get it anew");
         }
         long length = Bytes.read(file, 0, 8).getLong();
         if (length < 2 || length > Math.min(MAX_LENGTH, size - 8)) {
+            ByteBuffer begin = Bytes.read(file, 0, (int) Math.min(size, MOST_SHOWN));
             throw new IOException("its header claims " + Long.toUnsignedString(length) + " bytes, where 2 to "
-                    + Math.min(MAX_LENGTH, size - 8) + " are possible");
+                    + Math.min(MAX_LENGTH, size - 8) + " are possible; it begins with '"
+                    + Limits.shown(US_ASCII.decode(begin).toString())
+                    + "' and is another kind of file or damaged: name another one, or get it anew");
         }
         ByteBuffer text = Bytes.read(file, 8, (int) length);
         List<Entry> entries = new ArrayList<>();

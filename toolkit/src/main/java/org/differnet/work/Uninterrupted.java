@@ -11,6 +11,7 @@ public final class Uninterrupted {
     /** What reads a file from its beginning. */
     @FunctionalInterface
     public interface Reading<T> {
+        /** Opens and reads it; may be called again. */
         T read() throws IOException;
     }
 
