@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 
 /** What every transform has to hold. */
 final class FlowAsserts {
@@ -62,14 +63,23 @@ final class FlowAsserts {
     }
 
     static void assertGradientReachesEveryParameter(Transform transform, NDArray y) {
-        gradients(transform, y, () -> {}).forEach((name, gradient) -> {
-            double most = 0;
-            for (float g : gradient) {
-                assertTrue(Float.isFinite(g), name + " has gradient " + g);
-                most = Math.max(most, Math.abs(g));
-            }
-            assertTrue(most > 0, "no gradient reaches " + name);
-        });
+        NDArray weights =
+                FlowContract.rows((int) y.getShape().get(0), (int) y.getShape().get(1), y.getManager());
+        // The likelihood alone does not change with what keeps the length of z.
+        gradients(
+                        transform,
+                        y,
+                        () -> {},
+                        (input, loss) -> loss.add(
+                                transform.forward(input).z().mul(weights).sum()))
+                .forEach((name, gradient) -> {
+                    double most = 0;
+                    for (float g : gradient) {
+                        assertTrue(Float.isFinite(g), name + " has gradient " + g);
+                        most = Math.max(most, Math.abs(g));
+                    }
+                    assertTrue(most > 1e-5, "no gradient reaches " + name + " (at most " + most + ")");
+                });
     }
 
     /** Gradients stay the same when Java collects garbage, and reuses what it collected, before the backward pass. */
@@ -95,6 +105,11 @@ final class FlowAsserts {
 
     /** The gradient of the loss with respect to each parameter, by name, and to y, by "y". */
     static Map<String, float[]> gradients(Transform transform, NDArray y, Runnable beforeBackward) {
+        return gradients(transform, y, beforeBackward, (input, loss) -> loss);
+    }
+
+    private static Map<String, float[]> gradients(
+            Transform transform, NDArray y, Runnable beforeBackward, BinaryOperator<NDArray> lossOf) {
         Map<String, NDArray> leaves = new HashMap<>(transform.parameters());
         Map<String, float[]> gradients = new HashMap<>();
         try (NDManager manager = y.getManager().newSubManager()) {
@@ -102,9 +117,10 @@ final class FlowAsserts {
             leaves.put("y", input);
             leaves.values().forEach(leaf -> leaf.setRequiresGradient(true));
             try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
-                NDArray loss = transform instanceof Flow flow
+                NDArray likelihood = transform instanceof Flow flow
                         ? TrainingRows.loss(flow, input)
                         : transform.forward(input).loss();
+                NDArray loss = lossOf.apply(input, likelihood);
                 beforeBackward.run();
                 collector.backward(loss);
             }

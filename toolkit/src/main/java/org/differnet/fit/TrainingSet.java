@@ -70,6 +70,8 @@ public final class TrainingSet implements AutoCloseable {
         this.manager = manager;
         this.listener = listener;
         FeatureExtractor network = options.backbone().open(manager, options.precision(), listener);
+        options.layers()
+                .onFeatures(network.dimension()); // A flow that does not fit is refused before hours of features.
         FirstUse.tell(listener, manager.getDevice(), network);
         this.name = dataset.name();
         this.range = UsedRange.of(dataset.train());

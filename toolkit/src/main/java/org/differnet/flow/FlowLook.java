@@ -7,6 +7,7 @@ import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.ChiSquaredDistribution;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
@@ -145,26 +146,26 @@ public final class FlowLook {
         double[] deviations = each.stream()
                 .mapToDouble(s -> Math.sqrt(s.getPopulationVariance()))
                 .toArray();
-        double[] places = new double[means.length];
-        double[] low = new double[means.length];
-        double[] high = new double[means.length];
-        for (int i = 0; i < places.length; i++) {
-            places[i] = i + 1;
-            low[i] = means[i] - deviations[i];
-            high[i] = means[i] + deviations[i];
-        }
-        Chart chart = Chart.of(
-                "log det per transform",
-                "transform",
-                "log det",
-                Series.line("mean over rows", places, means, Palette.GOOD));
+        List<String> names = stages.names().stream().skip(1).toList();
+        List<String> numbered = IntStream.range(0, means.length)
+                .mapToObj(i -> (i + 1) + " " + names.get(i))
+                .toList();
         return new Look(
-                places.length < 2 ? chart : chart.with(Series.band("one deviation", places, low, high, Palette.GOOD)),
+                bars("log det per transform", "log det", numbered, means),
                 Table.create(
                         "log det per transform",
-                        StringColumn.create("transform", stages.names().stream().skip(1)),
+                        StringColumn.create("transform", names),
                         column("log det", means),
                         column("deviation", deviations)));
+    }
+
+    /** With their names, as long as these can be read; else as points. */
+    private static Chart bars(String title, String what, List<String> names, double[] values) {
+        double[] places = new double[values.length];
+        Arrays.setAll(places, i -> i);
+        return values.length <= MOST_BARS
+                ? Chart.bars(title, what, names, new Chart.Bar(what, values, Palette.GOOD))
+                : Chart.of(title, "number", what, Series.points("", places, values, Palette.GOOD));
     }
 
     /**
@@ -199,20 +200,8 @@ public final class FlowLook {
         double[] all = Arrays.copyOf(shares, shares.length + 2);
         all[shares.length] = first;
         all[shares.length + 1] = rest;
-        double[] places = new double[shares.length];
-        Arrays.setAll(places, i -> i);
         return new Look(
-                shares.length <= MOST_BARS
-                        ? Chart.bars(
-                                "Shares of the score",
-                                "share",
-                                groups,
-                                new Chart.Bar("of the score", shares, Palette.GOOD))
-                        : Chart.of(
-                                "Shares of the score",
-                                "group",
-                                "share",
-                                Series.points("", places, shares, Palette.GOOD)),
+                bars("Shares of the score", "share", groups, shares),
                 Table.create("shares of the score", StringColumn.create("part", names), column("share", all)));
     }
 
@@ -272,7 +261,7 @@ public final class FlowLook {
             float at = (float) (i / a.length) / (steps - 1);
             way[i] = (1 - at) * a[i % a.length] + at * b[i % a.length];
         }
-        return nearest("interpolation", flow, flow.ofLatents(way), others);
+        return nearest("interpolation", "step", flow, flow.ofLatents(way), others);
     }
 
     /**
@@ -280,13 +269,14 @@ public final class FlowLook {
      *
      * @param n samples, at least 1
      * @param others m x d, row by row: the training data, say
-     * @return as {@link #interpolation} has it
+     * @return as {@link #interpolation} has it, with "sample" in place of "step"
      */
     public static Look samples(Flow flow, int n, long seed, float[] others) {
-        return nearest("samples", flow, flow.sample(n, seed), others);
+        return nearest("samples", "sample", flow, flow.sample(n, seed), others);
     }
 
-    private static Look nearest(String what, Flow flow, float[] rows, float[] others) {
+    /** @param each what one of the rows is called */
+    private static Look nearest(String what, String each, Flow flow, float[] rows, float[] others) {
         int d = flow.dimension();
         int n = rows.length / d;
         int m = RowCheck.numbers(others, d);
@@ -313,14 +303,10 @@ public final class FlowLook {
         double[] density = new double[n];
         Arrays.setAll(density, i -> logs[i]);
         return new Look(
-                Chart.of(
-                        what,
-                        "step",
-                        "distance to the nearest row",
-                        Series.points("", places, distances, Palette.GOOD)),
+                Chart.of(what, each, "distance to the nearest row", Series.points("", places, distances, Palette.GOOD)),
                 Table.create(
                         what,
-                        column("step", places),
+                        column(each, places),
                         column("nearest", found),
                         column("distance", distances),
                         column("log p", density)));
