@@ -45,17 +45,21 @@ public final class Jupyter {
         return folder;
     }
 
+    /** The class path of the tests. */
+    public static String classPath() {
+        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    }
+
     private static void install(Path kernels) throws IOException {
         Path spec = kernels.resolve("kernels/java");
         Files.createDirectories(spec);
-        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> command = List.of(
                 java,
                 "-Xmx3g",
                 "-Djava.awt.headless=true",
                 "-cp",
-                classPath,
+                classPath(),
                 "org.differnet.kernel.JavaKernel",
                 "{connection_file}");
         Map<String, Object> content =
