@@ -25,6 +25,7 @@ import org.differnet.Options;
 import org.differnet.data.Dataset;
 import org.differnet.data.Datasets;
 import org.differnet.data.Product;
+import org.differnet.data.Sample;
 import org.differnet.engine.Torch;
 import org.differnet.features.Backbone;
 import org.differnet.fit.TrainingSet;
@@ -134,6 +135,29 @@ class PixelMethodsTest {
                 assertThrows(IllegalArgumentException.class, () -> method.fit(PLATES, options, ProgressListener.NONE));
         assertTrue(error.getMessage().contains(method.name()), error.getMessage());
         assertTrue(error.getMessage().contains("Backbone.pixels(32)"), error.getMessage());
+    }
+
+    @ParameterizedTest
+    @MethodSource("methods")
+    void anotherSideIsRefusedBeforeAnImageIsRead(PixelMethod method) {
+        Sample unreadable = new Sample("unread", Sample.GOOD, () -> {
+            throw new AssertionError("read");
+        });
+        Dataset unread = new Dataset("unread", List.of(unreadable, unreadable, unreadable), List.of(unreadable));
+        Options options = OPTIONS.withBackbone(Backbone.pixels(16));
+        var error =
+                assertThrows(IllegalArgumentException.class, () -> method.fit(unread, options, ProgressListener.NONE));
+        assertTrue(error.getMessage().contains("Backbone.pixels(32)"), error.getMessage());
+    }
+
+    @Test
+    void noEpochsOrAStepOfOneImageAreRefusedOfAMethodOfOnesOwn() {
+        var epochs = assertThrows(
+                IllegalArgumentException.class, () -> new OwnPixels(0, 2).fit(PLATES, OPTIONS, ProgressListener.NONE));
+        assertTrue(epochs.getMessage().contains("epochs of mean image is 0"), epochs.getMessage());
+        var batch = assertThrows(
+                IllegalArgumentException.class, () -> new OwnPixels(3, 0).fit(PLATES, OPTIONS, ProgressListener.NONE));
+        assertTrue(batch.getMessage().contains("batch of mean image is 0"), batch.getMessage());
     }
 
     @ParameterizedTest
