@@ -160,6 +160,14 @@ class PixelMethodsTest {
         assertTrue(batch.getMessage().contains("batch of mean image is 0"), batch.getMessage());
     }
 
+    @Test
+    void noScoreIsRefused() {
+        GeoTrans.Settings turned = GeoTrans.Settings.small();
+        Dsebm.Settings energy = Dsebm.Settings.small();
+        assertThrows(NullPointerException.class, () -> turned.withScore(null));
+        assertThrows(NullPointerException.class, () -> energy.withScore(null));
+    }
+
     @ParameterizedTest
     @MethodSource("methods")
     void interruptInTheFirstEpochLeavesNothing(PixelMethod method) {
