@@ -22,6 +22,7 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.differnet.Checkpoint;
 import org.differnet.Options;
+import org.differnet.baseline.deep.Images;
 import org.differnet.data.Dataset;
 import org.differnet.data.Datasets;
 import org.differnet.data.Product;
@@ -166,6 +167,18 @@ class PixelMethodsTest {
         Dsebm.Settings energy = Dsebm.Settings.small();
         assertThrows(NullPointerException.class, () -> turned.withScore(null));
         assertThrows(NullPointerException.class, () -> energy.withScore(null));
+    }
+
+    @Test
+    void interruptWhileGanomalyLooksForItsScaleLeavesNothing() {
+        try (Baseline detector = GanOmaly.Settings.small().withEpochs(1).fit(PLATES, OPTIONS, ProgressListener.NONE)) {
+            PixelModel model = (PixelModel) detector.model();
+            Images images =
+                    new Images(model.pixels(), new float[2 * model.pixels().dimension()]);
+            Thread.currentThread().interrupt();
+            assertThrows(CancellationException.class, () -> model.net().conclude(images, ProgressListener.NONE));
+            assertFalse(Thread.interrupted());
+        }
     }
 
     @ParameterizedTest
