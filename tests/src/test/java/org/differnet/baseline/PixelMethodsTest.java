@@ -23,12 +23,15 @@ import java.util.stream.Stream;
 import org.differnet.Checkpoint;
 import org.differnet.Options;
 import org.differnet.baseline.deep.Images;
+import org.differnet.baseline.deep.PixelNet;
+import org.differnet.baseline.deep.Weights;
 import org.differnet.data.Dataset;
 import org.differnet.data.Datasets;
 import org.differnet.data.Product;
 import org.differnet.data.Sample;
 import org.differnet.engine.Torch;
 import org.differnet.features.Backbone;
+import org.differnet.features.backbone.Pixels;
 import org.differnet.fit.TrainingSet;
 import org.differnet.score.evaluate.Evaluation;
 import org.differnet.work.Progress;
@@ -268,6 +271,38 @@ class PixelMethodsTest {
         var error = assertThrows(UncheckedIOException.class, () -> Baseline.load(file, new OwnPixels(5, 2)));
         assertTrue(error.getMessage().contains("Baseline.load(file, method)"), error.getMessage());
         assertTrue(error.getMessage().contains("mean image"), error.getMessage());
+    }
+
+    /** A method of one's own that is called as one of the library's is. */
+    private record Namesake(int epochs, int batch) implements PixelMethod {
+
+        @Override
+        public String name() {
+            return "GANomaly";
+        }
+
+        @Override
+        public String description() {
+            return "of one's own";
+        }
+
+        @Override
+        public PixelNet net(Weights weights, Pixels pixels, long seed) {
+            return new OwnPixels(epochs, batch).net(weights, pixels, seed);
+        }
+    }
+
+    @Test
+    void aMethodOfOnesOwnMayHaveTheNameOfAKnownOne() {
+        Path file = folder.resolve("own.safetensors");
+        try (Baseline detector = new Namesake(3, 2).fit(PLATES, OPTIONS, ProgressListener.NONE)) {
+            detector.save(file);
+            try (Baseline read = Baseline.load(file, new Namesake(3, 2))) {
+                assertArrayEquals(scores(detector), scores(read));
+            }
+        }
+        var error = assertThrows(UncheckedIOException.class, () -> Baseline.load(file));
+        assertTrue(error.getMessage().contains("Baseline.load(file, method)"), error.getMessage());
     }
 
     @Test
