@@ -62,4 +62,16 @@ class PixelLookTest {
             assertThrows(IllegalArgumentException.class, () -> PixelLook.answers(detector, SHOWN));
         }
     }
+
+    @Test
+    void closedDetectorsSayThatTheyAre() {
+        Baseline draws = DRAWS.fit(PLATES, PixelMethod.options(), ProgressListener.NONE);
+        draws.close();
+        var drawn = assertThrows(IllegalStateException.class, () -> PixelLook.redrawn(draws, SHOWN));
+        assertTrue(drawn.getMessage().contains("is closed"), drawn.getMessage());
+        Baseline answers = ANSWERS.fit(PLATES, PixelMethod.options(), ProgressListener.NONE);
+        answers.close();
+        var answered = assertThrows(IllegalStateException.class, () -> PixelLook.answers(answers, SHOWN));
+        assertTrue(answered.getMessage().contains("is closed"), answered.getMessage());
+    }
 }

@@ -22,11 +22,16 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.differnet.Checkpoint;
 import org.differnet.Options;
+import org.differnet.baseline.deep.Images;
+import org.differnet.baseline.deep.PixelNet;
+import org.differnet.baseline.deep.Weights;
 import org.differnet.data.Dataset;
 import org.differnet.data.Datasets;
 import org.differnet.data.Product;
+import org.differnet.data.Sample;
 import org.differnet.engine.Torch;
 import org.differnet.features.Backbone;
+import org.differnet.features.backbone.Pixels;
 import org.differnet.fit.TrainingSet;
 import org.differnet.score.evaluate.Evaluation;
 import org.differnet.work.Progress;
@@ -138,6 +143,49 @@ class PixelMethodsTest {
 
     @ParameterizedTest
     @MethodSource("methods")
+    void anotherSideIsRefusedBeforeAnImageIsRead(PixelMethod method) {
+        Sample unreadable = new Sample("unread", Sample.GOOD, () -> {
+            throw new AssertionError("read");
+        });
+        Dataset unread = new Dataset("unread", List.of(unreadable, unreadable, unreadable), List.of(unreadable));
+        Options options = OPTIONS.withBackbone(Backbone.pixels(16));
+        var error =
+                assertThrows(IllegalArgumentException.class, () -> method.fit(unread, options, ProgressListener.NONE));
+        assertTrue(error.getMessage().contains("Backbone.pixels(32)"), error.getMessage());
+    }
+
+    @Test
+    void noEpochsOrAStepOfOneImageAreRefusedOfAMethodOfOnesOwn() {
+        var epochs = assertThrows(
+                IllegalArgumentException.class, () -> new OwnPixels(0, 2).fit(PLATES, OPTIONS, ProgressListener.NONE));
+        assertTrue(epochs.getMessage().contains("epochs of mean image is 0"), epochs.getMessage());
+        var batch = assertThrows(
+                IllegalArgumentException.class, () -> new OwnPixels(3, 0).fit(PLATES, OPTIONS, ProgressListener.NONE));
+        assertTrue(batch.getMessage().contains("batch of mean image is 0"), batch.getMessage());
+    }
+
+    @Test
+    void noScoreIsRefused() {
+        GeoTrans.Settings turned = GeoTrans.Settings.small();
+        Dsebm.Settings energy = Dsebm.Settings.small();
+        assertThrows(NullPointerException.class, () -> turned.withScore(null));
+        assertThrows(NullPointerException.class, () -> energy.withScore(null));
+    }
+
+    @Test
+    void interruptWhileGanomalyLooksForItsScaleLeavesNothing() {
+        try (Baseline detector = GanOmaly.Settings.small().withEpochs(1).fit(PLATES, OPTIONS, ProgressListener.NONE)) {
+            PixelModel model = (PixelModel) detector.model();
+            Images images =
+                    new Images(model.pixels(), new float[2 * model.pixels().dimension()]);
+            Thread.currentThread().interrupt();
+            assertThrows(CancellationException.class, () -> model.net().conclude(images, ProgressListener.NONE));
+            assertFalse(Thread.interrupted());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("methods")
     void interruptInTheFirstEpochLeavesNothing(PixelMethod method) {
         TrainingSet good = TrainingSet.of(PLATES, OPTIONS, ProgressListener.NONE);
         good.trainPool();
@@ -223,6 +271,38 @@ class PixelMethodsTest {
         var error = assertThrows(UncheckedIOException.class, () -> Baseline.load(file, new OwnPixels(5, 2)));
         assertTrue(error.getMessage().contains("Baseline.load(file, method)"), error.getMessage());
         assertTrue(error.getMessage().contains("mean image"), error.getMessage());
+    }
+
+    /** A method of one's own that is called as one of the library's is. */
+    private record Namesake(int epochs, int batch) implements PixelMethod {
+
+        @Override
+        public String name() {
+            return "GANomaly";
+        }
+
+        @Override
+        public String description() {
+            return "of one's own";
+        }
+
+        @Override
+        public PixelNet net(Weights weights, Pixels pixels, long seed) {
+            return new OwnPixels(epochs, batch).net(weights, pixels, seed);
+        }
+    }
+
+    @Test
+    void aMethodOfOnesOwnMayHaveTheNameOfAKnownOne() {
+        Path file = folder.resolve("own.safetensors");
+        try (Baseline detector = new Namesake(3, 2).fit(PLATES, OPTIONS, ProgressListener.NONE)) {
+            detector.save(file);
+            try (Baseline read = Baseline.load(file, new Namesake(3, 2))) {
+                assertArrayEquals(scores(detector), scores(read));
+            }
+        }
+        var error = assertThrows(UncheckedIOException.class, () -> Baseline.load(file));
+        assertTrue(error.getMessage().contains("Baseline.load(file, method)"), error.getMessage());
     }
 
     @Test

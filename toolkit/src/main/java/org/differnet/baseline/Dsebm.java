@@ -3,6 +3,7 @@ package org.differnet.baseline;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -55,6 +56,7 @@ public final class Dsebm implements PixelNet {
             Ranges.check("epochs", epochs, 1, 100_000);
             Ranges.check("batch", batch, 2, 4096);
             Ranges.rate(rate);
+            Objects.requireNonNull(score, "score");
             if (!(noise > 0 && noise <= 2)) {
                 throw new IllegalArgumentException("noise is " + noise + "; allowed are values over 0, to 2");
             }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
 import org.differnet.baseline.deep.Adam;
 import org.differnet.baseline.deep.Convolution;
 import org.differnet.baseline.deep.Dcgan;
@@ -24,12 +25,14 @@ import org.differnet.work.ProgressListener;
  * the score. A discriminator sees to it that the drawing looks like good images.
  *
  * <p>The score is the mean squared difference of the codes, scaled so that the good images of the training span 0 to 1;
- * higher = more anomalous.
+ * higher = more anomalous. So has the authors' code; the paper writes the sum of absolute differences.
  *
  * <p>Reference: S. Akcay, A. Atapour-Abarghouei, T. P. Breckon, GANomaly: Semi-Supervised Anomaly Detection via Adversarial
  * Training, ACCV 2018. It looks at 32 x 32 pixels in colour.
  */
 public final class GanOmaly implements PixelNet {
+
+    private static final String NAME = "GANomaly";
 
     /** Images that are scored at once after the training. */
     private static final int SLICE = 64;
@@ -89,7 +92,7 @@ public final class GanOmaly implements PixelNet {
 
         @Override
         public String name() {
-            return "GANomaly";
+            return NAME;
         }
 
         @Override
@@ -192,6 +195,9 @@ public final class GanOmaly implements PixelNet {
         double lowest = Double.POSITIVE_INFINITY;
         double highest = Double.NEGATIVE_INFINITY;
         for (int from = 0; from < good.count(); from += SLICE) {
+            if (Thread.interrupted()) {
+                throw new CancellationException(NAME + " was stopped while it looked at the good images for its scale");
+            }
             int to = Math.min(good.count(), from + SLICE);
             try (NDManager step = weights.manager().newSubManager()) {
                 for (double distance : distances(good.batch(step, Images.range(from, to)))) {

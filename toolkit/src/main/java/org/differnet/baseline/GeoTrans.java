@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import org.differnet.baseline.deep.Adam;
@@ -68,6 +69,7 @@ public final class GeoTrans implements PixelNet {
             Ranges.check("passes", passes, 1, 100_000);
             Ranges.check("batch", batch, 2, 4096);
             Ranges.rate(rate);
+            Objects.requireNonNull(score, "score");
         }
 
         /**

@@ -138,10 +138,11 @@ final class PixelFile {
 
     private static PixelMethod method(Path file, Map<String, String> metadata, List<PixelMethod> own) {
         String name = metadata.get("method");
-        if (name != null && KNOWN.containsKey(name)) {
+        String settings = metadata.get("settings");
+        boolean json = settings == null || settings.startsWith("{"); // One's own may have the name of a known one.
+        if (name != null && KNOWN.containsKey(name) && json) {
             return (PixelMethod) ModelParts.part(file, metadata, "settings", KNOWN.get(name));
         }
-        String settings = metadata.get("settings");
         return own.stream()
                 .filter(method ->
                         method.name().equals(name) && method.toString().equals(settings))

@@ -63,12 +63,13 @@ public final class PixelLook {
         List<Picture> differences = new ArrayList<>();
         try (NDManager manager = Torch.newManager(Device.cpu())) {
             for (Sample image : images) {
+                String caption = scored(detector, image);
                 float[] pixels = detector.features().values(manager, image, List.of(View.IDENTITY));
                 float[] drawn = model.redrawn(manager.create(pixels, new Shape(1, pixels.length)))
                         .orElseThrow(() -> new IllegalArgumentException(
                                 detector.name() + " draws no images; GANomaly, ADGAN and DSEBM do"))
                         .toFloatArray();
-                seen.add(new Enlarged(scored(detector, image), image(detector, pixels)));
+                seen.add(new Enlarged(caption, image(detector, pixels)));
                 drawings.add(new Enlarged("drawn anew", image(detector, drawn)));
                 differences.add(new Enlarged("difference", image(detector, difference(pixels, drawn))));
             }
@@ -98,11 +99,12 @@ public final class PixelLook {
         }
         try (NDManager manager = Torch.newManager(Device.cpu())) {
             for (Sample image : images) {
+                String score = scored(detector, image);
                 float[] pixels = detector.features().values(manager, image, List.of(View.IDENTITY));
                 for (int i = 0; i < TRANSFORMS.length; i++) {
                     float[] result = new float[pixels.length];
                     transforms.apply(TRANSFORMS[i], pixels, 0, result, 0);
-                    String caption = i == 0 ? scored(detector, image) : TRANSFORM_NAMES.get(i);
+                    String caption = i == 0 ? score : TRANSFORM_NAMES.get(i);
                     rows.get(i).add(new Enlarged(caption, image(detector, result)));
                 }
                 Shape shape = new Shape(1, pixels(detector).channels(), side, side);

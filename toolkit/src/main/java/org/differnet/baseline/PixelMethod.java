@@ -71,7 +71,7 @@ public interface PixelMethod {
      * @param listener hears of each step with its loss
      */
     default Baseline fit(Dataset dataset, Options options, ProgressListener listener) {
-        return fit(TrainingSet.of(dataset, options, listener));
+        return fit(good(dataset, options, listener));
     }
 
     /**
@@ -83,7 +83,7 @@ public interface PixelMethod {
      */
     default Baseline fit(Dataset dataset, Options options, ProgressListener listener, Checkpoint checkpoint) {
         Objects.requireNonNull(checkpoint, "checkpoint");
-        TrainingSet good = TrainingSet.of(dataset, options, listener);
+        TrainingSet good = good(dataset, options, listener);
         return fit(
                 good,
                 new CheckpointFile(
@@ -95,15 +95,35 @@ public interface PixelMethod {
      * Fits. Interrupting the thread ends the training with what was learnt, if an epoch is over; before that nothing is kept.
      *
      * @param good closed together with the detector, or at once if the fit fails
-     * @throws IllegalArgumentException if the backbone gives no pixels, or there is one view alone
+     * @throws IllegalArgumentException if the backbone gives no pixels of 32 or 64, there is one view alone, or epochs or batch
+     *     are too few
      * @throws IllegalStateException if the loss is no longer finite; the message says in which epoch
-     * @throws java.util.concurrent.CancellationException if the thread is interrupted in the first epoch
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted in the first epoch, or when the training
+     *     is over, before what the scores need beside it is found
      */
     default Baseline fit(TrainingSet good) {
         return fit(good, Checkpoints.NONE);
     }
 
+    private TrainingSet good(Dataset dataset, Options options, ProgressListener listener) {
+        check(Objects.requireNonNull(options, "options"));
+        return TrainingSet.of(dataset, options, listener);
+    }
+
+    /** What does not fit is refused before minutes of features. */
+    private void check(Options options) {
+        Ranges.check("epochs of " + name(), epochs(), 1, Integer.MAX_VALUE);
+        Ranges.check("batch of " + name(), batch(), 2, Integer.MAX_VALUE);
+        Images.pixels(name(), options.backbone());
+    }
+
     private Baseline fit(TrainingSet good, Checkpoints checkpoints) {
+        try {
+            check(good.options());
+        } catch (RuntimeException e) {
+            good.close();
+            throw e;
+        }
         return Baseline.fit(
                 good,
                 (parent, pool) -> PixelModel.learn(parent, images(good, pool), this, good, checkpoints),

@@ -23,16 +23,27 @@ public record Images(Pixels pixels, float[] rows) {
      * @throws IllegalArgumentException if the backbone is not {@link Pixels} of a side that the method can have
      */
     public static Images of(String method, Backbone backbone, FeaturePool pool) {
+        Images images = new Images(pixels(method, backbone), pool.values());
+        if (images.count() < 2) {
+            throw new IllegalArgumentException(
+                    method
+                            + " cannot be learnt from one view of one image, beside the images held out; give more images or more views");
+        }
+        return images;
+    }
+
+    /**
+     * What a method sees.
+     *
+     * @param method for messages
+     * @throws IllegalArgumentException if the backbone is not {@link Pixels} of a side that the method can have
+     */
+    public static Pixels pixels(String method, Backbone backbone) {
         if (!(backbone instanceof Pixels pixels) || pixels.side() != 32 && pixels.side() != 64) {
             throw new IllegalArgumentException(method + " learns from pixels and was given " + backbone.name()
                     + "; set Options.withBackbone(Backbone.pixels(32)) or 64");
         }
-        Images images = new Images(pixels, pool.values());
-        if (images.count() < 2) {
-            throw new IllegalArgumentException(
-                    method + " cannot be learnt from one view of one image; give more images or more views");
-        }
-        return images;
+        return pixels;
     }
 
     /** How many there are. */
