@@ -7,6 +7,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Random;
+import java.util.function.Supplier;
+import org.differnet.engine.Gradients;
 import org.differnet.engine.Torch;
 import org.differnet.features.backbone.Pixels;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,51 @@ class EnergyTest {
                 expected += (x[i] - down[i]) * direction[i];
             }
             assertEquals(expected, slope, 1e-2 * Math.abs(expected));
+        }
+    }
+
+    /** The loss of denoising score matching, differentiated by the engine, against differences along each weight's gradient. */
+    @Test
+    void gradientOfScoreMatchingIsThatOfFiniteDifferences() {
+        Random random = new Random(7);
+        try (NDManager manager = Torch.newManager(Device.cpu());
+                Weights weights = new Weights(manager, 1)) {
+            Energy energy = new Energy(weights, Pixels.at(8), 4, 8);
+            weights.learnt().forEach(w -> w.addi(w.mul(manager.create(20f))));
+            NDArray x = Images.copied(manager, noise(random, 2 * 192), new Shape(2, 3, 8, 8));
+            NDArray noisy = x.add(Images.copied(manager, noise(random, 2 * 192), x.getShape()));
+            Supplier<NDArray> loss = () -> weights.call("squared_error", x, energy.reconstruction(noisy));
+            try (Gradients recording = Gradients.record()) {
+                recording.backward(loss.get());
+            }
+            for (NDArray weight : weights.learnt()) {
+                float[] gradient = Gradients.of(weight, "a weight").toFloatArray();
+                double norm = 0;
+                for (float g : gradient) {
+                    norm += (double) g * g;
+                }
+                double h = 2e-2 / Math.sqrt(norm);
+                double slope = (at(loss, weight, gradient, h) - at(loss, weight, gradient, -h)) / (2 * h);
+                assertEquals(norm, slope, 0.02 * norm, weight.getShape().toString());
+            }
+        }
+    }
+
+    private static double at(Supplier<NDArray> loss, NDArray weight, float[] direction, double h) {
+        float[] before = weight.toFloatArray();
+        float[] moved = before.clone();
+        for (int i = 0; i < moved.length; i++) {
+            moved[i] += (float) (h * direction[i]);
+        }
+        set(weight, moved);
+        double value = loss.get().toFloatArray()[0];
+        set(weight, before);
+        return value;
+    }
+
+    private static void set(NDArray weight, float[] values) {
+        try (NDManager scratch = weight.getManager().newSubManager()) {
+            weight.stopGradient().subi(weight.stopGradient()).addi(scratch.create(values, weight.getShape()));
         }
     }
 
