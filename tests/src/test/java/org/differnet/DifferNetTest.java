@@ -10,6 +10,7 @@ import ai.djl.ndarray.NDManager;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.differnet.data.Dataset;
@@ -27,6 +28,7 @@ import org.differnet.score.many.ScoredImage;
 import org.differnet.view.ViewOptions;
 import org.differnet.work.Progress;
 import org.differnet.work.ProgressListener;
+import org.differnet.work.Seeds;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -222,6 +224,25 @@ class DifferNetTest {
             assertTrue(some.detector().endsWith(" of 10 images)"), some.detector());
             assertTrue(some.scores().length >= 6 && some.scores().length < 10, some.toString());
             assertTrue(some.auroc() >= 0, "good and defective ones are among them");
+        }
+    }
+
+    @Test
+    void evaluationThatIsStoppedBeforeADefectiveImageSaysSo() {
+        int[] order = Seeds.shuffled(12, 0);
+        List<Sample> test =
+                new ArrayList<>(Collections.nCopies(12, PLATES.test("good").get(0)));
+        test.set(
+                order[11],
+                PLATES.test().stream().filter(Sample::anomalous).findFirst().orElseThrow());
+        ProgressListener stop = progress -> Thread.currentThread().interrupt();
+        try (DifferNet model = DifferNet.fit(PLATES, QUICK, ProgressListener.NONE)) {
+            Dataset twelve = new Dataset("twelve", PLATES.train(), test);
+            String message = assertThrows(CancellationException.class, () -> model.evaluate(twelve, stop))
+                    .getMessage();
+            assertTrue(message.endsWith(" of 12 images), before a good and a defective one were scored"), message);
+        } finally {
+            Thread.interrupted();
         }
     }
 

@@ -98,7 +98,7 @@ public interface Detector extends AutoCloseable {
      * <p>Interrupting the thread ends it early: the result is that of the images scored so far, which are drawn from all
      * kinds, and its name says so.
      *
-     * @throws CancellationException if the thread is interrupted before one image is scored
+     * @throws CancellationException if the thread is interrupted before a good and a defective image are scored
      * @throws java.io.UncheckedIOException if more than half of the images cannot be read; the message names the first ones
      */
     default Evaluation evaluate(Dataset dataset, ProgressListener listener) {
@@ -120,11 +120,16 @@ public interface Detector extends AutoCloseable {
                     done -> listener.on(new Progress(
                             "scoring", done, order.length, Double.NaN, Duration.ofNanos(System.nanoTime() - start))));
         } catch (CancellationException e) {
-            long known = IntStream.range(0, order.length).filter(i -> scored[i]).count();
-            if (known == 0) {
-                throw e;
+            int[] known =
+                    IntStream.range(0, order.length).filter(i -> scored[i]).toArray();
+            long defective =
+                    Arrays.stream(known).filter(i -> test.get(i).anomalous()).count();
+            some = " (stopped after " + (known.length + errors.rows().size()) + " of " + order.length + " images)";
+            if (defective == 0 || defective == known.length) {
+                throw (CancellationException)
+                        new CancellationException(name() + some + ", before a good and a defective one were scored")
+                                .initCause(e);
             }
-            some = " (stopped after " + (known + errors.rows().size()) + " of " + order.length + " images)";
             listener.warn(name() + some);
         }
         errors.tell(listener);
