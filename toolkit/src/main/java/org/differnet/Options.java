@@ -256,7 +256,7 @@ public record Options(
      * @throws IllegalArgumentException if it has no layers, is conditional, or its base is a mixture
      */
     public Options withFlow(Composition composition) {
-        if (composition.layers().isEmpty()) {
+        if (Objects.requireNonNull(composition, "composition").layers().isEmpty()) {
             throw new IllegalArgumentException("the flow has no layers; add one, as in Flow.onFeatures().couple(512),"
                     + " and hand over what that gives: a composition does not change");
         }
