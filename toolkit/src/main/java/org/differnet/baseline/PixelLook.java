@@ -80,8 +80,9 @@ public final class PixelLook {
     }
 
     /**
-     * Images as {@link GeoTrans} sees them with their scores, four of the transforms of each, and the answers as a matrix: a
-     * row for each transform, a column for each answer, black for a share of 1, dark by the root of the share. A black diagonal is a net that is sure and right.
+     * Images as {@link GeoTrans} sees them with their scores, three of their transforms, and the answers as a matrix: a row
+     * for each transform, a column for each answer, white for a share of 0 and black for 1, dark by the root of the share. A
+     * black diagonal is a net that is sure and right.
      *
      * @param images 1 to 12
      * @throws IllegalArgumentException if the detector is another
