@@ -131,6 +131,8 @@ public interface Detector extends AutoCloseable {
                                 .initCause(e);
             }
             listener.warn(name() + some);
+        } finally {
+            listener.end();
         }
         errors.tell(listener);
         int[] known = IntStream.range(0, order.length).filter(i -> scored[i]).toArray();

@@ -65,11 +65,19 @@ final class FirstViews {
     static List<List<Look>> looks(Fitted fitted, List<Sample> samples, ProgressListener listener) {
         List<List<Look>> looks = new ArrayList<>(Collections.nCopies(samples.size(), List.of()));
         long start = System.nanoTime();
-        Cores.forEach(
-                samples.size(),
-                i -> looks.set(i, looks(fitted, samples.get(i))),
-                done -> listener.on(new Progress(
-                        "patience", done, samples.size(), Double.NaN, Duration.ofNanos(System.nanoTime() - start))));
+        try {
+            Cores.forEach(
+                    samples.size(),
+                    i -> looks.set(i, looks(fitted, samples.get(i))),
+                    done -> listener.on(new Progress(
+                            "patience",
+                            done,
+                            samples.size(),
+                            Double.NaN,
+                            Duration.ofNanos(System.nanoTime() - start))));
+        } finally {
+            listener.end();
+        }
         return looks;
     }
 

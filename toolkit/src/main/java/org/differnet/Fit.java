@@ -125,6 +125,11 @@ public final class Fit {
         }
 
         @Override
+        public void end() {
+            listener.end();
+        }
+
+        @Override
         public void say(String line) {
             listener.say(line);
         }

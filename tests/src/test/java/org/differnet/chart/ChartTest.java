@@ -10,6 +10,8 @@ import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChartTest {
 
@@ -138,6 +140,21 @@ class ChartTest {
         assertTrue(script.contains("\"x\":[80.0]"), "a value that is unknown is left out: " + script);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"paper", "one model for all products, with a long name"})
+    void legendHidesNoBar(String name) {
+        double[] values = {100, 100, 100};
+        Chart chart = Chart.bars(
+                "AUROC",
+                "percent",
+                List.of("one", "two", "three"),
+                new Chart.Bar("one model each", values, Palette.GOOD),
+                new Chart.Bar(name, values, Palette.DEFECT));
+        BufferedImage picture = chart.picture();
+        int good = exactly(picture, barColour(Palette.GOOD));
+        assertEquals(good, exactly(picture, barColour(Palette.DEFECT)), 0.02 * good);
+    }
+
     @Test
     void logarithmicAxisPlacesEqualRatiosEquallyAndIsOneInPlotlyToo() {
         double[] x = {1, 4, 16};
@@ -247,6 +264,20 @@ class ChartTest {
             own[i] = share * own[i] + 1 - share;
         }
         return new Color(own[0], own[1], own[2]);
+    }
+
+    private static int exactly(BufferedImage image, Color colour) {
+        int count = 0;
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                Color c = new Color(image.getRGB(x, y));
+                int distance = Math.abs(c.getRed() - colour.getRed())
+                        + Math.abs(c.getGreen() - colour.getGreen())
+                        + Math.abs(c.getBlue() - colour.getBlue());
+                count += distance < 12 ? 1 : 0;
+            }
+        }
+        return count;
     }
 
     /** What a see-through dot looks like on white. */

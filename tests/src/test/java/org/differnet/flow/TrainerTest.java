@@ -149,6 +149,23 @@ class TrainerTest {
     }
 
     @Test
+    void listenerHearsTheEndOfATrainingThatIsStopped() {
+        AtomicInteger ends = new AtomicInteger();
+        Trainer.fit(flow, TRAIN, OPTIONS, new ProgressListener() {
+            @Override
+            public void on(Progress progress) {
+                Thread.currentThread().interrupt();
+            }
+
+            @Override
+            public void end() {
+                ends.incrementAndGet();
+            }
+        });
+        assertEquals(1, ends.get());
+    }
+
+    @Test
     void anInterruptAfterTheVeryLastStepStopsToo() {
         History history = Trainer.fit(flow, TRAIN, OPTIONS, progress -> {
             if (progress.done() == progress.total()) {

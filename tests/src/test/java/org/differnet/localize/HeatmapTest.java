@@ -88,6 +88,31 @@ class HeatmapTest {
     }
 
     @Test
+    void scaleStandsBesideOneMapAndInAGalleryOnceForAll() {
+        Heatmap map = new Heatmap("", GREY, leftHalf(3, 0), SIZE);
+        assertEquals(coloured(map.legend(80).orElseThrow()), coloured(map.picture()), "beside one map");
+        assertEquals(0, coloured(map.picture(400)), "in a gallery without");
+    }
+
+    /** Whether one of the last 46 columns has the colour of the highest value. */
+    private static int coloured(BufferedImage picture) {
+        int top = Colours.of(0.99) | 0xff000000;
+        for (int x = picture.getWidth() - 46; x < picture.getWidth(); x++) {
+            if (near(picture.getRGB(x, 0), top)) {
+                return 1;
+            }
+        }
+        return 0;
+    }
+
+    private static boolean near(int a, int b) {
+        return Math.abs((a >> 16 & 255) - (b >> 16 & 255))
+                        + Math.abs((a >> 8 & 255) - (b >> 8 & 255))
+                        + Math.abs((a & 255) - (b & 255))
+                < 30;
+    }
+
+    @Test
     void savedPictureHasTheSizeOfTheImage() throws Exception {
         Path file = folder.resolve("map.png");
         new Heatmap("", GREY, leftHalf(3, 0), SIZE).save(file);

@@ -54,6 +54,24 @@ class NotebookProgressTest {
     }
 
     @Test
+    void barOfATaskThatIsStoppedSaysWhereItEndedAndNoTimeLeft() {
+        progress.on(step("training", 1, 3));
+        progress.end();
+        String last = shown.updates.get(shown.updates.size() - 1);
+        assertTrue(last.contains("training 1/3") && last.contains("ended after"), last);
+        assertFalse(last.contains("left"), last);
+        assertFalse(last.contains("background"), "the bar is gone");
+    }
+
+    @Test
+    void taskThatReachedItsLastStepEndsOnce() {
+        progress.on(step("training", 3, 3));
+        int updates = shown.updates.size() + shown.displays.size();
+        progress.end();
+        assertEquals(updates, shown.updates.size() + shown.displays.size());
+    }
+
+    @Test
     void tasksOfTwoThreadsHaveABarEach() throws Exception {
         ExecutorService other = Executors.newSingleThreadExecutor();
         for (int step = 1; step <= 3; step++) {

@@ -53,7 +53,11 @@ record PatchLearning(TrainingSet good, Places places, PatchMemory.Settings setti
     }
 
     NDArray memory(FeaturePool pool, long seed) {
-        return Coreset.of(good.manager(), places, pool, settings.places(), seed, good.listener());
+        try {
+            return Coreset.of(good.manager(), places, pool, settings.places(), seed, good.listener());
+        } finally {
+            good.listener().end();
+        }
     }
 
     GoodScores goodScores(FeaturePool pool, NDArray memory) {

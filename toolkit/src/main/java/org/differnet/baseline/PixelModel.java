@@ -46,6 +46,8 @@ public final class PixelModel implements FeatureModel {
         } catch (RuntimeException | Error e) {
             weights.close();
             throw e;
+        } finally {
+            good.listener().end();
         }
     }
 

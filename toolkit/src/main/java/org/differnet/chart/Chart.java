@@ -34,9 +34,6 @@ import tech.tablesaw.plotly.components.Figure;
 public record Chart(String title, String xTitle, String yTitle, List<Series> series, Scale xScale, Scale yScale)
         implements Picture {
 
-    /** Room for a legend beside bars that are all about as long, in lengths of the axis. */
-    private static final double LEGEND = 0.25;
-
     /** How numbers are placed along an axis. */
     public enum Scale {
         /** Equal differences are equally long. */
@@ -228,9 +225,7 @@ public record Chart(String title, String xTitle, String yTitle, List<Series> ser
     }
 
     Axis xAxis() {
-        Axis axis = Axis.around(series, Series::xs, xScale);
-        boolean crowded = series.stream().anyMatch(s -> s instanceof Series.Beams) && !legend().isEmpty();
-        return crowded ? Axis.between(axis.low(), axis.high() + LEGEND * (axis.high() - axis.low())) : axis;
+        return Axis.around(series, Series::xs, xScale);
     }
 
     Axis yAxis() {

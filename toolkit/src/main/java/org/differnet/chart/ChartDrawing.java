@@ -28,6 +28,11 @@ final class ChartDrawing {
     private static final int BOTTOM = 60;
     private static final int MOST_NAME = 240;
 
+    private static final int LEGEND_MARGIN = 10;
+
+    /** Of the width, beside lying bars. */
+    private static final double MOST_LEGEND = 0.6;
+
     /** The upright title of the y axis with the space around it. */
     private static final int Y_TITLE = 38;
 
@@ -47,7 +52,22 @@ final class ChartDrawing {
         int numbers = widest(y.ticks().stream().map(y::label));
         int left = Math.max(LEFT, chart.names().isEmpty() ? numbers + Y_TITLE : names + 24);
         this.area = new Rectangle2D.Double(left, TOP, WIDTH - left - RIGHT, HEIGHT - TOP - BOTTOM);
-        this.plot = new Plot(area, chart.xAxis(), y);
+        this.plot = new Plot(area, xAxis(), y);
+    }
+
+    /** Goes on beyond lying bars as far as the legend is wide, so that it hides none. */
+    private Axis xAxis() {
+        Axis axis = chart.xAxis();
+        boolean bars = chart.series().stream().anyMatch(s -> s instanceof Series.Beams);
+        if (!bars || chart.legend().isEmpty()) {
+            return axis;
+        }
+        double left = 1 - Math.min(MOST_LEGEND, (legendWidth() + 2 * LEGEND_MARGIN) / area.getWidth());
+        return Axis.between(axis.low(), axis.low() + (axis.high() - axis.low()) / left);
+    }
+
+    private int legendWidth() {
+        return widest(chart.legend().stream().flatMap(each -> Wrapped.lines(each.name()).stream())) + 52;
     }
 
     BufferedImage draw() {
@@ -95,9 +115,8 @@ final class ChartDrawing {
         g.setFont(AxesDrawing.SMALL);
         List<List<String>> names =
                 series.stream().map(each -> Wrapped.lines(each.name())).toList();
-        int width = widest(names.stream().flatMap(List::stream)) + 52;
         int further = names.stream().mapToInt(lines -> lines.size() - 1).sum();
-        Rectangle2D box = emptiestCorner(width, 20 * series.size() + FURTHER_LINE * further + 10);
+        Rectangle2D box = emptiestCorner(legendWidth(), 20 * series.size() + FURTHER_LINE * further + 10);
         g.setColor(new Color(255, 255, 255, 225));
         g.fill(box);
         g.setColor(AxesDrawing.GRID);
@@ -117,10 +136,10 @@ final class ChartDrawing {
 
     /** The place for a legend behind which the fewest lines and points lie; of several the first. */
     private Rectangle2D emptiestCorner(double width, double height) {
-        double left = area.getX() + 10;
-        double right = area.getMaxX() - width - 10;
-        double top = area.getY() + 10;
-        double bottom = area.getMaxY() - height - 10;
+        double left = area.getX() + LEGEND_MARGIN;
+        double right = area.getMaxX() - width - LEGEND_MARGIN;
+        double top = area.getY() + LEGEND_MARGIN;
+        double bottom = area.getMaxY() - height - LEGEND_MARGIN;
         return Stream.of(
                         new Rectangle2D.Double(right, top, width, height),
                         new Rectangle2D.Double(right, bottom, width, height),

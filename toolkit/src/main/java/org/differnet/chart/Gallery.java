@@ -7,15 +7,20 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Several pictures in a grid, each with its number, from 0, and its caption under it. */
+/**
+ * Several pictures in a grid, each with its number, from 0, and its caption under it, and the legend of the first that has
+ * one at the right.
+ */
 public final class Gallery implements Picture {
 
     private static final int WIDTH = 1000;
     private static final int GAP = 12;
     private static final int MOST_LINES = 3;
+    private static final int LEGEND_HEIGHT = 320;
     private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
 
     private final List<Picture> pictures;
@@ -44,7 +49,14 @@ public final class Gallery implements Picture {
 
     @Override
     public BufferedImage picture() {
-        int cell = (WIDTH - (columns - 1) * GAP) / columns;
+        Optional<Picture> explained = pictures.stream()
+                .filter(picture -> picture.legend(1).isPresent())
+                .findFirst();
+        int beside = explained
+                .flatMap(picture -> picture.legend(1))
+                .map(legend -> GAP + legend.getWidth())
+                .orElse(0);
+        int cell = (WIDTH - beside - (columns - 1) * GAP) / columns;
         List<BufferedImage> images = new ArrayList<>();
         List<List<String>> captions = new ArrayList<>();
         BufferedImage probe = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
@@ -68,13 +80,17 @@ public final class Gallery implements Picture {
         for (int row = 0; row < rows; row++) {
             height += imageHeights[row] + captionLines[row] * lineHeight + GAP;
         }
-        BufferedImage result = new BufferedImage(
-                Math.min(columns, images.size()) * (cell + GAP) - GAP, height, BufferedImage.TYPE_INT_RGB);
+        int width = Math.min(columns, images.size()) * (cell + GAP) - GAP;
+        BufferedImage result = new BufferedImage(width + beside, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D g = result.createGraphics();
         g.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
         g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
         g.setColor(Color.WHITE);
         g.fillRect(0, 0, result.getWidth(), height);
+        int legendHeight = Math.min(LEGEND_HEIGHT, height - GAP);
+        explained
+                .flatMap(picture -> picture.legend(legendHeight))
+                .ifPresent(legend -> g.drawImage(legend, width + GAP, 0, null));
         g.setFont(FONT);
         g.setColor(Color.DARK_GRAY);
         int top = 0;

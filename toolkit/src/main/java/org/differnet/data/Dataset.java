@@ -158,7 +158,11 @@ public record Dataset(String name, List<Sample> train, List<Sample> test, List<I
      */
     public DatasetCheck check(ProgressListener listener) {
         Objects.requireNonNull(listener, "listener");
-        return new Inspection(this, listener).run();
+        try {
+            return new Inspection(this, listener).run();
+        } finally {
+            listener.end();
+        }
     }
 
     /** One row for each split and kind: images, and how many of them have a mask. */

@@ -108,7 +108,11 @@ public record Experiment(String name, String xTitle, List<Run> runs, Path log, i
         List<List<Run>> models = remaining(finished, fingerprints).stream()
                 .map(places -> places.stream().map(runs::get).toList())
                 .toList();
-        new Work(models, fingerprints, finished, listener).run();
+        try {
+            new Work(models, fingerprints, finished, listener).run();
+        } finally {
+            listener.end();
+        }
         return results(finished, fingerprints);
     }
 
@@ -237,6 +241,11 @@ public record Experiment(String name, String xTitle, List<Run> runs, Path log, i
         @Override
         public synchronized void on(Progress progress) {
             listener.on(progress);
+        }
+
+        @Override
+        public synchronized void end() {
+            listener.end();
         }
 
         @Override

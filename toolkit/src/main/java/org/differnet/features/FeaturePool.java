@@ -90,18 +90,22 @@ public record FeaturePool(int images, int viewsPerImage, int dimension, float[] 
         }
         float[] values = new float[samples.size() * perImage];
         long start = System.nanoTime();
-        Cores.forEach(
-                samples.size(),
-                i -> errors.attempt(i, () -> {
-                    float[] rows = source.of(samples.get(i), views.apply(i));
-                    if (rows.length != perImage) {
-                        throw new IllegalArgumentException(samples.get(i).name() + " has " + rows.length
-                                + " features, expected " + viewsPerImage + " views x " + dimension);
-                    }
-                    System.arraycopy(rows, 0, values, i * perImage, perImage);
-                }),
-                done -> listener.on(new Progress(
-                        task, done, samples.size(), Double.NaN, Duration.ofNanos(System.nanoTime() - start))));
+        try {
+            Cores.forEach(
+                    samples.size(),
+                    i -> errors.attempt(i, () -> {
+                        float[] rows = source.of(samples.get(i), views.apply(i));
+                        if (rows.length != perImage) {
+                            throw new IllegalArgumentException(samples.get(i).name() + " has " + rows.length
+                                    + " features, expected " + viewsPerImage + " views x " + dimension);
+                        }
+                        System.arraycopy(rows, 0, values, i * perImage, perImage);
+                    }),
+                    done -> listener.on(new Progress(
+                            task, done, samples.size(), Double.NaN, Duration.ofNanos(System.nanoTime() - start))));
+        } finally {
+            listener.end();
+        }
         int read = 0;
         for (int i = 0; i < samples.size(); i++) {
             if (!errors.at(i)) {

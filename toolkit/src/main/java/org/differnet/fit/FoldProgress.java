@@ -17,6 +17,11 @@ record FoldProgress(ProgressListener listener, int number) implements ProgressLi
     }
 
     @Override
+    public void end() {
+        listener.end();
+    }
+
+    @Override
     public void say(String line) {
         listener.say(line);
     }

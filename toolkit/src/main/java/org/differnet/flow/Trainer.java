@@ -118,6 +118,8 @@ public final class Trainer {
         RowCheck.passes(flow.forwardPasses(), "each step of training", listener);
         try (step) {
             return new Trainer(flow, train, heldOut, options, listener).run(step, done, checkpoints);
+        } finally {
+            listener.end();
         }
     }
 

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.differnet.chart.Picture;
 import org.differnet.data.Sample;
@@ -178,10 +179,16 @@ public final class Heatmap implements Picture {
         return new Overlay(this, image).beside(sample.mask());
     }
 
-    /** The same, in panels of one size in all pictures of this width, whether they have a mask or not. */
+    /** The same without the scale, in panels of one size in all pictures of this width, whether they have a mask or not. */
     @Override
     public BufferedImage picture(int width) {
         return new Overlay(this, image).beside(sample.mask(), width);
+    }
+
+    /** The scale of the colours, in multiples of the level of good images. */
+    @Override
+    public Optional<BufferedImage> legend(int height) {
+        return Optional.of(Overlay.scale(height));
     }
 
     /**

@@ -48,12 +48,19 @@ final class Overlay {
 
     /** The image, the image with the map and the outline of the mask, the mask where there is one, and the scale. */
     BufferedImage beside(Optional<BufferedImage> mask) {
-        return panels(mask, SHOWN_SIDE, 0);
+        BufferedImage panels = panels(mask, SHOWN_SIDE, 0);
+        BufferedImage scale = scale(panels.getHeight());
+        BufferedImage picture = white(panels.getWidth() + MARGIN + scale.getWidth(), panels.getHeight());
+        Graphics2D g = picture.createGraphics();
+        g.drawImage(panels, 0, 0, null);
+        g.drawImage(scale, panels.getWidth() + MARGIN, 0, null);
+        g.dispose();
+        return picture;
     }
 
-    /** The same, {@code width} pixels wide, with room for three panels whether there is a mask or not. */
+    /** The same without the scale, {@code width} pixels wide, with room for three panels whether there is a mask or not. */
     BufferedImage beside(Optional<BufferedImage> mask, int width) {
-        return panels(mask, Math.max(1, (width - BAR_WIDTH - LABELS) / MOST_PANELS - MARGIN), width);
+        return panels(mask, Math.max(1, (width - (MOST_PANELS - 1) * MARGIN) / MOST_PANELS), width);
     }
 
     private BufferedImage panels(Optional<BufferedImage> mask, int side, int least) {
@@ -69,18 +76,23 @@ final class Overlay {
             edge(overlay, (x, y) -> (shown.getRGB(x, y) & 255) >= 128, Palette.DEFECT.getRGB());
             panels.add(shown);
         });
-        int width = Math.max(least, panels.size() * (w + MARGIN) + BAR_WIDTH + LABELS);
-        BufferedImage picture = new BufferedImage(width, h, BufferedImage.TYPE_INT_RGB);
+        BufferedImage picture = white(Math.max(least, panels.size() * (w + MARGIN) - MARGIN), h);
         Graphics2D g = picture.createGraphics();
-        g.setColor(Color.WHITE);
-        g.fillRect(0, 0, width, h);
         // A mask that reaches the rim would run into the page.
         g.setColor(Color.GRAY);
         for (int i = 0; i < panels.size(); i++) {
             g.drawImage(panels.get(i), i * (w + MARGIN), 0, null);
             g.drawRect(i * (w + MARGIN), 0, w - 1, h - 1);
         }
-        drawScale(g, panels.size() * (w + MARGIN), h);
+        g.dispose();
+        return picture;
+    }
+
+    private static BufferedImage white(int width, int height) {
+        BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        Graphics2D g = picture.createGraphics();
+        g.setColor(Color.WHITE);
+        g.fillRect(0, 0, width, height);
         g.dispose();
         return picture;
     }
@@ -136,10 +148,13 @@ final class Overlay {
         return result;
     }
 
-    private static void drawScale(Graphics2D g, int left, int height) {
+    /** The colours from the level of good images to its 16-fold, and what they stand for. */
+    static BufferedImage scale(int height) {
+        BufferedImage scale = white(BAR_WIDTH + LABELS, height);
+        Graphics2D g = scale.createGraphics();
         for (int y = 0; y < height; y++) {
             g.setColor(new Color(Colours.of(1 - (y + 0.5) / height)));
-            g.fillRect(left, y, BAR_WIDTH, 1);
+            g.fillRect(0, y, BAR_WIDTH, 1);
         }
         g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
         g.setFont(SCALE_FONT);
@@ -148,7 +163,9 @@ final class Overlay {
         for (int i = 0; i <= DOUBLINGS; i++) {
             int y = height - 1 - i * (height - 1) / DOUBLINGS;
             int text = Math.max(ascent, Math.min(height - 2, y + ascent / 2));
-            Lettering.write(g, (1 << i) + "×", left + BAR_WIDTH + 3, text);
+            Lettering.write(g, (1 << i) + "×", BAR_WIDTH + 3, text);
         }
+        g.dispose();
+        return scale;
     }
 }

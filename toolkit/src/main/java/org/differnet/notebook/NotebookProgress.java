@@ -44,6 +44,14 @@ final class NotebookProgress implements ProgressListener {
     }
 
     @Override
+    public synchronized void end() {
+        ProgressBar bar = bars.remove(Thread.currentThread());
+        if (bar != null) {
+            publish(bar::end);
+        }
+    }
+
+    @Override
     public synchronized void say(String line) {
         publish(() -> kernel.show("differnet-" + UUID.randomUUID(), ProgressBar.line(line)));
     }

@@ -47,7 +47,7 @@ final class ProgressBar {
 
     /** Replaces the bar by its last line. */
     void end() {
-        publish(line(last.toString()));
+        publish(line(last.whenOver()));
     }
 
     /** A line of its own below the cell. */

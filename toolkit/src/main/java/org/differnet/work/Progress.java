@@ -38,8 +38,16 @@ public record Progress(String task, long done, long total, double loss, Duration
 
     @Override
     public String toString() {
+        return line(finished() ? seconds(elapsed) : seconds(left()) + " left");
+    }
+
+    /** One line on a task that goes no further: where it ended in the place of the time left. */
+    public String whenOver() {
+        return line((finished() ? "" : "ended after ") + seconds(elapsed));
+    }
+
+    private String line(String time) {
         String lossText = Double.isNaN(loss) ? "" : String.format(Locale.ROOT, ", loss %.3f", loss);
-        String time = finished() ? seconds(elapsed) : seconds(left()) + " left";
         return String.format(Locale.ROOT, "%s %d/%d, %.1f/s, %s%s", task, done, total, rate(), time, lossText);
     }
 

@@ -10,6 +10,12 @@ public interface ProgressListener {
     /** Called after each step, the last of them with {@link Progress#finished()}. */
     void on(Progress progress);
 
+    /**
+     * Called when a task is over, on its thread, also where it ended before its last step, as after the stop button; unheard
+     * unless overridden.
+     */
+    default void end() {}
+
     /** Called with a line that is good to know once, such as what is computed on; unheard unless overridden. */
     default void say(String line) {}
 
@@ -27,6 +33,11 @@ public interface ProgressListener {
                 if (progress.task().equals(task)) {
                     listener.on(progress);
                 }
+            }
+
+            @Override
+            public void end() {
+                listener.end();
             }
 
             @Override

@@ -15,8 +15,8 @@ public enum Convolution {
     /** Stride 2, no padding: of 1 x 1 the size is halved. */
     EVERY_SECOND("conv_every_second"),
 
-    /** Transposed, stride 1, no padding: one place becomes a kernel. */
-    SPREADING("transposed"),
+    /** Transposed, of one place, which becomes a kernel. */
+    SPREADING("spread"),
 
     /** Transposed, stride 2, padding 1: of 4 x 4 the size is doubled. */
     DOUBLING("transposed_doubling");

@@ -87,25 +87,31 @@ public final class LocalizationEvaluation {
         ReadErrors errors = ReadErrors.amongHalfOf(samples);
         int done = 0;
         long start = System.nanoTime();
-        for (Sample sample : samples) {
-            if (Thread.interrupted()) {
-                throw new CancellationException("stopped after mapping " + done + " of " + samples.size() + " images");
+        try {
+            for (Sample sample : samples) {
+                if (Thread.interrupted()) {
+                    throw new CancellationException(
+                            "stopped after mapping " + done + " of " + samples.size() + " images");
+                }
+                if (sample.anomalous() && !sample.hasMask()) {
+                    listener.warn(sample.name() + " shows a defect and has no mask: it is left out");
+                } else {
+                    errors.attempt(done, () -> {
+                        MaskAgreement image = MaskAgreement.of(maps.apply(sample));
+                        if (image.unmarked()) {
+                            listener.warn(
+                                    sample.name() + " shows a defect and its mask marks no pixel: it is left out");
+                        } else {
+                            images.add(image);
+                        }
+                    });
+                }
+                done++;
+                listener.on(new Progress(
+                        "mapping", done, samples.size(), Double.NaN, Duration.ofNanos(System.nanoTime() - start)));
             }
-            if (sample.anomalous() && !sample.hasMask()) {
-                listener.warn(sample.name() + " shows a defect and has no mask: it is left out");
-            } else {
-                errors.attempt(done, () -> {
-                    MaskAgreement image = MaskAgreement.of(maps.apply(sample));
-                    if (image.unmarked()) {
-                        listener.warn(sample.name() + " shows a defect and its mask marks no pixel: it is left out");
-                    } else {
-                        images.add(image);
-                    }
-                });
-            }
-            done++;
-            listener.on(new Progress(
-                    "mapping", done, samples.size(), Double.NaN, Duration.ofNanos(System.nanoTime() - start)));
+        } finally {
+            listener.end();
         }
         errors.tell(listener);
         if (images.stream().noneMatch(MaskAgreement::anomalous)) {

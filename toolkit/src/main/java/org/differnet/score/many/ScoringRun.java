@@ -65,6 +65,8 @@ final class ScoringRun {
                 stopped = true;
                 String of = total > 0 ? " of " + total : "";
                 listener.warn(images.detector() + ": stopped after " + counts.all() + of + " images");
+            } finally {
+                listener.end();
             }
         }
         return new ScoredImages(images.detector(), file, kept, highest.all(), counts, stopped);
