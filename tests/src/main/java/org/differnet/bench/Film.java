@@ -17,7 +17,7 @@ import org.differnet.data.Product;
 import org.differnet.data.Sample;
 import org.differnet.data.synthetic.Defect;
 import org.differnet.data.synthetic.Synthetic;
-import org.differnet.features.Backbone;
+import org.differnet.experiment.Networks;
 import org.differnet.score.watch.Alarm;
 import org.differnet.score.watch.Frame;
 import org.differnet.score.watch.FrameSource;
@@ -28,8 +28,8 @@ import org.differnet.work.ProgressListener;
 /**
  * Watches a drawn film: metal plates on a conveyor that moves a quarter of a plate from frame to frame, some of them
  * defective. Arguments: frames to train on, frames to learn the alarm from, frames to watch, every how many-th plate is
- * defective, test views, training views, degrees by which views are turned at most. The network is the one that comes with the
- * library.
+ * defective, test views, training views, degrees by which views are turned at most, and the network: alexnet, mobilenet or
+ * drawn.
  */
 public final class Film {
 
@@ -48,11 +48,11 @@ public final class Film {
         int learn = Integer.parseInt(arguments[1]);
         int watch = Integer.parseInt(arguments[2]);
         int every = Integer.parseInt(arguments[3]);
-        Options options = Options.small()
+        Options options = Options.standard()
                 .withTestViews(Integer.parseInt(arguments[4]))
                 .withTrainViews(Integer.parseInt(arguments[5]))
                 .withViews(new ViewOptions(Double.parseDouble(arguments[6]), LIGHT, LIGHT))
-                .withBackbone(Backbone.drawn());
+                .withBackbone(Networks.named(arguments[7]));
         List<Sample> good = samples(train, 0, Set.of());
         try (DifferNet model =
                 DifferNet.fit(Dataset.of("conveyor", good, List.of()), options, ProgressListener.console())) {

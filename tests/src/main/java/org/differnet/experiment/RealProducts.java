@@ -126,16 +126,7 @@ public final class RealProducts {
     }
 
     private static Backbone backbone() {
-        String name = System.getProperty("backbone", "alexnet");
-        return switch (name) {
-            case "alexnet" -> Backbone.alexNet();
-            case "mobilenet" -> Backbone.mobileNetV2();
-            case "drawn" -> Backbone.drawn();
-            case "untrained" -> Backbone.alexNet().untrained(0);
-            default ->
-                throw new IllegalArgumentException(
-                        "backbone is " + name + "; allowed are alexnet, mobilenet, drawn, untrained");
-        };
+        return Networks.named(System.getProperty("backbone", "alexnet"));
     }
 
     private static Method method(String name) {

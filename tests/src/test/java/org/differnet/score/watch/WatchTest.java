@@ -2,12 +2,16 @@ package org.differnet.score.watch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.differnet.bench.Brightness;
+import org.differnet.chart.Palette;
 import org.differnet.data.Sample;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +74,28 @@ class WatchTest {
     @Test
     void theChartShowsScoresAverageAndLimit() {
         assertTrue(watch(20, 200).chart().picture().getWidth() > 0);
+    }
+
+    @Test
+    void theFilmShowsEachFrameAboveTheChart() {
+        Watched watched = watch(20, 250, 250, 20);
+        BufferedImage film = watched.film(2).picture();
+        assertTrue(film.getWidth() > film.getHeight(), "four frames side by side");
+        assertTrue(has(film, Palette.DEFECT.getRGB()), "the rim of an event");
+        assertFalse(has(watch(20, 30, 20).film(2).picture(), Palette.DEFECT.getRGB()));
+    }
+
+    @Test
+    void aFilmOfOneFrameIsRefused() {
+        String message = assertThrows(
+                        IllegalStateException.class, () -> watch(20).film(2))
+                .getMessage();
+        assertTrue(message.startsWith("a film needs two frames"), message);
+    }
+
+    private static boolean has(BufferedImage image, int colour) {
+        int[] all = image.getRGB(0, 0, image.getWidth(), image.getHeight() / 4, null, 0, image.getWidth());
+        return Arrays.stream(all).filter(rgb -> rgb == colour).count() > 100;
     }
 
     private Watched watch(int... greys) {

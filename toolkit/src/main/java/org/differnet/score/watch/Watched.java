@@ -3,6 +3,7 @@ package org.differnet.score.watch;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.differnet.chart.Animation;
 import org.differnet.chart.Chart;
 import org.differnet.chart.Palette;
 import org.differnet.chart.Series;
@@ -30,6 +31,9 @@ public record Watched(
     /** The most frames that are kept for the chart. */
     public static final int MOST_KEPT = 10_000;
 
+    /** The most frames of {@link #film}. */
+    public static final int MOST_SHOWN = 200;
+
     public Watched {
         events = List.copyOf(events);
         last = List.copyOf(last);
@@ -37,11 +41,12 @@ public record Watched(
 
     /** Scores of the last frames, their average and the limit. */
     public Chart chart() {
-        List<WatchedFrame> scored =
-                last.stream().filter(frame -> !frame.row().failed()).toList();
-        double[] x = IntStream.range(0, scored.size())
-                .mapToDouble(i -> frames - scored.size() + i)
-                .toArray();
+        List<Integer> places = IntStream.range(0, last.size())
+                .filter(i -> !last.get(i).row().failed())
+                .boxed()
+                .toList();
+        List<WatchedFrame> scored = places.stream().map(last::get).toList();
+        double[] x = places.stream().mapToDouble(this::number).toArray();
         double[] scores =
                 scored.stream().mapToDouble(frame -> frame.row().score()).toArray();
         double[] averages = scored.stream().mapToDouble(WatchedFrame::average).toArray();
@@ -58,6 +63,31 @@ public record Watched(
                         new double[] {x[0], x[x.length - 1]},
                         new double[] {alarm.limit(), alarm.limit()},
                         Palette.DEFECT));
+    }
+
+    /**
+     * The film as a moving picture: each frame above the chart of scores with a line at its place, in a red rim during an
+     * event. Of more than {@value #MOST_SHOWN} frames the last ones.
+     *
+     * @param perSecond frames a second, 1 to 50
+     * @throws IllegalStateException if fewer than two frames were looked at, or none could be scored
+     */
+    public Animation film(int perSecond) {
+        if (last.size() < 2 || failed == frames) {
+            throw new IllegalStateException("a film needs two frames and one that was scored; " + frames
+                    + " were looked at, " + failed + " of them could not be scored");
+        }
+        Chart scores = chart();
+        List<FilmFrame> shown = IntStream.range(Math.max(0, last.size() - MOST_SHOWN), last.size())
+                .mapToObj(i -> new FilmFrame(
+                        last.get(i), scores.with(Series.mark("", number(i))).picture()))
+                .toList();
+        return Animation.of(shown, perSecond);
+    }
+
+    /** The number of a frame of {@code last} in the whole stream, from 0. */
+    private double number(int place) {
+        return frames - last.size() + place;
     }
 
     /** One line, such as "600 frames, 12 skipped, 1 not scored: 2 events; alarm at 1.23 ...". */
