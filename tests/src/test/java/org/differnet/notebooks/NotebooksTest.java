@@ -13,6 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.differnet.SharedData;
@@ -20,6 +23,7 @@ import org.differnet.kernel.Jupyter;
 import org.differnet.kernel.NotebookSources;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -43,8 +47,29 @@ class NotebooksTest {
 
     @TestFactory
     Stream<DynamicTest> notebooksRunAndShowTheirPicturesInPagesThatLoadNothing() throws IOException {
+        Map<String, String> weights = SharedData.mirror()
+                .map(ours -> Map.of(
+                        "DIFFERNET_MIRROR",
+                        Stream.of(System.getenv("DIFFERNET_MIRROR"), ours.toString())
+                                .filter(Objects::nonNull)
+                                .collect(Collectors.joining(","))))
+                .orElse(Map.of());
         return NotebookSources.all().stream()
-                .map(notebook -> DynamicTest.dynamicTest(notebook.getFileName().toString(), () -> run(notebook)));
+                .map(notebook -> DynamicTest.dynamicTest(
+                        notebook.getFileName().toString(), () -> run(notebook, weights, "notebooks")));
+    }
+
+    /** Those that look into features, where ImageNet's weights cannot be had: 1152 features in place of 768. */
+    @TestFactory
+    Stream<DynamicTest> notebooksThatLookIntoFeaturesRunOnTheNetworkThatTakesAlexNetsPlace() throws IOException {
+        Assumptions.assumeTrue(
+                SharedData.mirror().isPresent(), "no mirror of weights here: all notebooks run without it anyway");
+        Map<String, String> none = Map.of(
+                "DIFFERNET_MIRROR", "", "DIFFERNET_HOME", folder.resolve("home").toString());
+        return NotebookSources.all().stream()
+                .filter(notebook -> notebook.getFileName().toString().matches("(02|07|10)-.*"))
+                .map(notebook -> DynamicTest.dynamicTest(
+                        notebook.getFileName().toString(), () -> run(notebook, none, "notebooks-without-weights")));
     }
 
     @Test
@@ -84,14 +109,20 @@ class NotebooksTest {
         assertEquals(0, python.waitFor());
     }
 
-    private static void run(Path notebook) throws IOException, InterruptedException {
+    /**
+     * Runs one.
+     *
+     * @param environment says where weights are looked for
+     * @param name of the folder in target
+     */
+    private static void run(Path notebook, Map<String, String> environment, String name)
+            throws IOException, InterruptedException {
         Path root = Jupyter.root();
-        Path executed = root.resolve("tests/target/notebooks");
+        Path executed = root.resolve("tests/target").resolve(name);
         ProcessBuilder python = Jupyter.python(
                 folder, root.resolve("binder/execute.py").toString(), notebook.toString(), executed.toString());
         python.environment().put("DIFFERNET_BUDGET", "test");
-        SharedData.mirror().ifPresent(mirror -> python.environment()
-                .merge("DIFFERNET_MIRROR", mirror.toString(), (named, ours) -> named + "," + ours));
+        python.environment().putAll(environment);
         Files.createDirectories(executed);
         Path log = executed.resolve(notebook.getFileName() + ".log");
         long start = System.nanoTime();
@@ -102,8 +133,8 @@ class NotebooksTest {
         System.out.printf(Locale.ROOT, "%s: %.1f s%n", notebook.getFileName(), (System.nanoTime() - start) / 1e9);
         assertEquals(0, ended, () -> notebook + " failed:\n" + read(log));
 
-        String name = notebook.getFileName().toString().replace(".ipynb", ".html");
-        Document page = Jsoup.parse(read(executed.resolve(name)));
+        String html = notebook.getFileName().toString().replace(".ipynb", ".html");
+        Document page = Jsoup.parse(read(executed.resolve(html)));
         assertEquals(
                 "",
                 page.select("script[src~=.], script[type=module], link[href], img[src^=http]")
