@@ -1,5 +1,6 @@
 package org.differnet.score.watch;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -34,12 +35,15 @@ public record Watched(
     /** The most frames of {@link #film}. */
     public static final int MOST_SHOWN = 200;
 
+    /** The highest score in times of the lowest, from which on small ones cannot be seen along a linear axis. */
+    private static final double WIDE = 20;
+
     public Watched {
         events = List.copyOf(events);
         last = List.copyOf(last);
     }
 
-    /** Scores of the last frames, their average and the limit. */
+    /** Scores of the last frames, their average and the limit; over a wide range along a logarithmic axis. */
     public Chart chart() {
         List<Integer> places = IntStream.range(0, last.size())
                 .filter(i -> !last.get(i).row().failed())
@@ -56,13 +60,19 @@ public record Watched(
                 "score",
                 Series.points("score", x, scores, Palette.REFERENCE),
                 Series.line("average", x, averages, Palette.GOOD));
-        return x.length == 0 || Double.isInfinite(alarm.limit())
-                ? chart
-                : chart.with(Series.dashed(
-                        "alarm",
-                        new double[] {x[0], x[x.length - 1]},
-                        new double[] {alarm.limit(), alarm.limit()},
-                        Palette.DEFECT));
+        if (x.length > 0 && Double.isFinite(alarm.limit())) {
+            chart = chart.with(Series.dashed(
+                    "alarm",
+                    new double[] {x[0], x[x.length - 1]},
+                    new double[] {alarm.limit(), alarm.limit()},
+                    Palette.DEFECT));
+        }
+        double[] shown = chart.series().stream()
+                .flatMapToDouble(series -> Arrays.stream(series.ys()))
+                .sorted()
+                .toArray();
+        boolean wide = shown.length > 0 && shown[0] > 0 && shown[shown.length - 1] > WIDE * shown[0];
+        return wide ? chart.logY() : chart;
     }
 
     /**
