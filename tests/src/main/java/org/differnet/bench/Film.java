@@ -26,7 +26,7 @@ import org.differnet.view.ViewOptions;
 import org.differnet.work.ProgressListener;
 
 /**
- * Watches a drawn film: metal plates on a conveyor that moves a quarter of a plate from frame to frame, some of them
+ * Watches a drawn film: metal plates on a conveyor that moves half a plate from frame to frame, some of them
  * defective. Arguments: frames to train on, frames to learn the alarm from, frames to watch, every how many-th plate is
  * defective, test views, training views, degrees by which views are turned at most, and the network: alexnet, mobilenet or
  * drawn.
@@ -34,10 +34,10 @@ import org.differnet.work.ProgressListener;
 public final class Film {
 
     private static final int SIZE = 448;
-    private static final int STEP = 112;
-    private static final int FRAMES_AN_HOUR = 3600;
+    private static final int STEP = 224;
+    private static final int FRAMES_AN_HOUR = 7200;
     private static final double FALSE_ALARMS_AN_HOUR = 36;
-    private static final double LIGHT = 0.15;
+    private static final double LIGHT = 0.05;
     private static final Synthetic PLATES = new Synthetic(Product.METAL_PLATE, 0, 0);
 
     private Film() {}
@@ -48,7 +48,7 @@ public final class Film {
         int learn = Integer.parseInt(arguments[1]);
         int watch = Integer.parseInt(arguments[2]);
         int every = Integer.parseInt(arguments[3]);
-        Options options = Options.standard()
+        Options options = Options.small()
                 .withTestViews(Integer.parseInt(arguments[4]))
                 .withTrainViews(Integer.parseInt(arguments[5]))
                 .withViews(new ViewOptions(Double.parseDouble(arguments[6]), LIGHT, LIGHT))
@@ -83,11 +83,11 @@ public final class Film {
         }
     }
 
-    /** A defect counts as found by an event while its plate is in sight, and ten frames after. */
+    /** A defect counts as found by an event while its plate is in sight, and two frames after. */
     private static void report(Alarm alarm, double[] scores, Set<Integer> flawed) {
         boolean[] near = new boolean[scores.length];
         for (int plate : flawed) {
-            for (int i = firstFrame(plate); i < Math.min(scores.length, lastFrame(plate) + 10); i++) {
+            for (int i = firstFrame(plate); i < Math.min(scores.length, lastFrame(plate) + 3); i++) {
                 near[i] = true;
             }
         }
@@ -104,7 +104,7 @@ public final class Film {
         List<Integer> delays = new ArrayList<>();
         for (int plate : flawed) {
             int first = firstFrame(plate);
-            IntStream.range(first, Math.min(scores.length, lastFrame(plate) + 1))
+            IntStream.range(first, Math.min(scores.length, lastFrame(plate) + 3))
                     .filter(i -> rings[i])
                     .findFirst()
                     .ifPresent(i -> delays.add(i - first));
