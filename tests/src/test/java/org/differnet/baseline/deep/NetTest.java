@@ -58,6 +58,51 @@ class NetTest {
         }
     }
 
+    /** The engine's transposed convolution of one place, and the gradient of its reverse, read memory that others left. */
+    @Test
+    void whatLiesInFreedMemoryReachesNoResult() {
+        Pixels pixels = Pixels.at(32);
+        Net net = Dcgan.encoder(weights, pixels, 16, 100);
+        Net back = Dcgan.decoder(weights, pixels, 16, 100);
+        NDArray x = manager.randomNormal(new Shape(4, 3, 32, 32));
+        try (Gradients recording = Gradients.record()) {
+            leaveNaN();
+            NDArray code = net.forward(x, true);
+            leaveNaN();
+            NDArray drawn = back.forward(code, true);
+            assertTrue(Double.isFinite(drawn.sum().getFloat()), "forward");
+            NDArray loss = weights.call("squared_error", x, drawn);
+            leaveNaN();
+            recording.backward(loss);
+        }
+        for (NDArray weight : weights.learnt()) {
+            assertTrue(Double.isFinite(weight.getGradient().sum().getFloat()), "gradient of " + weight.getShape());
+        }
+    }
+
+    private void leaveNaN() {
+        try (NDManager soon = manager.newSubManager()) {
+            for (int size = 8; size < 1 << 22; size = size * 5 / 4) {
+                for (int i = 0; i < (size < 100_000 ? 60 : 8); i++) {
+                    soon.full(new Shape(size), Float.NaN);
+                }
+            }
+        }
+    }
+
+    @Test
+    void networksOfOnePlaceAreTheConvolutionsTheyStandFor() {
+        NDArray x = Images.copied(manager, new float[] {1, 2, 3, 4, 5, 6, 7, 8}, new Shape(1, 2, 2, 2));
+        NDArray w = Images.copied(manager, new float[] {1, 0, 0, 2, 0, 3, 4, 0}, new Shape(1, 2, 2, 2));
+        NDArray one = weights.call("conv_whole", x, w);
+        assertEquals(new Shape(1, 1, 1, 1), one.getShape());
+        assertEquals(1 + 2 * 4 + 3 * 6 + 4 * 7, one.toFloatArray()[0]);
+        NDArray place = Images.copied(manager, new float[] {10}, new Shape(1, 1, 1, 1));
+        NDArray spread = weights.call("spread", place, w);
+        assertEquals(new Shape(1, 2, 2, 2), spread.getShape());
+        assertArrayEquals(new float[] {10, 0, 0, 20, 0, 30, 40, 0}, spread.toFloatArray());
+    }
+
     @Test
     void batchNormLearnsItsMeanInTrainingAndKeepsItAfterwards() {
         Net net = Net.he(weights).batchNorm(1);
