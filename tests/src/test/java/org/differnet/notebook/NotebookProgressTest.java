@@ -127,6 +127,28 @@ class NotebookProgressTest {
         assertTrue(shown.displays.get(0).contains("one good image &lt;alone&gt;"));
     }
 
+    /** What ZeroMQ does on an interrupted thread: it sends nothing, throws, and the interrupt is forgotten. */
+    @Test
+    void stopOfATrainingIsNoTroubleForWhatItShows() {
+        shown.refusesInterruptedThreads = true;
+        Thread.currentThread().interrupt();
+        progress.on(step("training", 1, 3));
+        progress.warn("few good images");
+        progress.say("next");
+        assertTrue(Thread.interrupted(), "the training still hears of the stop");
+        assertEquals(3, shown.displays.size());
+    }
+
+    @Test
+    void stopInTheMiddleOfADisplayIsNotLost() {
+        shown.interrupted = true;
+        progress.warn("few good images");
+        assertTrue(Thread.interrupted(), "the training still hears of the stop");
+        progress.warn("one good image");
+        assertFalse(Thread.interrupted());
+        assertTrue(shown.displays.get(0).contains("one good image"), shown.displays.get(0));
+    }
+
     private void onAnotherThread(Progress step) throws InterruptedException {
         Thread other = new Thread(() -> progress.on(step));
         other.start();
@@ -142,9 +164,15 @@ class NotebookProgressTest {
         final List<String> displays = new ArrayList<>();
         final List<String> updates = new ArrayList<>();
         boolean cellRuns = true;
+        boolean refusesInterruptedThreads;
+        boolean interrupted;
 
         @Override
         public void show(String id, Bundle bundle) {
+            if (interrupted || refusesInterruptedThreads && Thread.interrupted()) {
+                interrupted = false;
+                throw new IllegalStateException("Errno 4");
+            }
             displays.add(bundle.forms().get(Bundle.HTML));
         }
 

@@ -123,7 +123,7 @@ public final class AdGan implements PixelNet {
         this.generator = Dcgan.decoder(weights, pixels, settings.width(), settings.latent());
         List<NDArray> drawing = weights.learnt();
         this.critic = Dcgan.encoder(weights, pixels, settings.width())
-                .conv(Convolution.VALID, Dcgan.top(pixels, settings.width()), 1, 4);
+                .conv(Convolution.WHOLE, Dcgan.top(pixels, settings.width()), 1, 4);
         List<NDArray> all = weights.learnt();
         this.generatorAdam = new Adam(weights, drawing, settings.rate(), 0.5, 0.999, 0);
         this.criticAdam = new Adam(weights, all.subList(drawing.size(), all.size()), settings.rate(), 0.5, 0.999, 0);

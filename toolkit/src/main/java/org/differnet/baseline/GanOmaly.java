@@ -125,7 +125,7 @@ public final class GanOmaly implements PixelNet {
         this.second = Dcgan.encoder(weights, pixels, width, settings.latent());
         List<NDArray> generator = weights.learnt();
         this.critic = Dcgan.encoder(weights, pixels, width);
-        this.verdict = Net.dcgan(weights).conv(Convolution.VALID, Dcgan.top(pixels, width), 1, 4);
+        this.verdict = Net.dcgan(weights).conv(Convolution.WHOLE, Dcgan.top(pixels, width), 1, 4);
         List<NDArray> all = weights.learnt();
         this.generatorAdam = new Adam(weights, generator, settings.rate(), 0.5, 0.999, 0);
         this.criticAdam = new Adam(weights, all.subList(generator.size(), all.size()), settings.rate(), 0.5, 0.999, 0);

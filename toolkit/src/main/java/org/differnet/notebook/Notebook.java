@@ -10,6 +10,9 @@ import org.differnet.work.ProgressListener;
 public final class Notebook {
 
     private static final String BUDGET = "DIFFERNET_BUDGET";
+    /** What SLF4J says of itself: that it found no logger is no warning in a notebook, which needs none. */
+    private static final String SLF4J_SAYS = "slf4j.internal.verbosity";
+
     private static final AtomicBoolean READY = new AtomicBoolean();
 
     private Notebook() {}
@@ -57,6 +60,9 @@ public final class Notebook {
         }
         if (kernel != null) {
             kernel.registerRenderers();
+            if (System.getProperty(SLF4J_SAYS) == null) {
+                System.setProperty(SLF4J_SAYS, "ERROR");
+            }
         }
         ProgressListener listener = kernel == null ? ProgressListener.console() : new NotebookProgress(kernel);
         ProgressListener.setDefault(listener);

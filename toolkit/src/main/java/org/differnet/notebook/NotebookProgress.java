@@ -15,6 +15,9 @@ import org.differnet.work.ProgressListener;
  */
 final class NotebookProgress implements ProgressListener {
 
+    /** ZeroMQ's word for EINTR, whatever package a kernel has it in. */
+    private static final String INTERRUPTED = "Errno 4";
+
     private final Kernel kernel;
 
     /** A thread has one task at a time. */
@@ -28,6 +31,10 @@ final class NotebookProgress implements ProgressListener {
 
     @Override
     public synchronized void on(Progress progress) {
+        shielded(() -> show(progress));
+    }
+
+    private void show(Progress progress) {
         Thread thread = Thread.currentThread();
         ProgressBar bar = bars.get(thread);
         if (bar == null || !bar.task().equals(progress.task())) {
@@ -47,13 +54,13 @@ final class NotebookProgress implements ProgressListener {
     public synchronized void end() {
         ProgressBar bar = bars.remove(Thread.currentThread());
         if (bar != null) {
-            publish(bar::end);
+            shielded(() -> publish(bar::end));
         }
     }
 
     @Override
     public synchronized void say(String line) {
-        publish(() -> kernel.show("differnet-" + UUID.randomUUID(), ProgressBar.line(line)));
+        shielded(() -> publish(() -> kernel.show("differnet-" + UUID.randomUUID(), ProgressBar.line(line))));
     }
 
     @Override
@@ -62,7 +69,27 @@ final class NotebookProgress implements ProgressListener {
                 message,
                 "<div style=\"border-left:4px solid #E69F00;padding:4px 10px;white-space:pre-wrap\">"
                         + Escape.html(message) + "</div>");
-        publish(() -> kernel.show("differnet-" + UUID.randomUUID(), bundle));
+        shielded(() -> publish(() -> kernel.show("differnet-" + UUID.randomUUID(), bundle)));
+    }
+
+    /**
+     * Shows on a thread that may be told to stop. ZeroMQ, through which kernels show, sends nothing on an interrupted
+     * thread, forgets the interrupt and throws EINTR: the model of a training that was stopped would be lost for a bar.
+     */
+    private static void shielded(Runnable showing) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            showing.run();
+        } catch (RuntimeException e) {
+            if (!String.valueOf(e.getMessage()).contains(INTERRUPTED)) {
+                throw e;
+            }
+            interrupted = true;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /** A task that never told its end, since it failed or its length was not known, ends as a line too. */

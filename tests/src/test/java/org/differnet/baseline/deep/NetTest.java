@@ -59,6 +59,19 @@ class NetTest {
     }
 
     @Test
+    void networksOfOnePlaceAreTheConvolutionsTheyStandFor() {
+        NDArray x = Images.copied(manager, new float[] {1, 2, 3, 4, 5, 6, 7, 8}, new Shape(1, 2, 2, 2));
+        NDArray w = Images.copied(manager, new float[] {1, 0, 0, 2, 0, 3, 4, 0}, new Shape(1, 2, 2, 2));
+        NDArray one = weights.call("conv_whole", x, w);
+        assertEquals(new Shape(1, 1, 1, 1), one.getShape());
+        assertEquals(1 + 2 * 4 + 3 * 6 + 4 * 7, one.toFloatArray()[0]);
+        NDArray place = Images.copied(manager, new float[] {10}, new Shape(1, 1, 1, 1));
+        NDArray spread = weights.call("spread", place, w);
+        assertEquals(new Shape(1, 2, 2, 2), spread.getShape());
+        assertArrayEquals(new float[] {10, 0, 0, 20, 0, 30, 40, 0}, spread.toFloatArray());
+    }
+
+    @Test
     void batchNormLearnsItsMeanInTrainingAndKeepsItAfterwards() {
         Net net = Net.he(weights).batchNorm(1);
         NDArray x = Images.copied(manager, new float[] {1, 3, 5, 7}, new Shape(4, 1, 1, 1));

@@ -1,6 +1,5 @@
 package org.differnet.baseline.deep;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
@@ -9,10 +8,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.differnet.engine.Gradients;
 import org.differnet.engine.Torch;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,7 +22,7 @@ class UnwrittenMemoryTest {
     private final Weights weights = new Weights(manager, 0);
 
     @ParameterizedTest
-    @CsvSource({"VALID, 64, 4, 100", "SPREADING, 100, 1, 64", "HALVING, 3, 8, 4", "DOUBLING, 8, 4, 3"})
+    @CsvSource({"WHOLE, 64, 4, 100", "SPREADING, 100, 1, 64", "HALVING, 3, 8, 4", "DOUBLING, 8, 4, 3"})
     void neitherValueNorGradientDependsOnWhatWasInMemory(Convolution kind, int in, int side, int out) {
         NDArray w = kind.transposed() ? weights.normal(0, 0.1, in, out, 4, 4) : weights.normal(0, 0.1, out, in, 4, 4);
         for (int round = 0; round < ROUNDS; round++) {
@@ -43,17 +40,6 @@ class UnwrittenMemoryTest {
                 assertTrue(finite(x.getGradient()), "gradient in round " + round);
             }
         }
-    }
-
-    @Test
-    void kernelOfTheSizeOfTheImageIsASumOfProducts() {
-        NDArray w = weights.normal(0, 0.1, 1, 2, 4, 4);
-        NDArray x = manager.arange(32f).reshape(1, 2, 4, 4);
-        float[] ws = w.toFloatArray();
-        double sum = IntStream.range(0, 32).mapToDouble(i -> i * ws[i]).sum();
-        NDArray y = weights.call(Convolution.VALID.operation(), x, w);
-        assertEquals(new Shape(1, 1, 1, 1), y.getShape());
-        assertEquals(sum, y.getFloat(), 1e-3);
     }
 
     private static void leaveNaN(NDManager manager) {

@@ -31,7 +31,7 @@ public final class Dcgan {
 
     /** From images to a code, (n, latent, 1, 1). */
     public static Net encoder(Weights weights, Pixels pixels, int width, int latent) {
-        return encoder(weights, pixels, width).conv(Convolution.VALID, top(pixels, width), latent, 4);
+        return encoder(weights, pixels, width).conv(Convolution.WHOLE, top(pixels, width), latent, 4);
     }
 
     /** From a code, (n, latent, 1, 1), to images with values from -1 to 1. */

@@ -8,7 +8,7 @@ import java.util.List;
  * Layers one after the other, on images (n, channels, side, side).
  *
  * <p>Example: <pre>{@code
- * Net net = new Net(weights).conv(Convolution.HALVING, 3, 64, 4).leakyRelu().conv(Convolution.VALID, 64, 1, 16);
+ * Net net = new Net(weights).conv(Convolution.HALVING, 3, 64, 4).leakyRelu().conv(Convolution.WHOLE, 64, 1, 16);
  * NDArray y = net.forward(x, true);
  * }</pre>
  */
