@@ -52,6 +52,7 @@ public final class Film {
                 .withTestViews(Integer.parseInt(arguments[4]))
                 .withTrainViews(Integer.parseInt(arguments[5]))
                 .withViews(new ViewOptions(Double.parseDouble(arguments[6]), LIGHT, LIGHT))
+                .withHoldOut(0)
                 .withBackbone(Networks.named(arguments[7]));
         List<Sample> good = samples(train, 0, Set.of());
         try (DifferNet model =
