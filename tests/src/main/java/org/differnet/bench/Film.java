@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.differnet.DifferNet;
 import org.differnet.Options;
@@ -54,17 +54,17 @@ public final class Film {
                 .withViews(new ViewOptions(Double.parseDouble(arguments[6]), LIGHT, LIGHT))
                 .withHoldOut(0)
                 .withBackbone(Networks.named(arguments[7]));
-        List<Sample> good = samples(train, 0, Set.of());
+        List<Sample> good = samples(train, 0, Map.of());
         try (DifferNet model =
                 DifferNet.fit(Dataset.of("conveyor", good, List.of()), options, ProgressListener.console())) {
-            double[] learnt = model.scoreAll(samples(learn, 100_000, Set.of()))
+            double[] learnt = model.scoreAll(samples(learn, 100_000, Map.of()))
                     .rows()
                     .mapToDouble(row -> row.score())
                     .toArray();
-            Set<Integer> flawed = IntStream.range(1, (watch * STEP) / SIZE / every)
-                    .map(i -> i * every)
-                    .boxed()
-                    .collect(Collectors.toUnmodifiableSet());
+            Map<Integer, Defect> flawed = new TreeMap<>();
+            for (int i = 1; i < watch * STEP / SIZE / every; i++) {
+                flawed.put(i * every, Defect.values()[i % Defect.values().length]);
+            }
             List<Sample> film = samples(watch, 200_000, flawed);
             List<Frame> frames = IntStream.range(0, watch)
                     .mapToObj(i -> new Frame(film.get(i), Instant.ofEpochSecond(i), 0))
@@ -84,10 +84,10 @@ public final class Film {
         }
     }
 
-    /** A defect counts as found by an event while its plate is in sight, and two frames after. */
-    private static void report(Alarm alarm, double[] scores, Set<Integer> flawed) {
+    /** A defect counts as found by an event that begins while its plate is in sight, and two frames after. */
+    private static void report(Alarm alarm, double[] scores, Map<Integer, Defect> flawed) {
         boolean[] near = new boolean[scores.length];
-        for (int plate : flawed) {
+        for (int plate : flawed.keySet()) {
             for (int i = firstFrame(plate); i < Math.min(scores.length, lastFrame(plate) + 3); i++) {
                 near[i] = true;
             }
@@ -103,22 +103,27 @@ public final class Film {
             goodFrames += near[i] ? 0 : 1;
         }
         List<Integer> delays = new ArrayList<>();
-        for (int plate : flawed) {
+        Map<Defect, Integer> found = new TreeMap<>();
+        for (int plate : flawed.keySet()) {
             int first = firstFrame(plate);
             IntStream.range(first, Math.min(scores.length, lastFrame(plate) + 3))
-                    .filter(i -> rings[i])
+                    .filter(i -> rings[i] && (i == 0 || !rings[i - 1]))
                     .findFirst()
-                    .ifPresent(i -> delays.add(i - first));
+                    .ifPresent(i -> {
+                        delays.add(i - first);
+                        found.merge(flawed.get(plate), 1, Integer::sum);
+                    });
         }
         System.out.printf(
                 Locale.ROOT,
-                "%s%n  found %d of %d defects, %.1f frames after they come into sight; %d false alarms in %d good frames%n",
+                "%s%n  found %d of %d defects, %.1f frames after they come into sight; %d false alarms in %d good frames; found %s%n",
                 alarm,
                 delays.size(),
                 flawed.size(),
                 delays.stream().mapToInt(i -> i).average().orElse(Double.NaN),
                 falseAlarms,
-                goodFrames);
+                goodFrames,
+                found);
     }
 
     /** Frame i shows the pixels from i STEP on. */
@@ -130,20 +135,20 @@ public final class Film {
         return (plate * SIZE + SIZE - 1) / STEP;
     }
 
-    private static List<Sample> samples(int n, long firstPlate, Set<Integer> flawed) {
+    private static List<Sample> samples(int n, long firstPlate, Map<Integer, Defect> flawed) {
         return IntStream.range(0, n)
                 .mapToObj(i -> new Sample(firstPlate + "/" + i, Sample.GOOD, () -> frame(i * STEP, firstPlate, flawed)))
                 .toList();
     }
 
-    private static BufferedImage frame(int left, long firstPlate, Set<Integer> flawed) {
+    private static BufferedImage frame(int left, long firstPlate, Map<Integer, Defect> flawed) {
         BufferedImage frame = new BufferedImage(SIZE, SIZE, BufferedImage.TYPE_INT_RGB);
         Graphics2D g = frame.createGraphics();
         g.setColor(Color.BLACK);
         g.fillRect(0, 0, SIZE, SIZE);
         for (int plate = left / SIZE; plate * SIZE < left + SIZE; plate++) {
-            Sample sample = flawed.contains(plate)
-                    ? PLATES.flawed("film", firstPlate + plate, Defect.values()[plate % Defect.values().length])
+            Sample sample = flawed.containsKey(plate)
+                    ? PLATES.flawed("film", firstPlate + plate, flawed.get(plate))
                     : PLATES.good("film", firstPlate + plate);
             g.drawImage(sample.image(), plate * SIZE - left, 0, null);
         }
