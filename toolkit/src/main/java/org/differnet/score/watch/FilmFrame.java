@@ -10,8 +10,8 @@ import org.differnet.chart.Picture;
 /** One frame of a film that was watched, above the chart of all scores. */
 final class FilmFrame implements Picture {
 
-    private static final int WIDTH = 280;
-    private static final int FRAME_HEIGHT = 130;
+    private static final int WIDTH = 240;
+    private static final int FRAME_HEIGHT = 110;
     private static final int RIM = 3;
 
     private final WatchedFrame watched;
