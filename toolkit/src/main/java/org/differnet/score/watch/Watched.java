@@ -76,7 +76,7 @@ public record Watched(
     }
 
     /**
-     * The film as a moving picture: each frame above the chart of scores with a line at its place, in a red rim during an
+     * The film as a moving picture: each frame above the chart of scores with a line at its place, in an orange rim during an
      * event. Of more than {@value #MOST_SHOWN} frames the last ones.
      *
      * @param perSecond frames a second, 1 to 50
