@@ -10,6 +10,7 @@ import org.differnet.work.ProgressListener;
 public final class Notebook {
 
     private static final String BUDGET = "DIFFERNET_BUDGET";
+
     /** What SLF4J says of itself: that it found no logger is no warning in a notebook, which needs none. */
     private static final String SLF4J_SAYS = "slf4j.internal.verbosity";
 
