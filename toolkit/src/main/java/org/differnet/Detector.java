@@ -107,6 +107,7 @@ public interface Detector extends AutoCloseable {
         List<Sample> test = dataset.test();
         int[] order = Seeds.shuffled(test.size(), 0);
         double[] scores = new double[order.length];
+        String task = "scoring";
         long start = System.nanoTime();
         boolean[] scored = new boolean[order.length];
         ReadErrors errors = ReadErrors.amongHalfOf(test);
@@ -118,7 +119,7 @@ public interface Detector extends AutoCloseable {
                             order[i],
                             () -> scores[order[i]] = score(test.get(order[i])).score()),
                     done -> listener.on(new Progress(
-                            "scoring", done, order.length, Double.NaN, Duration.ofNanos(System.nanoTime() - start))));
+                            task, done, order.length, Double.NaN, Duration.ofNanos(System.nanoTime() - start))));
         } catch (CancellationException e) {
             int[] known =
                     IntStream.range(0, order.length).filter(i -> scored[i]).toArray();
@@ -132,7 +133,7 @@ public interface Detector extends AutoCloseable {
             }
             listener.warn(name() + some);
         } finally {
-            listener.end();
+            listener.end(task);
         }
         errors.tell(listener);
         int[] known = IntStream.range(0, order.length).filter(i -> scored[i]).toArray();

@@ -23,6 +23,8 @@ import org.differnet.work.ProgressListener;
 /** Scoring that looks at the views of an image a few at a time. */
 final class FirstViews {
 
+    private static final String TASK = "patience";
+
     private FirstViews() {}
 
     /**
@@ -70,13 +72,9 @@ final class FirstViews {
                     samples.size(),
                     i -> looks.set(i, looks(fitted, samples.get(i))),
                     done -> listener.on(new Progress(
-                            "patience",
-                            done,
-                            samples.size(),
-                            Double.NaN,
-                            Duration.ofNanos(System.nanoTime() - start))));
+                            TASK, done, samples.size(), Double.NaN, Duration.ofNanos(System.nanoTime() - start))));
         } finally {
-            listener.end();
+            listener.end(TASK);
         }
         return looks;
     }

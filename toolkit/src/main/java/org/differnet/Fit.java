@@ -125,8 +125,8 @@ public final class Fit {
         }
 
         @Override
-        public void end() {
-            listener.end();
+        public void end(String task) {
+            listener.end(task);
         }
 
         @Override

@@ -158,7 +158,8 @@ class TrainerTest {
             }
 
             @Override
-            public void end() {
+            public void end(String task) {
+                assertEquals("training", task);
                 ends.incrementAndGet();
             }
         });

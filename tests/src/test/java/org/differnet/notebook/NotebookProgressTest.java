@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.differnet.work.Progress;
+import org.differnet.work.ProgressListener;
 import org.junit.jupiter.api.Test;
 
 class NotebookProgressTest {
@@ -56,7 +58,7 @@ class NotebookProgressTest {
     @Test
     void barOfATaskThatIsStoppedSaysWhereItEndedAndNoTimeLeft() {
         progress.on(step("training", 1, 3));
-        progress.end();
+        progress.end("training");
         String last = shown.updates.get(shown.updates.size() - 1);
         assertTrue(last.contains("training 1/3") && last.contains("ended after"), last);
         assertFalse(last.contains("left"), last);
@@ -64,10 +66,30 @@ class NotebookProgressTest {
     }
 
     @Test
+    void endOfAnotherTaskLeavesABarAsItIs() {
+        progress.on(step("Table 3", 1, 4));
+        int updates = shown.updates.size() + shown.displays.size();
+        progress.end("training");
+        assertEquals(updates, shown.updates.size() + shown.displays.size());
+    }
+
+    @Test
+    void barOfAnExperimentAloneGoesOnWhenOneOfItsFitsEnds() {
+        ProgressListener experiment = progress.only("Table 3");
+        experiment.on(step("Table 3", 1, 4));
+        experiment.on(step("training", 3, 3));
+        experiment.end("training");
+        assertTrue(Stream.concat(shown.displays.stream(), shown.updates.stream())
+                .noneMatch(each -> each.contains("ended")));
+        experiment.end("Table 3");
+        assertTrue(shown.updates.get(shown.updates.size() - 1).contains("ended after"));
+    }
+
+    @Test
     void taskThatReachedItsLastStepEndsOnce() {
         progress.on(step("training", 3, 3));
         int updates = shown.updates.size() + shown.displays.size();
-        progress.end();
+        progress.end("training");
         assertEquals(updates, shown.updates.size() + shown.displays.size());
     }
 

@@ -22,6 +22,8 @@ import org.differnet.work.ProgressListener;
  */
 final class Coreset {
 
+    static final String TASK = "places to remember";
+
     private static final int DIRECTIONS = 64;
     private static final int AT_ONCE = 128;
 
@@ -56,11 +58,7 @@ final class Coreset {
                 Arrays.stream(found.toLongArray()).forEach(chosen::add);
                 last = step.create(new long[] {chosen.get(chosen.size() - 1)});
                 listener.on(new Progress(
-                        "places to remember",
-                        chosen.size(),
-                        count,
-                        Double.NaN,
-                        Duration.ofNanos(System.nanoTime() - start)));
+                        TASK, chosen.size(), count, Double.NaN, Duration.ofNanos(System.nanoTime() - start)));
             }
             NDArray indices =
                     step.create(chosen.stream().mapToLong(Long::longValue).toArray());

@@ -37,6 +37,7 @@ import org.differnet.work.ProgressListener;
 public final class GeoTrans implements PixelNet {
 
     private static final String NAME = "GeoTrans";
+    private static final String ANSWERS = "answers of " + NAME;
     private static final double WEIGHT_DECAY = 5e-4;
 
     /** What the score is. */
@@ -240,16 +241,21 @@ public final class GeoTrans implements PixelNet {
         int n = good.count();
         double[][][] all = new double[GeometricTransforms.COUNT][n][];
         long start = System.nanoTime();
-        for (int image = 0; image < n; image++) {
-            if (Thread.interrupted()) {
-                throw new CancellationException(NAME + " was stopped while its answers on good images were collected");
+        try {
+            for (int image = 0; image < n; image++) {
+                if (Thread.interrupted()) {
+                    throw new CancellationException(
+                            NAME + " was stopped while its answers on good images were collected");
+                }
+                double[][] shares = logShares(weights.manager(), good.rows(), image);
+                for (int transform = 0; transform < shares.length; transform++) {
+                    all[transform][image] = shares[transform];
+                }
+                listener.on(
+                        new Progress(ANSWERS, image + 1L, n, Double.NaN, Duration.ofNanos(System.nanoTime() - start)));
             }
-            double[][] shares = logShares(weights.manager(), good.rows(), image);
-            for (int transform = 0; transform < shares.length; transform++) {
-                all[transform][image] = shares[transform];
-            }
-            listener.on(new Progress(
-                    "answers of " + NAME, image + 1L, n, Double.NaN, Duration.ofNanos(System.nanoTime() - start)));
+        } finally {
+            listener.end(ANSWERS);
         }
         return Arrays.stream(all)
                 .flatMapToDouble(answers -> Arrays.stream(Dirichlet.fit(answers).alpha()))

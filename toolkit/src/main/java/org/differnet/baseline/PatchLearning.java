@@ -56,7 +56,7 @@ record PatchLearning(TrainingSet good, Places places, PatchMemory.Settings setti
         try {
             return Coreset.of(good.manager(), places, pool, settings.places(), seed, good.listener());
         } finally {
-            good.listener().end();
+            good.listener().end(Coreset.TASK);
         }
     }
 

@@ -35,10 +35,11 @@ public final class PixelModel implements FeatureModel {
     static PixelModel learn(
             NDManager parent, Images images, PixelMethod method, TrainingSet good, Checkpoints checkpoints) {
         long seed = good.options().seed();
+        String task = "training " + method.name();
         Weights weights = new Weights(parent, seed);
         try {
             PixelNet net = method.net(weights, images.pixels(), seed);
-            new Rounds("training " + method.name(), method.epochs(), method.batch(), seed)
+            new Rounds(task, method.epochs(), method.batch(), seed)
                     .run(net, images, weights, good.listener(), checkpoints);
             weights.freeze();
             double[] concluded = net.conclude(images, good.listener());
@@ -47,7 +48,7 @@ public final class PixelModel implements FeatureModel {
             weights.close();
             throw e;
         } finally {
-            good.listener().end();
+            good.listener().end(task);
         }
     }
 

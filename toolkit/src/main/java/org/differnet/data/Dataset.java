@@ -158,11 +158,7 @@ public record Dataset(String name, List<Sample> train, List<Sample> test, List<I
      */
     public DatasetCheck check(ProgressListener listener) {
         Objects.requireNonNull(listener, "listener");
-        try {
-            return new Inspection(this, listener).run();
-        } finally {
-            listener.end();
-        }
+        return new Inspection(this, listener).run();
     }
 
     /** One row for each split and kind: images, and how many of them have a mask. */

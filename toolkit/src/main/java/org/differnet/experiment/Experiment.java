@@ -111,7 +111,7 @@ public record Experiment(String name, String xTitle, List<Run> runs, Path log, i
         try {
             new Work(models, fingerprints, finished, listener).run();
         } finally {
-            listener.end();
+            listener.end(name);
         }
         return results(finished, fingerprints);
     }
@@ -244,8 +244,8 @@ public record Experiment(String name, String xTitle, List<Run> runs, Path log, i
         }
 
         @Override
-        public synchronized void end() {
-            listener.end();
+        public synchronized void end(String task) {
+            listener.end(task);
         }
 
         @Override

@@ -104,7 +104,7 @@ public record FeaturePool(int images, int viewsPerImage, int dimension, float[] 
                     done -> listener.on(new Progress(
                             task, done, samples.size(), Double.NaN, Duration.ofNanos(System.nanoTime() - start))));
         } finally {
-            listener.end();
+            listener.end(task);
         }
         int read = 0;
         for (int i = 0; i < samples.size(); i++) {

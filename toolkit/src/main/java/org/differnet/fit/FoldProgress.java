@@ -9,16 +9,16 @@ record FoldProgress(ProgressListener listener, int number) implements ProgressLi
     @Override
     public void on(Progress progress) {
         listener.on(new Progress(
-                progress.task() + " for the threshold, " + number,
-                progress.done(),
-                progress.total(),
-                progress.loss(),
-                progress.elapsed()));
+                named(progress.task()), progress.done(), progress.total(), progress.loss(), progress.elapsed()));
     }
 
     @Override
-    public void end() {
-        listener.end();
+    public void end(String task) {
+        listener.end(named(task));
+    }
+
+    private String named(String task) {
+        return task + " for the threshold, " + number;
     }
 
     @Override

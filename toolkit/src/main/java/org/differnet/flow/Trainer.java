@@ -22,6 +22,8 @@ import org.differnet.work.ProgressListener;
  */
 public final class Trainer {
 
+    private static final String TASK = "training";
+
     private final Flow flow;
     private final FeatureBatches batches;
     private final FeatureBatches heldOut;
@@ -119,7 +121,7 @@ public final class Trainer {
         try (step) {
             return new Trainer(flow, train, heldOut, options, listener).run(step, done, checkpoints);
         } finally {
-            listener.end();
+            listener.end(TASK);
         }
     }
 
@@ -142,7 +144,7 @@ public final class Trainer {
                 } catch (CancellationException e) {
                     return new History(epochs, true);
                 }
-                listener.on(new Progress("training", before + 1, total, sum / (step + 1), elapsedSince(start)));
+                listener.on(new Progress(TASK, before + 1, total, sum / (step + 1), elapsedSince(start)));
             }
             double held = heldOut == null ? Double.NaN : heldOutLoss(training);
             double seconds = elapsedSince(epochStart).toNanos() / 1e9;

@@ -51,9 +51,10 @@ final class NotebookProgress implements ProgressListener {
     }
 
     @Override
-    public synchronized void end() {
-        ProgressBar bar = bars.remove(Thread.currentThread());
-        if (bar != null) {
+    public synchronized void end(String task) {
+        ProgressBar bar = bars.get(Thread.currentThread());
+        if (bar != null && bar.task().equals(task)) {
+            bars.remove(Thread.currentThread());
             shielded(() -> publish(bar::end));
         }
     }

@@ -13,8 +13,10 @@ public interface ProgressListener {
     /**
      * Called when a task is over, on its thread, also where it ended before its last step, as after the stop button; unheard
      * unless overridden.
+     *
+     * @param task as its progress names it
      */
-    default void end() {}
+    default void end(String task) {}
 
     /** Called with a line that is good to know once, such as what is computed on; unheard unless overridden. */
     default void say(String line) {}
@@ -36,8 +38,10 @@ public interface ProgressListener {
             }
 
             @Override
-            public void end() {
-                listener.end();
+            public void end(String ended) {
+                if (ended.equals(task)) {
+                    listener.end(ended);
+                }
             }
 
             @Override

@@ -25,6 +25,8 @@ import org.differnet.work.ProgressListener;
  */
 final class Duplicates {
 
+    static final String TASK = "comparing images";
+
     static final int MOST_BITS = 4;
     static final double MOST_GREY = 3;
 
@@ -41,8 +43,8 @@ final class Duplicates {
         List<ImageFacts> different = new ArrayList<>();
         for (int i = 0; i < images.size(); i++) {
             ImageFacts image = images.get(i);
-            listener.on(new Progress(
-                    "comparing images", i + 1, images.size(), Double.NaN, Duration.ofNanos(System.nanoTime() - start)));
+            listener.on(
+                    new Progress(TASK, i + 1, images.size(), Double.NaN, Duration.ofNanos(System.nanoTime() - start)));
             if (Thread.interrupted()) {
                 throw new CancellationException("check stopped while images were compared");
             }

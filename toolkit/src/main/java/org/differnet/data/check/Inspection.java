@@ -41,6 +41,7 @@ public final class Inspection {
 
     private static final double MANY = 0.25;
 
+    private static final String TASK = "checking images";
     private static final String MASK_ENDING = "_mask";
 
     private final Dataset dataset;
@@ -60,6 +61,15 @@ public final class Inspection {
      * @throws CancellationException if the thread is interrupted
      */
     public DatasetCheck run() {
+        try {
+            return found();
+        } finally {
+            listener.end(TASK);
+            listener.end(Duplicates.TASK);
+        }
+    }
+
+    private DatasetCheck found() {
         look(dataset, range());
         for (Ignored ignored : dataset.ignored()) {
             findings.add(new Finding(Kind.IGNORED, ignored.place(), ignored.text(), ignored.advice(), List.of()));
@@ -156,8 +166,7 @@ public final class Inspection {
                             ? dataset.train().get(i)
                             : dataset.test().get(i - dataset.train().size()),
                     training);
-            listener.on(new Progress(
-                    "checking images", i + 1, images, Double.NaN, Duration.ofNanos(System.nanoTime() - start)));
+            listener.on(new Progress(TASK, i + 1, images, Double.NaN, Duration.ofNanos(System.nanoTime() - start)));
         }
     }
 

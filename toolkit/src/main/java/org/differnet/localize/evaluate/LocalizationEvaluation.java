@@ -55,6 +55,7 @@ public final class LocalizationEvaluation {
     /** The areas of PRO curves end at this false-positive rate. */
     public static final double FALSE_POSITIVE_LIMIT = 0.3;
 
+    private static final String TASK = "mapping";
     private static final List<String> MEASURES = List.of("pixel AUROC", "AUPRO", "peak hits", "IoU");
     private static final int RESAMPLES = 300;
     private static final double CONFIDENCE = 0.95;
@@ -108,10 +109,10 @@ public final class LocalizationEvaluation {
                 }
                 done++;
                 listener.on(new Progress(
-                        "mapping", done, samples.size(), Double.NaN, Duration.ofNanos(System.nanoTime() - start)));
+                        TASK, done, samples.size(), Double.NaN, Duration.ofNanos(System.nanoTime() - start)));
             }
         } finally {
-            listener.end();
+            listener.end(TASK);
         }
         errors.tell(listener);
         if (images.stream().noneMatch(MaskAgreement::anomalous)) {

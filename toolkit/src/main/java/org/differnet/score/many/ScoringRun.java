@@ -66,7 +66,7 @@ final class ScoringRun {
                 String of = total > 0 ? " of " + total : "";
                 listener.warn(images.detector() + ": stopped after " + counts.all() + of + " images");
             } finally {
-                listener.end();
+                listener.end(TASK);
             }
         }
         return new ScoredImages(images.detector(), file, kept, highest.all(), counts, stopped);
