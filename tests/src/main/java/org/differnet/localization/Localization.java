@@ -1,5 +1,6 @@
 package org.differnet.localization;
 
+import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import javax.imageio.ImageIO;
 import org.differnet.DifferNet;
 import org.differnet.Options;
 import org.differnet.Score;
+import org.differnet.baseline.PatchMemory;
 import org.differnet.chart.Gallery;
 import org.differnet.data.Dataset;
 import org.differnet.data.Datasets;
@@ -25,6 +27,7 @@ import org.differnet.localize.AnomalyMap;
 import org.differnet.localize.Heatmap;
 import org.differnet.localize.HeatmapOptions;
 import org.differnet.localize.MapScale;
+import org.differnet.localize.PlaceMap;
 import org.differnet.localize.evaluate.LocalizationEvaluation;
 import org.differnet.view.Framing;
 import org.differnet.work.ProgressListener;
@@ -32,21 +35,24 @@ import org.differnet.work.ProgressListener;
 /**
  * Compares ways of making heat maps with the masks of a data set.
  *
- * <p>Run with {@code mvn -q -pl tests exec:java@localization -Ddata=DATA}; DATA is "plates", "cloth", "caps" or the folder
- * of the magnetic tiles. Prints a table for each way and for the floor, a map that has the image's score everywhere.
+ * <p>Run with {@code mvn -q -pl tests exec:java@localization -Ddata=DATA}; DATA is "plates", "cloth", "caps", "tiles=FOLDER"
+ * for the magnetic tiles, or a folder in a layout of {@link Datasets#folder} with masks. Prints a table for each way and for
+ * the floor, a map that has the image's score everywhere.
  *
  * <ul>
  *   <li>{@code -Dmodel=FILE}: a saved model of this data set instead of a new fit; {@code -Dpreset=standard} or small says
- *       what is fitted otherwise
+ *       what is fitted otherwise, {@code -Dviews=16 -Depochs=8} with so many training and test views and epochs
  *   <li>{@code -Dframing=MIRRORED}: how images become squares, of a model that is fitted
  *   <li>{@code -Dparts=chosen,rest,all}: a table for each of these; chosen are 20 images of each kind of defect and 60
  *       good ones, on which ways were compared and settings chosen, rest are the others; without it all
- *   <li>{@code -Dways=FLOOR,CONSENSUS,INFLUENCE,GRADIENT,REFERENCE}: which ways
+ *   <li>{@code -Dways=FLOOR,CONSENSUS,INFLUENCE,GRADIENT,REFERENCE,PATCHES,PLACES}: which ways; PATCHES are the maps of a
+ *       {@link PatchMemory}, PLACES have a Gaussian of their own at each place and know nothing of the flow
  *   <li>{@code -Dgallery=FOLDER}: writes maps of some images of each kind, one picture for each way
  * </ul>
  */
 public final class Localization {
 
+    private static final String TILES = "tiles=";
     private static final int SHOWN_OF_EACH_KIND = 2;
     private static final int CHOSEN_OF_EACH_KIND = 20;
     private static final int CHOSEN_GOOD = 60;
@@ -56,14 +62,16 @@ public final class Localization {
 
     private final DifferNet model;
     private final Dataset dataset;
+    private final List<Sample> train;
     private final List<Sample> good;
 
     private Localization(DifferNet model, Dataset dataset) {
         this.model = model;
         this.dataset = dataset;
         try (TrainingSet split = TrainingSet.of(dataset, model.options(), ProgressListener.NONE)) {
-            List<Sample> heldOut = split.heldOut();
-            this.good = heldOut.subList(0, Math.min(SCALE_IMAGES, heldOut.size()));
+            this.train = split.train();
+            List<Sample> unseen = split.heldOut().isEmpty() ? train : split.heldOut();
+            this.good = unseen.subList(0, Math.min(SCALE_IMAGES, unseen.size()));
         }
     }
 
@@ -82,6 +90,14 @@ public final class Localization {
         }
         boolean standard = System.getProperty("preset", "small").equals("standard");
         Options options = standard ? Options.standard() : Options.small();
+        Integer views = Integer.getInteger("views");
+        if (views != null) {
+            options = options.withTrainViews(views).withTestViews(views);
+        }
+        Integer epochs = Integer.getInteger("epochs");
+        if (epochs != null) {
+            options = options.withEpochs(epochs);
+        }
         Framing framing = Framing.valueOf(System.getProperty("framing", "STRETCHED"));
         return DifferNet.fit(
                 dataset, options.withViews(options.views().withFraming(framing)), ProgressListener.console());
@@ -91,20 +107,41 @@ public final class Localization {
         String gallery = System.getProperty("gallery");
         for (String way : System.getProperty("ways", "FLOOR,CONSENSUS,INFLUENCE,GRADIENT,REFERENCE")
                 .split(",")) {
-            if (way.equals("FLOOR")) {
-                report(way, sample -> floor(model.score(sample)));
-                continue;
-            }
-            try (AnomalyMap maps = AnomalyMap.of(model.flow().manager(), model.features(), model.flow(), how(way))) {
-                MapScale scale = MapScale.of(good.stream().map(maps::of).toList());
-                Function<Sample, Heatmap> scaled =
-                        sample -> new Heatmap(sample.toString(), sample, scale.apply(maps.of(sample)), maps.size());
-                report(way, scaled);
-                if (gallery != null) {
-                    Path file = Path.of(gallery, way.toLowerCase(Locale.ROOT) + ".png");
-                    ImageIO.write(examples(scaled).picture(), "png", file.toFile());
+            switch (way) {
+                case "FLOOR" -> report(way, sample -> floor(model.score(sample)));
+                case "PATCHES" -> {
+                    try (PatchMemory memory = PatchMemory.fit(dataset, PatchMemory.options(), ProgressListener.NONE)) {
+                        report(way, memory::heatmap, gallery);
+                    }
+                }
+                default -> {
+                    try (AnomalyMap maps = maps(way)) {
+                        MapScale scale = MapScale.of(good.stream().map(maps::of).toList());
+                        report(
+                                way,
+                                sample -> new Heatmap(
+                                        sample.toString(), sample, scale.apply(maps.of(sample)), maps.size()),
+                                gallery);
+                    }
                 }
             }
+        }
+    }
+
+    private AnomalyMap maps(String way) {
+        NDManager manager = model.flow().manager();
+        if (!way.equals("PLACES")) {
+            return AnomalyMap.of(manager, model.features(), model.flow(), how(way));
+        }
+        PlaceGaussian places = new PlaceGaussian(manager, model.features(), train);
+        return PlaceMap.of(manager, model.options().views().framing(), places.side(), places::distances);
+    }
+
+    private void report(String way, Function<Sample, Heatmap> maps, String gallery) throws IOException {
+        report(way, maps);
+        if (gallery != null) {
+            Path file = Path.of(gallery, way.toLowerCase(Locale.ROOT) + ".png");
+            ImageIO.write(examples(maps).picture(), "png", file.toFile());
         }
     }
 
@@ -169,7 +206,10 @@ public final class Localization {
             case "plates" -> Datasets.synthetic();
             case "cloth" -> Datasets.synthetic(Product.WOVEN_CLOTH, 0.3, 100, 40, 0);
             case "caps" -> Datasets.synthetic(Product.BOTTLE_CAP, 0.3, 100, 40, 0);
-            default -> Datasets.magneticTiles(Path.of(name));
+            default ->
+                name.startsWith(TILES)
+                        ? Datasets.magneticTiles(Path.of(name.substring(TILES.length())))
+                        : Datasets.folder(Path.of(name));
         };
     }
 }
