@@ -9,6 +9,7 @@ import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -218,6 +219,16 @@ class ChartTest {
                 Series.points("all", new double[] {0}, new double[] {0}, Palette.GOOD));
         int dots = pixels(chart.picture(), seeThrough(Palette.GOOD));
         assertTrue(dots > 40, "a legend in the upper right corner hides the dots: " + dots);
+    }
+
+    @Test
+    void legendHidesNoThreshold() {
+        Series line = Series.line("good", new double[] {0, 1}, new double[] {0, 0}, Palette.GOOD);
+        int[] seen = DoubleStream.of(0.5, 0.95)
+                .mapToObj(x -> Chart.of("", "", "", line, new Series.Mark("threshold", x, Palette.DEFECT)))
+                .mapToInt(chart -> pixels(chart.picture(), Palette.DEFECT))
+                .toArray();
+        assertEquals(seen[0], seen[1], 0.05 * seen[0]);
     }
 
     @Test

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** A chart drawn with Java2D: title above, legend inside in the emptiest corner. */
+/** A chart drawn with Java2D: title above, legend inside in the emptiest corner, of bars beside them. */
 final class ChartDrawing {
 
     static final int WIDTH = 720;
@@ -45,25 +45,20 @@ final class ChartDrawing {
     private final Plot plot;
     private final Rectangle2D area;
 
+    /** Whether the legend stands beside the axes, since lying bars may fill every corner. */
+    private final boolean beside;
+
     ChartDrawing(Chart chart) {
         this.chart = chart;
         int names = Math.min(MOST_NAME, widest(chart.names().values().stream()));
         Axis y = chart.yAxis();
         int numbers = widest(y.ticks().stream().map(y::label));
         int left = Math.max(LEFT, chart.names().isEmpty() ? numbers + Y_TITLE : names + 24);
-        this.area = new Rectangle2D.Double(left, TOP, WIDTH - left - RIGHT, HEIGHT - TOP - BOTTOM);
-        this.plot = new Plot(area, xAxis(), y);
-    }
-
-    /** Goes on beyond lying bars as far as the legend is wide, so that it hides none. */
-    private Axis xAxis() {
-        Axis axis = chart.xAxis();
-        boolean bars = chart.series().stream().anyMatch(s -> s instanceof Series.Beams);
-        if (!bars || chart.legend().isEmpty()) {
-            return axis;
-        }
-        double left = 1 - Math.min(MOST_LEGEND, (legendWidth() + 2 * LEGEND_MARGIN) / area.getWidth());
-        return Axis.between(axis.low(), axis.low() + (axis.high() - axis.low()) / left);
+        this.beside = !chart.legend().isEmpty() && chart.series().stream().anyMatch(s -> s instanceof Series.Beams);
+        int width = WIDTH - left - RIGHT;
+        int taken = beside ? (int) Math.min(MOST_LEGEND * width, legendWidth() + LEGEND_MARGIN) : 0;
+        this.area = new Rectangle2D.Double(left, TOP, width - taken, HEIGHT - TOP - BOTTOM);
+        this.plot = new Plot(area, chart.xAxis(), y);
     }
 
     private int legendWidth() {
@@ -79,6 +74,7 @@ final class ChartDrawing {
             g.setClip(area);
             SeriesDrawing drawing = new SeriesDrawing(g, plot, chart.series());
             chart.series().forEach(drawing::draw);
+            g.setClip(null);
             if (!chart.legend().isEmpty()) {
                 legend(drawing, chart.legend());
             }
@@ -116,7 +112,10 @@ final class ChartDrawing {
         List<List<String>> names =
                 series.stream().map(each -> Wrapped.lines(each.name())).toList();
         int further = names.stream().mapToInt(lines -> lines.size() - 1).sum();
-        Rectangle2D box = emptiestCorner(legendWidth(), 20 * series.size() + FURTHER_LINE * further + 10);
+        double height = 20 * series.size() + FURTHER_LINE * further + 10;
+        Rectangle2D box = beside
+                ? new Rectangle2D.Double(area.getMaxX() + LEGEND_MARGIN, area.getY(), legendWidth(), height)
+                : emptiestCorner(legendWidth(), height);
         g.setColor(new Color(255, 255, 255, 225));
         g.fill(box);
         g.setColor(AxesDrawing.GRID);
@@ -160,6 +159,11 @@ final class ChartDrawing {
                 lines += IntStream.range(0, xs.length)
                         .filter(i -> near.contains(plot.px(xs[i]), plot.py(ys[i])))
                         .count();
+                continue;
+            }
+            if (series instanceof Series.Mark mark) {
+                double x = plot.px(mark.x());
+                lines += near.getMinX() <= x && x <= near.getMaxX() ? 1 : 0;
                 continue;
             }
             for (int i = 1; i < ys.length; i++) {

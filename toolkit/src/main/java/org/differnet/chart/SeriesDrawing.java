@@ -8,10 +8,10 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.DoubleStream;
 
 /** Series drawn with Java2D, in the plot and as samples in the legend. */
 final class SeriesDrawing {
@@ -25,11 +25,26 @@ final class SeriesDrawing {
     private final Plot plot;
     private final List<Series> dashed;
 
-    /** @param all the series of the plot: dashed ones are told apart by their dashes */
+    /** Of the numbers at bars. */
+    private final int decimals;
+
+    /** @param all the series of the plot: dashed ones are told apart by their dashes, bars have as many decimals */
     SeriesDrawing(Graphics2D g, Plot plot, List<Series> all) {
         this.g = g;
         this.plot = plot;
         this.dashed = dashed(all);
+        this.decimals = decimals(all.stream()
+                .filter(s -> s instanceof Series.Beams)
+                .flatMapToDouble(s -> Arrays.stream(((Series.Beams) s).values()))
+                .filter(Double::isFinite)
+                .toArray());
+    }
+
+    /** So many that the greatest number has three digits, 100 one decimal; none where all numbers are whole. */
+    private static int decimals(double[] values) {
+        double greatest = DoubleStream.of(values).map(Math::abs).max().orElse(0);
+        boolean whole = DoubleStream.of(values).allMatch(value -> value == Math.rint(value));
+        return whole || greatest == 0 ? 0 : (int) Math.max(0, 3 - Math.ceil(Math.log10(greatest)));
     }
 
     /** Those that are drawn dashed, in their order. */
@@ -95,10 +110,7 @@ final class SeriesDrawing {
             area(new Rectangle2D.Double(from, middle - half, to - from, 2 * half), beams.colour());
             g.setFont(AxesDrawing.SMALL);
             g.setColor(AxesDrawing.TEXT);
-            String text = new BigDecimal(value)
-                    .round(new MathContext(3))
-                    .stripTrailingZeros()
-                    .toPlainString();
+            String text = String.format(Locale.ROOT, "%." + decimals + "f", value);
             int width = Lettering.width(g, AxesDrawing.SMALL, text);
             double inside = to - width - 4;
             Lettering.write(g, text, inside > from + 2 ? inside : to + 4, middle + 4);
