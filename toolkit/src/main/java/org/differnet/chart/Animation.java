@@ -23,9 +23,9 @@ import javax.imageio.stream.ImageOutputStream;
  */
 public final class Animation implements Picture {
 
-    private static final int COLUMNS = 4;
+    private static final int COLUMNS = 3;
     private static final int CAPTION_HEIGHT = 22;
-    private static final int SHOWN = 8;
+    private static final int SHOWN = 9;
     private static final int LAST_HUNDREDTHS = 150;
     private static final String FORMAT = "javax_imageio_gif_image_1.0";
 
@@ -112,7 +112,7 @@ public final class Animation implements Picture {
         return root;
     }
 
-    /** Up to 8 of the frames, spread evenly, the first and the last among them. */
+    /** Up to 9 of the frames, spread evenly, the first and the last among them. */
     @Override
     public BufferedImage picture() {
         int shown = Math.min(SHOWN, frames.size());

@@ -123,11 +123,20 @@ public final class Plane implements Picture {
         g.setClip(area);
         SeriesDrawing drawing = new SeriesDrawing(g, plot, series);
         series.forEach(drawing::draw);
-        g.setColor(AxesDrawing.TEXT);
-        Lettering.write(g, xName, LEFT + SIDE - Lettering.width(g, AxesDrawing.SMALL, xName) - 5, TOP + SIDE - 7);
-        Lettering.write(g, yName, LEFT + 6, TOP + 14);
+        name(g, xName, LEFT + SIDE - Lettering.width(g, AxesDrawing.SMALL, xName) - 5, TOP + SIDE - 7);
+        name(g, yName, LEFT + 6, TOP + 14);
         g.dispose();
         return image;
+    }
+
+    /** On white, since lines may run behind it. */
+    private static void name(Graphics2D g, String text, int left, int baseline) {
+        if (!text.isEmpty()) {
+            g.setColor(Color.WHITE);
+            g.fillRect(left - 3, baseline - 12, Lettering.width(g, AxesDrawing.SMALL, text) + 6, 16);
+            g.setColor(AxesDrawing.TEXT);
+            Lettering.write(g, text, left, baseline);
+        }
     }
 
     /** See-through where the shade is white, so that the grid can be seen. */
