@@ -1,8 +1,11 @@
 package org.differnet.score.watch;
 
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.differnet.chart.Animation;
 import org.differnet.chart.Chart;
@@ -19,6 +22,7 @@ import org.differnet.chart.Series;
  * @param alarm by which they are events
  * @param last the last frames that were looked at, at most {@value #MOST_KEPT}
  * @param stopped whether it was interrupted before the frames ended
+ * @param fault what the source of the frames threw, which ended it; empty where it did not
  */
 public record Watched(
         long frames,
@@ -27,7 +31,8 @@ public record Watched(
         List<Event> events,
         Alarm alarm,
         List<WatchedFrame> last,
-        boolean stopped) {
+        boolean stopped,
+        Optional<RuntimeException> fault) {
 
     /** The most frames that are kept for the chart. */
     public static final int MOST_KEPT = 10_000;
@@ -41,6 +46,24 @@ public record Watched(
     public Watched {
         events = List.copyOf(events);
         last = List.copyOf(last);
+    }
+
+    /**
+     * What was seen before a watch threw this, such as what its {@code seen} threw.
+     *
+     * @return empty if no watch threw it
+     */
+    public static Optional<Watched> before(Throwable thrown) {
+        return Arrays.stream(thrown.getSuppressed())
+                .filter(WatchedBefore.class::isInstance)
+                .map(suppressed -> ((WatchedBefore) suppressed).watched())
+                .filter(Objects::nonNull)
+                .findFirst();
+    }
+
+    static String reason(RuntimeException e) {
+        boolean meant = e instanceof UncheckedIOException || e instanceof IllegalArgumentException;
+        return meant && e.getMessage() != null ? e.getMessage() : e.toString();
     }
 
     /** Scores of the last frames, their average and the limit; over a wide range along a logarithmic axis. */
@@ -100,7 +123,7 @@ public record Watched(
         return frames - last.size() + place;
     }
 
-    /** One line, such as "600 frames, 12 skipped, 1 not scored: 2 events; alarm at 1.23 ...". */
+    /** One line, such as "600 frames, 12 skipped, 1 not scored: 2 events; alarm at 1.23 ...", with why it ended early. */
     @Override
     public String toString() {
         return String.format(
@@ -110,7 +133,7 @@ public record Watched(
                 skipped,
                 failed,
                 events.size(),
-                stopped ? " (stopped)" : "",
+                stopped ? " (stopped)" : fault.map(e -> " (ended by: " + reason(e) + ")").orElse(""),
                 alarm);
     }
 }
