@@ -162,6 +162,21 @@ class WatchTest {
     }
 
     @Test
+    void aChartWithoutAScoreSaysWhyThereIsNone() {
+        String nothing = refusal(watch());
+        assertTrue(nothing.contains("none was looked at"), nothing);
+        Frame broken = new Frame(
+                new Sample("broken", Sample.GOOD, () -> {
+                    throw new IllegalArgumentException("torn");
+                }),
+                Instant.EPOCH,
+                0);
+        String failed = refusal(watch(FrameSource.of(List.of(broken, broken))));
+        assertTrue(failed.contains("none of the last 2 could be"), failed);
+        assertTrue(failed.contains("torn"), failed);
+    }
+
+    @Test
     void theChartShowsScoresAverageAndLimit() {
         assertTrue(watch(20, 200).chart().picture().getWidth() > 0);
     }
@@ -186,6 +201,10 @@ class WatchTest {
     @SuppressWarnings("unchecked")
     private static <T extends Throwable> void raise(Throwable thrown) throws T {
         throw (T) thrown;
+    }
+
+    private static String refusal(Watched watched) {
+        return assertThrows(IllegalStateException.class, watched::chart).getMessage();
     }
 
     private static Watched hearing(List<String> warnings, Supplier<Watched> watch) {

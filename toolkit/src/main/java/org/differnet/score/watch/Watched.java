@@ -66,12 +66,23 @@ public record Watched(
         return meant && e.getMessage() != null ? e.getMessage() : e.toString();
     }
 
-    /** Scores of the last frames, their average and the limit; over a wide range along a logarithmic axis. */
+    /**
+     * Scores of the last frames, their average and the limit; over a wide range along a logarithmic axis.
+     *
+     * @throws IllegalStateException if none of them was scored
+     */
     public Chart chart() {
         List<Integer> places = IntStream.range(0, last.size())
                 .filter(i -> !last.get(i).row().failed())
                 .boxed()
                 .toList();
+        if (places.isEmpty()) {
+            throw new IllegalStateException("a chart needs a frame that was scored; "
+                    + (last.isEmpty()
+                            ? "none was looked at, see that the source of frames gives some"
+                            : "none of the last " + last.size() + " could be, the first of them for this reason: "
+                                    + last.get(0).row().error()));
+        }
         List<WatchedFrame> scored = places.stream().map(last::get).toList();
         double[] x = places.stream().mapToDouble(this::number).toArray();
         double[] scores =
@@ -83,7 +94,7 @@ public record Watched(
                 "score",
                 Series.points("score", x, scores, Palette.REFERENCE),
                 Series.line("average", x, averages, Palette.GOOD));
-        if (x.length > 0 && Double.isFinite(alarm.limit())) {
+        if (Double.isFinite(alarm.limit())) {
             chart = chart.with(Series.dashed(
                     "alarm",
                     new double[] {x[0], x[x.length - 1]},
@@ -94,7 +105,7 @@ public record Watched(
                 .flatMapToDouble(series -> Arrays.stream(series.ys()))
                 .sorted()
                 .toArray();
-        boolean wide = shown.length > 0 && shown[0] > 0 && shown[shown.length - 1] > WIDE * shown[0];
+        boolean wide = shown[0] > 0 && shown[shown.length - 1] > WIDE * shown[0];
         return wide ? chart.logY() : chart;
     }
 
