@@ -87,12 +87,14 @@ class WatchTest {
         Iterator<Frame> two = frames(250, 20).iterator();
         RuntimeException broken = new UnsupportedOperationException("the camera fell");
         List<String> warnings = new ArrayList<>();
-        Watched watched = hearing(warnings, () -> watch(() -> {
-            if (!two.hasNext()) {
-                throw broken;
-            }
-            return Optional.of(two.next());
-        }));
+        Watched watched = hearing(
+                warnings,
+                () -> watch(() -> {
+                    if (!two.hasNext()) {
+                        throw broken;
+                    }
+                    return Optional.of(two.next());
+                }));
         assertEquals(2, watched.frames());
         assertEquals(1, watched.events().size());
         assertSame(broken, watched.fault().orElseThrow());
@@ -122,6 +124,18 @@ class WatchTest {
     }
 
     @Test
+    void aSourceMayThrowWhatItDoesNotDeclare() {
+        Exception own = new IOException("unplugged");
+        Watched watched = hearing(
+                new ArrayList<>(),
+                () -> watch(() -> {
+                    WatchTest.<RuntimeException>raise(own);
+                    return Optional.empty();
+                }));
+        assertSame(own, watched.fault().orElseThrow());
+    }
+
+    @Test
     void aSourceThatGivesNullIsToldWhatToGive() {
         Watched watched = hearing(new ArrayList<>(), () -> watch(() -> null));
         String said = watched.fault().orElseThrow().getMessage();
@@ -141,7 +155,8 @@ class WatchTest {
 
     @Test
     void whatAConsumerThrowsIsThrownOnWithWhatWasSeen() {
-        for (Throwable own : List.of(new ArithmeticException("full"), new IllegalStateException(), new AssertionError())) {
+        for (Throwable own :
+                List.of(new ArithmeticException("full"), new IllegalStateException(), new IOException(), new AssertionError())) {
             Throwable thrown = assertThrows(
                     own.getClass(),
                     () -> detector.watch(FrameSource.of(frames(250, 20, 250)), ALARM, frame -> {

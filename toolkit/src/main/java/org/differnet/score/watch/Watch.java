@@ -24,7 +24,7 @@ public final class Watch {
     private long frames;
     private long skipped;
     private long failed;
-    private Optional<RuntimeException> fault = Optional.empty();
+    private Optional<Exception> fault = Optional.empty();
 
     private Watch(ManyImages images, Alarm alarm) {
         this.images = images;
@@ -52,7 +52,7 @@ public final class Watch {
             return watch.result(false);
         } catch (CancellationException e) {
             return watch.result(true);
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             e.addSuppressed(new WatchedBefore(watch.result(false)));
             throw e;
         }
@@ -65,7 +65,7 @@ public final class Watch {
                     source.next(), "the source of frames gave null; Optional.empty() says that no more will come");
         } catch (CancellationException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (Exception e) { // Also what code in another language throws undeclared.
             if (Thread.interrupted()) {
                 throw new CancellationException("stopped while a frame was waited for");
             }

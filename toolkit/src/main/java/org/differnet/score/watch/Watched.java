@@ -32,7 +32,7 @@ public record Watched(
         Alarm alarm,
         List<WatchedFrame> last,
         boolean stopped,
-        Optional<RuntimeException> fault) {
+        Optional<Exception> fault) {
 
     /** The most frames that are kept for the chart. */
     public static final int MOST_KEPT = 10_000;
@@ -61,7 +61,7 @@ public record Watched(
                 .findFirst();
     }
 
-    static String reason(RuntimeException e) {
+    static String reason(Exception e) {
         boolean meant = e instanceof UncheckedIOException || e instanceof IllegalArgumentException;
         return meant && e.getMessage() != null ? e.getMessage() : e.toString();
     }
@@ -144,7 +144,9 @@ public record Watched(
                 skipped,
                 failed,
                 events.size(),
-                stopped ? " (stopped)" : fault.map(e -> " (ended by: " + reason(e) + ")").orElse(""),
+                stopped
+                        ? " (stopped)"
+                        : fault.map(e -> " (ended by: " + reason(e) + ")").orElse(""),
                 alarm);
     }
 }
