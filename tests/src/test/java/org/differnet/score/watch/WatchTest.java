@@ -155,8 +155,11 @@ class WatchTest {
 
     @Test
     void whatAConsumerThrowsIsThrownOnWithWhatWasSeen() {
-        for (Throwable own :
-                List.of(new ArithmeticException("full"), new IllegalStateException(), new IOException(), new AssertionError())) {
+        for (Throwable own : List.of(
+                new ArithmeticException("full"),
+                new IllegalStateException(),
+                new IOException(),
+                new AssertionError())) {
             Throwable thrown = assertThrows(
                     own.getClass(),
                     () -> detector.watch(FrameSource.of(frames(250, 20, 250)), ALARM, frame -> {
