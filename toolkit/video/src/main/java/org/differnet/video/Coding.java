@@ -80,28 +80,32 @@ final class Coding {
     /**
      * What keeps pictures from being decoded.
      *
-     * @param parameters the units of a stream, of which the parameter sets count; with their headers
+     * @param units of a stream, of which the parameter sets count; with their headers
      * @return empty if nothing does
      */
-    static String fault(List<ByteBuffer> parameters) {
+    static String fault(List<ByteBuffer> units) {
         List<String> odd = new ArrayList<>();
-        for (ByteBuffer unit : parameters) {
-            ByteBuffer copy = copy(unit);
-            if (!copy.hasRemaining()) {
-                continue;
-            }
-            NALUnitType type = NALUnit.read(copy).type;
+        for (ByteBuffer unit : units) {
+            NALUnitType type = type(unit);
             if (type == NALUnitType.SPS) {
-                H264Utils.unescapeNAL(copy);
-                addFaults(copy, odd);
-            } else if (type == NALUnitType.PPS) {
-                H264Utils.unescapeNAL(copy);
-                if (PictureParameterSet.read(copy).constrainedIntraPredFlag) {
-                    odd.add("constrained intra prediction");
-                }
+                addFaults(payload(unit), odd);
+            } else if (type == NALUnitType.PPS && PictureParameterSet.read(payload(unit)).constrainedIntraPredFlag) {
+                odd.add("constrained intra prediction");
             }
         }
         return odd.isEmpty() ? "" : "it is H.264 with " + String.join(", ", odd);
+    }
+
+    /** Null of a unit without content. */
+    static NALUnitType type(ByteBuffer unit) {
+        return unit.hasRemaining() ? NALUnit.read(unit.duplicate()).type : null;
+    }
+
+    /** What is in a unit, without its header; a copy. */
+    static ByteBuffer payload(ByteBuffer unit) {
+        ByteBuffer copy = copy(unit.duplicate().position(unit.position() + 1));
+        H264Utils.unescapeNAL(copy);
+        return copy;
     }
 
     private static void addFaults(ByteBuffer set, List<String> odd) {

@@ -2,8 +2,10 @@ package org.differnet.video;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.concurrent.CancellationException;
@@ -31,6 +33,7 @@ final class Film implements AutoCloseable {
     private final byte[][] buffer;
     private final PriorityQueue<Decoded> waiting = new PriorityQueue<>(Comparator.comparingInt(Decoded::place));
     private final String conversion;
+    private final SliceCheck slices = new SliceCheck();
     private Limited<Optional<Decoded>> running;
     private String oddity = "";
     private int decoded;
@@ -43,6 +46,8 @@ final class Film implements AutoCloseable {
         this.channel = channel;
         this.track = track;
         this.conversion = conversion;
+        slices.passes(
+                H264Utils.splitFrame(track.packets().getMeta().getCodecPrivate().duplicate()));
         decoder = new AVCMP4Adaptor(track.packets().getMeta());
         buffer = decoder.allocatePicture();
     }
@@ -72,6 +77,11 @@ final class Film implements AutoCloseable {
             return film;
         } catch (TimeoutException e) {
             throw new IOException(e.getMessage(), e);
+        } catch (OutOfMemoryError e) {
+            throw new IOException(
+                    "it is damaged, or needs more memory than Java's "
+                            + Runtime.getRuntime().maxMemory() / (1 << 20) + " MB, which a larger -Xmx gives",
+                    e);
         } finally {
             if (!opened) {
                 NIOUtils.closeQuietly(channel);
@@ -126,7 +136,7 @@ final class Film implements AutoCloseable {
             return;
         } catch (CancellationException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             end("the file cannot be read after " + decoded + " of " + all + " frames (" + e + ")");
             return;
         }
@@ -156,7 +166,7 @@ final class Film implements AutoCloseable {
                             picture, track.packets().getMeta().getOrientation()));
             return Optional.of(new Decoded(place, seconds, image, ""));
         } catch (RuntimeException e) {
-            String reason = oddity.isEmpty() ? e.toString() : oddity;
+            String reason = e instanceof IllegalArgumentException ? e.getMessage() : e.toString();
             return Optional.of(new Decoded(
                     place, seconds, Optional.empty(), "it cannot be decoded (" + reason + "). " + conversion));
         }
@@ -164,11 +174,15 @@ final class Film implements AutoCloseable {
 
     /** A film may change its coding on the way, and is not decoded from there on. */
     private void refuseOdd(Packet packet) {
+        List<ByteBuffer> units = H264Utils.splitFrame(packet.getData().duplicate());
         if (oddity.isEmpty()) {
-            oddity = Coding.fault(H264Utils.splitFrame(packet.getData().duplicate()));
+            oddity = Coding.fault(units);
         }
         if (!oddity.isEmpty()) {
             throw new IllegalArgumentException(oddity);
+        }
+        if (!slices.passes(units)) {
+            throw new IllegalArgumentException("it is damaged");
         }
     }
 

@@ -35,6 +35,7 @@ record Track(CodecMP4DemuxerTrack packets, Timeline timeline) {
     /** @throws IOException if there are none; its message says what there is instead, as in "it is HEVC" */
     static Track of(SeekableByteChannel channel) throws IOException {
         refuseOtherFormats(channel);
+        BoxCheck.check(channel);
         MP4Util.Movie movie = MP4Util.parseFullMovieChannel(channel);
         if (movie == null || movie.getMoov() == null) {
             throw new IOException("it is not whole: the table of its frames (moov) is missing");

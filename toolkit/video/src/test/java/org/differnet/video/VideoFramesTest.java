@@ -39,7 +39,9 @@ import org.jcodec.api.awt.AWTSequenceEncoder;
 import org.jcodec.codecs.h264.H264Utils;
 import org.jcodec.codecs.h264.io.model.PictureParameterSet;
 import org.jcodec.codecs.h264.io.model.SeqParameterSet;
+import org.jcodec.codecs.h264.io.write.CAVLCWriter;
 import org.jcodec.codecs.h264.mp4.AvcCBox;
+import org.jcodec.common.io.BitWriter;
 import org.jcodec.common.io.NIOUtils;
 import org.jcodec.common.io.SeekableByteChannel;
 import org.jcodec.common.model.ColorSpace;
@@ -49,9 +51,11 @@ import org.jcodec.containers.mp4.boxes.Edit;
 import org.jcodec.containers.mp4.boxes.MovieBox;
 import org.jcodec.containers.mp4.boxes.TrakBox;
 import org.jcodec.containers.mp4.boxes.VideoSampleEntry;
+import org.jcodec.containers.mp4.demuxer.MP4DemuxerTrack;
 import org.jcodec.movtool.Flatten;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class VideoFramesTest {
@@ -345,6 +349,39 @@ class VideoFramesTest {
     }
 
     @Test
+    @Timeout(30)
+    void aSliceWhoseHeaderHasNoEndIsARowThatSaysSo() throws IOException {
+        Path file = folder.resolve("slice.mp4");
+        byte[] bytes = Files.readAllBytes(film);
+        int second = slice(1);
+        byte[] endless = endlessSlice();
+        System.arraycopy(endless, 0, bytes, second, endless.length);
+        Arrays.fill(
+                bytes, second + endless.length, second + ByteBuffer.wrap(bytes).getInt(second - 4), (byte) 0);
+        List<Frame> frames = frames(VideoFrames.of(Files.write(file, bytes)));
+        assertEquals(FRAMES, frames.size());
+        var error = assertThrows(
+                UncheckedIOException.class, () -> frames.get(1).sample().image());
+        assertTrue(
+                error.getMessage().contains("slice.mp4 frame 1: it cannot be decoded (it is damaged"),
+                error.getMessage());
+        assertTrue(error.getMessage().contains("-c:v libx264"), error.getMessage());
+    }
+
+    @Test
+    @Timeout(30)
+    void aBoxThatIsShorterThanItsHeaderIsRefused() throws IOException {
+        for (String box : List.of("moov", "trak", "stbl", "stsd", "avc1")) {
+            byte[] bytes = Files.readAllBytes(film);
+            String all = new String(bytes, StandardCharsets.ISO_8859_1);
+            int name = all.indexOf(box, all.indexOf("moov"));
+            ByteBuffer.wrap(bytes).putInt(name - 4, 1).putLong(name + 4, 3);
+            assertRefused(
+                    Files.write(folder.resolve("box.mp4"), bytes), "its box \"" + box + "\" has no possible length");
+        }
+    }
+
+    @Test
     void aFilmGoesOnAfterAnInterruptWhereItWas() {
         try (VideoFrames frames = VideoFrames.of(film)) {
             frames.next().orElseThrow();
@@ -368,6 +405,38 @@ class VideoFramesTest {
         try (VideoFrames frames = VideoFrames.of(film)) {
             assertThrows(IllegalArgumentException.class, () -> frames.every(0));
         }
+    }
+
+    /** Where a frame of the film begins, which is a slice behind its length. */
+    private static int slice(int frame) throws IOException {
+        try (SeekableByteChannel in = NIOUtils.readableChannel(film.toFile())) {
+            MovieBox movie = MP4Util.parseFullMovieChannel(in).getMoov();
+            MP4DemuxerTrack track = new MP4DemuxerTrack(movie, movie.getVideoTrack(), in);
+            track.gotoFrame(frame);
+            return (int) track.nextFrame().getFileOff() + 4;
+        }
+    }
+
+    /** A slice of P pictures that orders its references, and whose bits end there. */
+    private byte[] endlessSlice() throws IOException {
+        SeqParameterSet[] sps = new SeqParameterSet[1];
+        changed(movie ->
+                sps[0] = SeqParameterSet.read(sets(movie).getSpsList().get(0).duplicate()));
+        ByteBuffer slice = ByteBuffer.allocate(20);
+        BitWriter out = new BitWriter(slice);
+        out.writeNBit(0x41, 8);
+        CAVLCWriter.writeUE(out, 0);
+        CAVLCWriter.writeUE(out, 0);
+        CAVLCWriter.writeUE(out, 0);
+        out.writeNBit(1, sps[0].log2MaxFrameNumMinus4 + 4);
+        if (sps[0].picOrderCntType == 0) {
+            out.writeNBit(2, sps[0].log2MaxPicOrderCntLsbMinus4 + 4);
+        }
+        out.write1Bit(0);
+        out.write1Bit(1);
+        out.flush();
+        slice.flip();
+        return NIOUtils.toArray(slice);
     }
 
     /** The film with other parameters of its pictures, which stay as they are. */
