@@ -220,7 +220,9 @@ public interface Detector extends AutoCloseable {
     }
 
     /**
-     * Looks at frames as they come, on this thread, until they end or it is interrupted.
+     * Looks at frames as they come, on this thread, until they end, it is interrupted or their source throws: {@link
+     * Watched#fault} and a warning tell of that. What {@code seen} throws is thrown on, and {@link Watched#before} gives what
+     * was seen until then.
      *
      * @param frames such as {@link org.differnet.score.watch.FolderFrames}
      * @param alarm learnt from a stretch of good frames, see {@link Alarm#learn}

@@ -156,6 +156,16 @@ public final class ModelFile {
         return read(file, parse(file, null, List.of()).with(precision), listener);
     }
 
+    /**
+     * Refuses what {@link #read} would refuse, as far as that is known without the network and the native library.
+     *
+     * @throws java.io.UncheckedIOException if the file is missing, damaged, altered, of a newer version or no model
+     */
+    public static void check(Path file) {
+        Objects.requireNonNull(file, "file");
+        parse(file, null, List.of());
+    }
+
     private static Fitted read(Path file, Content content, ProgressListener listener) {
         NativeMemory.freeForgotten();
         NDManager manager = Torch.newManager(ModelParts.device(content.options.device(), listener));

@@ -20,6 +20,9 @@ import org.differnet.work.Quantiles;
  */
 public record GoodScores(double[] values, Source source) {
 
+    /** The fewest good images of {@link #tailThreshold}. */
+    public static final int FEWEST_FOR_TAIL = ParetoTail.FEWEST_SCORES;
+
     private static final int FEWEST_TO_BE_ODD = 10;
 
     /** How the model that gave the scores knows the images. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -59,8 +60,52 @@ class AlarmTest {
     }
 
     @Test
-    void aStretchThatIsTooShortIsRefused() {
-        assertThrows(IllegalArgumentException.class, () -> Alarm.learn(scores(20, 0, 1), 0.3, 1, FRAMES));
+    void aStretchThatIsTooShortIsRefusedWithHowManyFramesItNeeds() {
+        for (int few : new int[] {0, 1, 14, 20, 63}) {
+            String said = refusal(scores(few, 0, 1), 0.3, 1);
+            assertTrue(said.startsWith(few + " good scores are too few"), said);
+            assertTrue(said.endsWith("give 64 or more"), said);
+        }
+        assertEquals(64, fewest(0.3, 1));
+        assertEquals(50, fewest(1, 1));
+        assertEquals(90, fewest(0.1, 1));
+        assertEquals(14 + 9, fewest(0.3, FRAMES / 10));
+    }
+
+    @Test
+    void aScoreThatIsNoNumberIsNamedWithItsFrame() {
+        for (double odd : new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
+            double[] scores = scores(100, 0, 1);
+            scores[7] = odd;
+            String said = refusal(scores, 0.3, 1);
+            assertTrue(said.contains("good frame 7") && said.contains("" + odd), said);
+            assertTrue(said.contains("row -> !row.failed()"), said);
+        }
+    }
+
+    /** The fewest frames that are learnt from, which the message for one less says. */
+    private static int fewest(double weight, double perHour) {
+        int fewest = 1;
+        while (learns(scores(fewest, 0, 1), weight, perHour).isPresent()) {
+            fewest++;
+        }
+        String said = learns(scores(fewest - 1, 0, 1), weight, perHour).orElseThrow();
+        assertTrue(said.endsWith("give " + fewest + " or more"), said);
+        return fewest;
+    }
+
+    /** What is said against it. */
+    private static Optional<String> learns(double[] scores, double weight, double perHour) {
+        try {
+            Alarm.learn(scores, weight, perHour, FRAMES);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    private static String refusal(double[] scores, double weight, double perHour) {
+        return learns(scores, weight, perHour).orElseThrow();
     }
 
     private static double[] scores(int n, double shift, long seed) {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,8 +14,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import javax.imageio.ImageIO;
+import org.differnet.bench.Brightness;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,6 +75,56 @@ class FolderFramesTest {
     }
 
     @Test
+    void aFileThatIsWrittenOverIsANewFrame() throws IOException {
+        write("latest.png", 1);
+        FolderFrames frames = frames();
+        assertEquals(Instant.ofEpochSecond(1), frames.next().orElseThrow().time());
+        write("latest.png", 2);
+        Frame second = frames.next().orElseThrow();
+        assertEquals("latest.png", second.sample().name());
+        assertEquals(Instant.ofEpochSecond(2), second.time());
+        assertEquals(Optional.empty(), frames.next());
+    }
+
+    @Test
+    void everyFileThatIsWrittenOverIsANewFrameWhenNoneMayBeSkipped() throws IOException {
+        write("a.png", 1);
+        write("b.png", 2);
+        FolderFrames all = frames().everyFrame();
+        assertEquals("a.png", all.next().orElseThrow().sample().name());
+        assertEquals("b.png", all.next().orElseThrow().sample().name());
+        write("a.png", 3);
+        assertEquals("a.png", all.next().orElseThrow().sample().name());
+        assertEquals(Optional.empty(), all.next());
+    }
+
+    @Test
+    void aFileThatGrewAfterItWasTakenComesAgain() throws IOException {
+        write("slow.png", 1);
+        FolderFrames frames = frames();
+        frames.next().orElseThrow();
+        Path file = Files.writeString(folder.resolve("slow.png"), "some bytes and more");
+        Files.setLastModifiedTime(file, FileTime.from(Instant.ofEpochSecond(1)));
+        assertEquals("slow.png", frames.next().orElseThrow().sample().name());
+        assertEquals(Optional.empty(), frames.next());
+    }
+
+    @Test
+    void aSlowWriterLosesNoFrame() throws Exception {
+        byte[] whole = jpeg();
+        Path file = Files.write(folder.resolve("slow.jpg"), Arrays.copyOf(whole, whole.length / 2));
+        FrameSource frames = FolderFrames.of(folder, LOOK, PATIENCE);
+        Watched watched = new Brightness().watch(frames, new Alarm(1, 0, 9, 1, "a test"), frame -> {
+            if (frame.row().failed()) {
+                writeWhole(file, whole);
+            }
+        });
+        assertEquals(2, watched.frames());
+        assertEquals(1, watched.failed());
+        assertFalse(watched.last().get(1).row().failed());
+    }
+
+    @Test
     void anInterruptEndsTheWaiting() {
         FolderFrames frames = FolderFrames.of(folder, LOOK, Duration.ofMinutes(1));
         Thread.currentThread().interrupt();
@@ -88,6 +143,24 @@ class FolderFramesTest {
 
     private FolderFrames frames() {
         return FolderFrames.of(folder, LOOK, PATIENCE);
+    }
+
+    private static byte[] jpeg() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        BufferedImage image = new BufferedImage(64, 64, BufferedImage.TYPE_BYTE_GRAY);
+        for (int i = 0; i < 64 * 64; i++) {
+            image.getRaster().setSample(i % 64, i / 64, 0, i * 7 % 256);
+        }
+        ImageIO.write(image, "jpg", out);
+        return out.toByteArray();
+    }
+
+    private static void writeWhole(Path file, byte[] whole) {
+        try {
+            Files.write(file, whole);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void write(String name, int second) throws IOException {

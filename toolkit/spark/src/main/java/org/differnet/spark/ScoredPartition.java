@@ -2,9 +2,12 @@ package org.differnet.spark;
 
 import java.io.ByteArrayInputStream;
 import java.util.Iterator;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.apache.hadoop.fs.ChecksumFileSystem;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -12,6 +15,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.util.SerializableConfiguration;
 import org.differnet.DifferNet;
+import org.differnet.data.Folders;
 import org.differnet.data.Sample;
 import org.differnet.score.many.ScoredImage;
 
@@ -27,6 +31,8 @@ record ScoredPartition(SentModel model, int path, int content, Broadcast<Seriali
 
     static final int NONE = -1;
 
+    private static final Pattern FILE_SYSTEM = Pattern.compile("[a-zA-Z][\\w+.-]*:/");
+
     @Override
     public Iterator<Row> call(Iterator<Row> images) {
         DifferNet open = OpenModels.get(model);
@@ -37,14 +43,34 @@ record ScoredPartition(SentModel model, int path, int content, Broadcast<Seriali
     }
 
     private Sample sample(Row image) {
-        String name = String.valueOf(image.getString(path));
+        String name = image.getString(path);
+        if (name == null) {
+            return failing("a row without a path", "its path is null; leave such rows out");
+        }
         if (content != NONE) {
             byte[] bytes = image.getAs(content);
+            if (bytes == null) {
+                return failing(
+                        name,
+                        "its content is null; leave such rows out, or drop the column \"content\" to have files read");
+            }
             return Sample.ofStream(name, Sample.GOOD, () -> new ByteArrayInputStream(bytes));
         }
         return Sample.ofStream(name, Sample.GOOD, () -> {
-            Path file = new Path(name);
-            return file.getFileSystem(files.value().value()).open(file);
+            Path file = path(name);
+            FileSystem system = file.getFileSystem(files.value().value());
+            return (system instanceof ChecksumFileSystem checked ? checked.getRawFileSystem() : system).open(file);
+        });
+    }
+
+    /** Hadoop takes what is before any colon for a file system. */
+    private static Path path(String name) {
+        return FILE_SYSTEM.matcher(name).lookingAt() ? new Path(name) : new Path(null, null, name);
+    }
+
+    private static Sample failing(String name, String reason) {
+        return Sample.ofStream(name, Sample.GOOD, () -> {
+            throw Folders.refused(name + " cannot be scored: " + reason);
         });
     }
 

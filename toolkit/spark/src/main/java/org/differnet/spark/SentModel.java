@@ -9,6 +9,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.differnet.DifferNet;
 import org.differnet.fetch.disk.Hashes;
+import org.differnet.persist.ModelFile;
 import org.differnet.work.ProgressListener;
 
 /**
@@ -25,9 +26,9 @@ record SentModel(Broadcast<byte[]> content, String hash, String origin) implemen
     private static final long MOST_BYTES = Integer.MAX_VALUE - 8L;
 
     /**
-     * Reads a file.
+     * Reads a file and checks it here, where who asked for it is told, and not on every executor.
      *
-     * @throws UncheckedIOException if it cannot be read
+     * @throws UncheckedIOException if it cannot be read, is no model, damaged or of a newer version
      * @throws IllegalArgumentException if it has 2 GB or more
      */
     static SentModel of(JavaSparkContext context, Path file) {
@@ -36,6 +37,7 @@ record SentModel(Broadcast<byte[]> content, String hash, String origin) implemen
                 throw new IllegalArgumentException("the model " + file + " has " + Files.size(file) + " bytes; at most "
                         + MOST_BYTES + " can be sent: fit one with fewer hidden units or blocks");
             }
+            ModelFile.check(file);
             byte[] content = Files.readAllBytes(file);
             return new SentModel(context.broadcast(content), Hashes.sha256(content), file.toString());
         } catch (IOException e) {
@@ -49,8 +51,8 @@ record SentModel(Broadcast<byte[]> content, String hash, String origin) implemen
     /**
      * Opens it here.
      *
-     * @throws IllegalStateException if it is no model, or the weights or the native library are missing; the message names
-     *     the host
+     * @throws IllegalStateException if it cannot be opened here, as where the weights or the native library are missing; the
+     *     message names the host
      */
     DifferNet open() {
         try {

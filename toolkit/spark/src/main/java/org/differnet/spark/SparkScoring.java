@@ -62,7 +62,7 @@ public final class SparkScoring {
      *     anomalous), "threshold", "call", "p_value" and "error". An image that cannot be scored has its reason there and no
      *     score and call
      * @throws IllegalArgumentException if the columns are others
-     * @throws UncheckedIOException if the model file cannot be read
+     * @throws UncheckedIOException if the model file cannot be read, is no model, damaged or of a newer version
      */
     public static Dataset<Row> score(SparkSession session, Dataset<Row> images, Path model) {
         StructType columns = images.schema();
@@ -97,7 +97,7 @@ public final class SparkScoring {
      * @param paths such as those of a shared folder, or of any file system that Spark reads
      * @param model as in {@link #score(SparkSession, Dataset, Path)}
      * @return with the column "path" and those that are added, in the order of the paths
-     * @throws UncheckedIOException if the model file cannot be read
+     * @throws UncheckedIOException if the model file cannot be read, is no model, damaged or of a newer version
      */
     public static Dataset<Row> score(SparkSession session, List<String> paths, Path model) {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,11 +18,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
-import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
 import org.differnet.DifferNet;
 import org.differnet.Options;
 import org.differnet.Score;
@@ -155,11 +159,76 @@ class SparkScoringTest {
     }
 
     @Test
-    void aFileThatIsNoModelIsNamedWithTheHost() throws IOException {
+    void aColonInTheNameOfAFileIsReadLikeAnyOther() throws IOException {
+        Path colon = folder.resolve("t12:30.png");
+        Files.copy(images.resolve("plate 0.png"), colon);
+        Row row = SparkScoring.score(LocalSpark.session(), List.of(colon.toString()), model)
+                .collectAsList()
+                .get(0);
+        assertNull(row.getAs("error"));
+        assertEquals(ALONE.get("plate 0.png").score(), row.<Double>getAs("score"));
+    }
+
+    @Test
+    void aRelativeNameWithAColonIsNoFileSystem() {
+        List<String> paths = List.of("t12:31.png", "day:1/a.png");
+        for (Row row : SparkScoring.score(LocalSpark.session(), paths, model).collectAsList()) {
+            String error = row.getAs("error");
+            assertTrue(error.contains(row.getAs("path")) && error.contains("FileNotFoundException"), error);
+        }
+    }
+
+    @Test
+    void anAddressOfAFileIsReadAsOne() {
+        List<String> paths =
+                List.of(images.resolve("plate 0.png").toUri().toString().replace("%20", " "));
+        Row row = SparkScoring.score(LocalSpark.session(), paths, model)
+                .collectAsList()
+                .get(0);
+        assertEquals(ALONE.get("plate 0.png").score(), row.<Double>getAs("score"));
+    }
+
+    @Test
+    void rowsWithoutPathOrContentAreRowsThatSaySo() {
+        StructType columns = new StructType().add("path", "string").add("content", "binary");
+        var frame = LocalSpark.session()
+                .createDataFrame(
+                        List.of(RowFactory.create("a.png", null), RowFactory.create(null, new byte[] {1})), columns);
+        List<Row> rows = SparkScoring.score(LocalSpark.session(), frame, model).collectAsList();
+        String noContent = rows.get(0).getAs("error");
+        assertTrue(noContent.startsWith("a.png") && noContent.contains("content is null"), noContent);
+        String noPath = rows.get(1).getAs("error");
+        assertTrue(noPath.contains("path is null"), noPath);
+    }
+
+    @Test
+    void aFileThatIsNoModelIsRefusedBeforeAnythingIsSent() throws IOException {
         Path wrong = Files.writeString(folder.resolve("wrong.safetensors"), "no model");
-        var rows = SparkScoring.score(LocalSpark.session(), List.of("a.png"), wrong);
-        var error = assertThrows(SparkException.class, rows::collectAsList);
-        String all = messages(error);
+        assertRefusedOnTheDriver(wrong, "wrong.safetensors");
+    }
+
+    @Test
+    void aModelOfANewerVersionIsRefusedBeforeAnythingIsSent() throws IOException {
+        String content = Files.readString(model, StandardCharsets.ISO_8859_1);
+        Matcher version = Pattern.compile("\"version\":\"(\\d)\"").matcher(content);
+        assertTrue(version.find());
+        String newer = content.substring(0, version.start(1)) + "9" + content.substring(version.end(1));
+        Path file = folder.resolve("newer.safetensors");
+        assertRefusedOnTheDriver(Files.writeString(file, newer, StandardCharsets.ISO_8859_1), "take a newer version");
+    }
+
+    @Test
+    void aDamagedModelIsRefusedBeforeAnythingIsSent() throws IOException {
+        byte[] content = Files.readAllBytes(model);
+        content[content.length - 100] ^= 1;
+        assertRefusedOnTheDriver(Files.write(folder.resolve("torn.safetensors"), content), "torn.safetensors");
+    }
+
+    @Test
+    void aModelThatCannotBeOpenedIsNamedWithTheHost() {
+        var context = JavaSparkContext.fromSparkContext(LocalSpark.session().sparkContext());
+        SentModel sent = new SentModel(context.broadcast(new byte[] {1}), "no hash", "wrong.safetensors");
+        String all = messages(assertThrows(IllegalStateException.class, sent::open));
         assertTrue(all.contains("wrong.safetensors cannot be opened on " + Host.name()), all);
     }
 
@@ -187,6 +256,12 @@ class SparkScoringTest {
                 IllegalArgumentException.class,
                 () -> SparkScoring.score(LocalSpark.session(), frame.withColumnRenamed("length", "score"), model));
         assertTrue(error.getMessage().contains("\"score\""), error.getMessage());
+    }
+
+    private static void assertRefusedOnTheDriver(Path file, String said) {
+        var error = assertThrows(
+                UncheckedIOException.class, () -> SparkScoring.score(LocalSpark.session(), List.of("a.png"), file));
+        assertTrue(error.getMessage().contains(said), error.getMessage());
     }
 
     private static void assertSameAsAlone(List<Row> rows) {

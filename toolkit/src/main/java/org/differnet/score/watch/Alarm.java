@@ -46,10 +46,12 @@ public record Alarm(double weight, double start, double limit, double falseAlarm
      * GoodScores#threshold}; where it is not, {@link GoodScores#tailThreshold} extrapolates. Neighbouring frames are alike,
      * so that the rate holds in the long run, for good frames that vary as these do, and not as an exact promise.
      *
-     * @param goodScores of frames without a defect, at least 20, in their order
+     * @param goodScores of frames without a defect, finite, in their order; at least 4 / weight to settle the average and
+     *     then 50, which makes 64 at a weight of 0.3, or as many as show the rate: framesPerHour / falseAlarmsPerHour
      * @param weight as in {@link #Alarm}
      * @param falseAlarmsPerHour above 0
      * @param framesPerHour that will be looked at, above {@code falseAlarmsPerHour}
+     * @throws IllegalArgumentException if the scores are too few, one is not finite, or another value is not allowed
      */
     public static Alarm learn(double[] goodScores, double weight, double falseAlarmsPerHour, double framesPerHour) {
         double share = falseAlarmsPerHour / framesPerHour;
@@ -57,17 +59,22 @@ public record Alarm(double weight, double start, double limit, double falseAlarm
             throw new IllegalArgumentException(falseAlarmsPerHour + " false alarms an hour of " + framesPerHour
                     + " frames are not possible; give a rate above 0 and more frames than that");
         }
-        double mean = Arrays.stream(goodScores)
-                .average()
-                .orElseThrow(() -> new IllegalArgumentException("there are no good scores to learn from"));
+        for (int i = 0; i < goodScores.length; i++) {
+            if (!Double.isFinite(goodScores[i])) {
+                throw new IllegalArgumentException("the score of good frame " + i + " (from 0) is " + goodScores[i]
+                        + ", as of one that could not be scored; leave such frames out: filter(row -> !row.failed())");
+            }
+        }
+        double mean = Arrays.stream(goodScores).average().orElse(0);
         Alarm open = new Alarm(weight, mean, Double.POSITIVE_INFINITY, falseAlarmsPerHour, "");
+        int settled = weight == 1 ? 0 : (int) Math.ceil(SETTLED / weight);
+        refuseTooFew(goodScores.length, settled, weight, share);
         double[] smoothed = new double[goodScores.length];
         double average = mean;
         for (int i = 0; i < smoothed.length; i++) {
             average = open.next(average, goodScores[i]);
             smoothed[i] = average;
         }
-        int settled = Math.min(smoothed.length - 1, weight == 1 ? 0 : (int) Math.ceil(SETTLED / weight));
         GoodScores good =
                 new GoodScores(Arrays.copyOfRange(smoothed, settled, smoothed.length), GoodScores.Source.HELD_OUT);
         boolean extrapolated = share < GoodScores.lowestRate(good.count());
@@ -82,6 +89,23 @@ public record Alarm(double weight, double start, double limit, double falseAlarm
                         "from %d good frames, %s",
                         goodScores.length,
                         extrapolated ? "extrapolated beyond the highest of them" : "within their range"));
+    }
+
+    private static void refuseTooFew(int count, int settled, double weight, double share) {
+        long left = Math.max(0, count - settled);
+        if (left < GoodScores.FEWEST_FOR_TAIL && share < GoodScores.lowestRate((int) left)) {
+            double shown = Math.ceil(1 / share - 1);
+            double fewest = settled + Math.min(GoodScores.FEWEST_FOR_TAIL, Math.max(1, shown));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "%d good scores are too few: at the weight %s the first %d settle the average, and %d are left; give"
+                            + " %.0f or more",
+                    count,
+                    weight,
+                    settled,
+                    left,
+                    fewest));
+        }
     }
 
     /** The average after another score. */

@@ -11,11 +11,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.differnet.data.Folders;
 import org.differnet.data.Sample;
@@ -23,9 +21,12 @@ import org.differnet.data.image.ImageFile;
 
 /**
  * The images of a folder that fills, oldest first by the time they were last written. The folder is listed again and again:
- * folders on a network tell of no changes. A file is taken when it was as long at two looks, so that one being written is not.
+ * folders on a network tell of no changes. A file is taken when it had the same length and time at two looks, so that one
+ * being written is not. One that is written over, or goes on after it was taken, is a new frame: a single file such as
+ * latest.png is enough, and of a writer that rests longer than a look the last part comes too.
  *
- * <p>Names of files that were passed are remembered while they are in the folder; take old files away where many come.
+ * <p>Names of files that were passed, with their lengths and times, are remembered while they are in the folder; take old
+ * files away where many come.
  */
 public final class FolderFrames implements FrameSource {
 
@@ -33,8 +34,8 @@ public final class FolderFrames implements FrameSource {
     private final Duration look;
     private final Duration patience;
     private final boolean all;
-    private final Set<Path> passed = new HashSet<>();
-    private Map<Path, Long> lengths = Map.of();
+    private final Map<Path, Found> passed = new HashMap<>();
+    private Map<Path, Found> before = Map.of();
 
     private FolderFrames(Path folder, Duration look, Duration patience, boolean all) {
         this.folder = folder;
@@ -82,7 +83,7 @@ public final class FolderFrames implements FrameSource {
             List<Found> whole = whole();
             if (!whole.isEmpty()) {
                 List<Found> taken = all ? whole.subList(0, 1) : whole;
-                taken.forEach(found -> passed.add(found.file));
+                taken.forEach(found -> passed.put(found.file, found));
                 Found last = taken.get(taken.size() - 1);
                 return Optional.of(new Frame(Sample.of(last.file), last.time, taken.size() - 1L));
             }
@@ -103,7 +104,7 @@ public final class FolderFrames implements FrameSource {
 
     private record Found(Path file, Instant time, long length) {}
 
-    /** The images that were not passed and are as long as at the last look, oldest first. */
+    /** The images that were not passed as they are and have not changed since the last look, oldest first. */
     private List<Found> whole() {
         Map<Path, Found> here = new HashMap<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, ImageFile::isImage)) {
@@ -115,14 +116,12 @@ public final class FolderFrames implements FrameSource {
         } catch (IOException e) {
             throw gone(e);
         }
-        passed.retainAll(here.keySet());
-        Map<Path, Long> before = lengths;
-        Map<Path, Long> now = new HashMap<>();
-        here.forEach((file, found) -> now.put(file, found.length));
-        lengths = now;
+        passed.keySet().retainAll(here.keySet());
+        Map<Path, Found> last = before;
+        before = here;
         return here.values().stream()
-                .filter(found -> !passed.contains(found.file))
-                .filter(found -> found.length > 0 && Long.valueOf(found.length).equals(before.get(found.file)))
+                .filter(found -> !found.equals(passed.get(found.file)))
+                .filter(found -> found.length > 0 && found.equals(last.get(found.file)))
                 .sorted(Comparator.comparing(Found::time).thenComparing(found -> found.file))
                 .toList();
     }

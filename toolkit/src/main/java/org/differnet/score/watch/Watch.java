@@ -4,11 +4,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.differnet.score.many.ManyImages;
 import org.differnet.score.many.ScoredImage;
+import org.differnet.work.ProgressListener;
 
 /** Looks at frames as they come, on the thread that calls. */
 public final class Watch {
@@ -22,6 +24,7 @@ public final class Watch {
     private long frames;
     private long skipped;
     private long failed;
+    private Optional<Exception> fault = Optional.empty();
 
     private Watch(ManyImages images, Alarm alarm) {
         this.images = images;
@@ -30,7 +33,9 @@ public final class Watch {
     }
 
     /**
-     * Looks at frames until they end or the thread is interrupted; a frame that cannot be scored leaves the average as it is.
+     * Looks at frames until they end, the thread is interrupted or their source throws, of which the result and a warning
+     * tell; a frame that cannot be scored leaves the average as it is. What else is thrown, as by {@code seen}, is thrown on,
+     * and {@link Watched#before} gives what was seen until then.
      *
      * @param images scores a frame
      * @param seen told of each frame that was looked at
@@ -38,7 +43,7 @@ public final class Watch {
     public static Watched run(ManyImages images, FrameSource source, Alarm alarm, Consumer<WatchedFrame> seen) {
         Watch watch = new Watch(images, alarm);
         try {
-            for (Optional<Frame> frame = source.next(); frame.isPresent(); frame = source.next()) {
+            for (Optional<Frame> frame = watch.next(source); frame.isPresent(); frame = watch.next(source)) {
                 seen.accept(watch.look(frame.get()));
                 if (Thread.interrupted()) {
                     return watch.result(true);
@@ -47,6 +52,26 @@ public final class Watch {
             return watch.result(false);
         } catch (CancellationException e) {
             return watch.result(true);
+        } catch (Throwable e) {
+            e.addSuppressed(new WatchedBefore(watch.result(false)));
+            throw e;
+        }
+    }
+
+    /** Empty also where the source throws. */
+    private Optional<Frame> next(FrameSource source) {
+        try {
+            return Objects.requireNonNull(
+                    source.next(), "the source of frames gave null; Optional.empty() says that no more will come");
+        } catch (CancellationException e) {
+            throw e;
+        } catch (Exception e) { // Also what code in another language throws undeclared.
+            if (Thread.interrupted()) {
+                throw new CancellationException("stopped while a frame was waited for");
+            }
+            fault = Optional.of(e);
+            ProgressListener.getDefault().warn("The watch ended after " + frames + " frames: " + Watched.reason(e));
+            return Optional.empty();
         }
     }
 
@@ -75,6 +100,6 @@ public final class Watch {
     }
 
     private Watched result(boolean stopped) {
-        return new Watched(frames, skipped, failed, events, alarm, List.copyOf(last), stopped);
+        return new Watched(frames, skipped, failed, events, alarm, List.copyOf(last), stopped, fault);
     }
 }

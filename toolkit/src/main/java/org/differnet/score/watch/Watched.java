@@ -1,8 +1,11 @@
 package org.differnet.score.watch;
 
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.differnet.chart.Animation;
 import org.differnet.chart.Chart;
@@ -19,6 +22,7 @@ import org.differnet.chart.Series;
  * @param alarm by which they are events
  * @param last the last frames that were looked at, at most {@value #MOST_KEPT}
  * @param stopped whether it was interrupted before the frames ended
+ * @param fault what the source of the frames threw, which ended it; empty where it did not
  */
 public record Watched(
         long frames,
@@ -27,7 +31,8 @@ public record Watched(
         List<Event> events,
         Alarm alarm,
         List<WatchedFrame> last,
-        boolean stopped) {
+        boolean stopped,
+        Optional<Exception> fault) {
 
     /** The most frames that are kept for the chart. */
     public static final int MOST_KEPT = 10_000;
@@ -43,12 +48,41 @@ public record Watched(
         last = List.copyOf(last);
     }
 
-    /** Scores of the last frames, their average and the limit; over a wide range along a logarithmic axis. */
+    /**
+     * What was seen before a watch threw this, such as what its {@code seen} threw.
+     *
+     * @return empty if no watch threw it
+     */
+    public static Optional<Watched> before(Throwable thrown) {
+        return Arrays.stream(thrown.getSuppressed())
+                .filter(WatchedBefore.class::isInstance)
+                .map(suppressed -> ((WatchedBefore) suppressed).watched())
+                .filter(Objects::nonNull)
+                .findFirst();
+    }
+
+    static String reason(Exception e) {
+        boolean meant = e instanceof UncheckedIOException || e instanceof IllegalArgumentException;
+        return meant && e.getMessage() != null ? e.getMessage() : e.toString();
+    }
+
+    /**
+     * Scores of the last frames, their average and the limit; over a wide range along a logarithmic axis.
+     *
+     * @throws IllegalStateException if none of them was scored
+     */
     public Chart chart() {
         List<Integer> places = IntStream.range(0, last.size())
                 .filter(i -> !last.get(i).row().failed())
                 .boxed()
                 .toList();
+        if (places.isEmpty()) {
+            throw new IllegalStateException("a chart needs a frame that was scored; "
+                    + (last.isEmpty()
+                            ? "none was looked at, see that the source of frames gives some"
+                            : "none of the last " + last.size() + " could be, the first of them for this reason: "
+                                    + last.get(0).row().error()));
+        }
         List<WatchedFrame> scored = places.stream().map(last::get).toList();
         double[] x = places.stream().mapToDouble(this::number).toArray();
         double[] scores =
@@ -60,7 +94,7 @@ public record Watched(
                 "score",
                 Series.points("score", x, scores, Palette.REFERENCE),
                 Series.line("average", x, averages, Palette.GOOD));
-        if (x.length > 0 && Double.isFinite(alarm.limit())) {
+        if (Double.isFinite(alarm.limit())) {
             chart = chart.with(Series.dashed(
                     "alarm",
                     new double[] {x[0], x[x.length - 1]},
@@ -71,7 +105,7 @@ public record Watched(
                 .flatMapToDouble(series -> Arrays.stream(series.ys()))
                 .sorted()
                 .toArray();
-        boolean wide = shown.length > 0 && shown[0] > 0 && shown[shown.length - 1] > WIDE * shown[0];
+        boolean wide = shown[0] > 0 && shown[shown.length - 1] > WIDE * shown[0];
         return wide ? chart.logY() : chart;
     }
 
@@ -100,7 +134,7 @@ public record Watched(
         return frames - last.size() + place;
     }
 
-    /** One line, such as "600 frames, 12 skipped, 1 not scored: 2 events; alarm at 1.23 ...". */
+    /** One line, such as "600 frames, 12 skipped, 1 not scored: 2 events; alarm at 1.23 ...", with why it ended early. */
     @Override
     public String toString() {
         return String.format(
@@ -110,7 +144,9 @@ public record Watched(
                 skipped,
                 failed,
                 events.size(),
-                stopped ? " (stopped)" : "",
+                stopped
+                        ? " (stopped)"
+                        : fault.map(e -> " (ended by: " + reason(e) + ")").orElse(""),
                 alarm);
     }
 }

@@ -2,16 +2,20 @@ package org.differnet.video;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
-import org.jcodec.api.FrameGrab;
-import org.jcodec.api.JCodecException;
-import org.jcodec.api.PictureWithMetadata;
-import org.jcodec.common.SeekableDemuxerTrack;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeoutException;
+import org.jcodec.api.specific.AVCMP4Adaptor;
+import org.jcodec.codecs.h264.H264Utils;
 import org.jcodec.common.io.NIOUtils;
 import org.jcodec.common.io.SeekableByteChannel;
+import org.jcodec.common.model.Packet;
+import org.jcodec.common.model.Picture;
 import org.jcodec.scale.AWTUtil;
 
 /**
@@ -24,16 +28,28 @@ final class Film implements AutoCloseable {
     private static final int MOST_WAITING = 16;
 
     private final SeekableByteChannel channel;
-    private final FrameGrab frames;
-    private final PriorityQueue<Decoded> waiting = new PriorityQueue<>(Comparator.comparingDouble(Decoded::seconds));
+    private final Track track;
+    private final AVCMP4Adaptor decoder;
+    private final byte[][] buffer;
+    private final PriorityQueue<Decoded> waiting = new PriorityQueue<>(Comparator.comparingInt(Decoded::place));
+    private final String conversion;
+    private final SliceCheck slices = new SliceCheck();
+    private Limited<Optional<Decoded>> running;
+    private String oddity = "";
     private int decoded;
     private int shown;
-    private double due = Double.NEGATIVE_INFINITY;
+    private int due;
+    private double latest;
     private boolean ended;
 
-    private Film(SeekableByteChannel channel, FrameGrab frames) {
+    private Film(SeekableByteChannel channel, Track track, String conversion) {
         this.channel = channel;
-        this.frames = frames;
+        this.track = track;
+        this.conversion = conversion;
+        slices.passes(
+                H264Utils.splitFrame(track.packets().getMeta().getCodecPrivate().duplicate()));
+        decoder = new AVCMP4Adaptor(track.packets().getMeta());
+        buffer = decoder.allocatePicture();
     }
 
     /**
@@ -44,26 +60,38 @@ final class Film implements AutoCloseable {
      */
     record Shown(int number, double seconds, Optional<BufferedImage> image, String fault) {}
 
-    private record Decoded(double seconds, double duration, Optional<BufferedImage> image, String fault) {}
+    private record Decoded(int place, double seconds, Optional<BufferedImage> image, String fault) {}
 
-    /** Closes the file again if it is no video. */
-    static Film open(Path file) throws IOException, JCodecException {
+    /**
+     * Opens a file, and closes it again if it is no video that can be decoded.
+     *
+     * @param conversion what to do with a film that cannot be decoded
+     */
+    static Film open(Path file, String conversion) throws IOException {
         SeekableByteChannel channel = NIOUtils.readableChannel(file.toFile());
+        boolean opened = false;
         try {
-            FrameGrab frames = FrameGrab.createFrameGrab(channel);
-            SeekableDemuxerTrack track = frames.getVideoTrack();
-            if (track == null || track.getMeta().getTotalFrames() == 0) {
-                throw new IOException("it has no frame");
+            Film film = Limited.start(() -> new Film(channel, Track.of(channel), conversion), Limited.LIMIT)
+                    .get();
+            opened = true;
+            return film;
+        } catch (TimeoutException e) {
+            throw new IOException(e.getMessage(), e);
+        } catch (OutOfMemoryError e) {
+            throw new IOException(
+                    "it is damaged, or needs more memory than Java's "
+                            + Runtime.getRuntime().maxMemory() / (1 << 20) + " MB, which a larger -Xmx gives",
+                    e);
+        } finally {
+            if (!opened) {
+                NIOUtils.closeQuietly(channel);
             }
-            return new Film(channel, frames);
-        } catch (IOException | JCodecException | RuntimeException e) {
-            channel.close();
-            throw e;
         }
     }
 
+    /** The frames that are shown. */
     int count() {
-        return frames.getVideoTrack().getMeta().getTotalFrames();
+        return track.timeline().shown();
     }
 
     /** Empty after the last one. */
@@ -75,36 +103,87 @@ final class Film implements AutoCloseable {
         if (first == null) {
             return Optional.empty();
         }
-        due = first.seconds + first.duration;
+        due = first.place + 1;
         return Optional.of(new Shown(shown++, first.seconds, first.image, first.fault));
     }
 
     private boolean isDue(Decoded frame) {
-        return frame != null && frame.seconds < due + frame.duration / 2;
+        return frame != null && frame.place <= due;
     }
 
     private void decode() throws IOException {
+        int all = track.timeline().count();
+        if (decoded == all) {
+            ended = true;
+            return;
+        }
+        if (running == null) {
+            int frame = decoded;
+            running = Limited.start(() -> read(frame), Limited.LIMIT);
+        }
         try {
-            PictureWithMetadata picture = frames.getNativeFrameWithMetadata();
-            if (picture == null) {
-                ended = true;
-                if (decoded < count()) {
-                    fault("the file breaks off after " + decoded + " of " + count() + " frames; get it anew");
-                }
-            } else {
-                BufferedImage image = AWTUtil.toBufferedImage(picture.getPicture(), picture.getOrientation());
-                waiting.add(new Decoded(picture.getTimestamp(), picture.getDuration(), Optional.of(image), ""));
-                decoded++;
+            Optional<Decoded> frame = running.get();
+            if (frame.isEmpty()) {
+                end("the file breaks off after " + decoded + " of " + all + " frames");
+                return;
             }
+            if (frame.get().place != Timeline.HIDDEN) {
+                waiting.add(frame.get());
+                latest = Math.max(latest, frame.get().seconds);
+            }
+        } catch (TimeoutException e) {
+            end(e.getMessage());
+            return;
+        } catch (CancellationException e) {
+            throw e;
+        } catch (RuntimeException | OutOfMemoryError e) {
+            end("the file cannot be read after " + decoded + " of " + all + " frames (" + e + ")");
+            return;
+        }
+        running = null;
+        decoded++;
+    }
+
+    private void end(String reason) {
+        ended = true;
+        waiting.add(new Decoded(Integer.MAX_VALUE, latest, Optional.empty(), reason + "; get it anew"));
+    }
+
+    /** Empty where the file breaks off. */
+    private Optional<Decoded> read(int frame) throws IOException {
+        Packet packet = track.packets().nextFrame();
+        if (packet == null) {
+            return Optional.empty();
+        }
+        int place = track.timeline().place(frame);
+        double seconds = track.timeline().seconds(frame);
+        try {
+            refuseOdd(packet);
+            Picture picture = decoder.decodeFrame(packet, buffer);
+            Optional<BufferedImage> image = place == Timeline.HIDDEN
+                    ? Optional.empty()
+                    : Optional.of(AWTUtil.toBufferedImage(
+                            picture, track.packets().getMeta().getOrientation()));
+            return Optional.of(new Decoded(place, seconds, image, ""));
         } catch (RuntimeException e) {
-            fault("it cannot be decoded: " + e);
-            decoded++;
+            String reason = e instanceof IllegalArgumentException ? e.getMessage() : e.toString();
+            return Optional.of(new Decoded(
+                    place, seconds, Optional.empty(), "it cannot be decoded (" + reason + "). " + conversion));
         }
     }
 
-    private void fault(String reason) {
-        double seconds = decoded * frames.getVideoTrack().getMeta().getTotalDuration() / count();
-        waiting.add(new Decoded(seconds, 0, Optional.empty(), reason));
+    /** A film may change its coding on the way, and is not decoded from there on. */
+    private void refuseOdd(Packet packet) {
+        List<ByteBuffer> units = H264Utils.splitFrame(packet.getData().duplicate());
+        if (oddity.isEmpty()) {
+            oddity = Coding.fault(units);
+        }
+        if (!oddity.isEmpty()) {
+            throw new IllegalArgumentException(oddity);
+        }
+        if (!slices.passes(units)) {
+            throw new IllegalArgumentException("it is damaged");
+        }
     }
 
     @Override

@@ -2,23 +2,23 @@ package org.differnet.video;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.differnet.data.Folders;
 import org.differnet.data.Sample;
 import org.differnet.score.watch.Frame;
 import org.differnet.score.watch.FrameSource;
-import org.jcodec.api.JCodecException;
 
 /**
- * The frames of a video file: MP4 or QuickTime with H.264, as most cameras and {@code ffmpeg -c:v libx264} write it. They
- * come in the order in which they are shown.
+ * The frames of a video file: MP4 or QuickTime with H.264, as most cameras and {@code ffmpeg -c:v libx264 -pix_fmt yuv420p}
+ * write it: with 8 bits, 4:2:0 chroma, whole frames and no fragments. They come in the order in which they are shown; those
+ * that a list of edits leaves out, as where a film was cut without coding it anew, are not shown.
  *
  * <p>Example: <pre>{@code
  * try (VideoFrames film = VideoFrames.of(Path.of("conveyor.mp4"))) {
@@ -33,6 +33,8 @@ import org.jcodec.api.JCodecException;
  * be decoded is one that cannot be scored; where the file breaks off, the last frame says so.
  */
 public final class VideoFrames implements FrameSource, AutoCloseable {
+
+    private static final Pattern PLAIN = Pattern.compile("[\\w.][\\w.-]*");
 
     private final Path file;
     private final Film film;
@@ -49,15 +51,19 @@ public final class VideoFrames implements FrameSource, AutoCloseable {
     /**
      * Opens a file. The time of a frame is that since the beginning of the film, as if it had begun on 1 January 1970 at 0:00.
      *
-     * @throws UncheckedIOException if there is no such file, it is no such video, not whole, or has no frame
+     * @throws UncheckedIOException if there is no such file, it is no such video, not whole, or has no frame; the message says
+     *     what it is, and how to convert it
+     * @throws CancellationException if the thread is interrupted
      */
     public static VideoFrames of(Path file) {
         if (!Files.isRegularFile(file)) {
             throw Folders.refused(file + " is no file; give a video in MP4 or QuickTime with H.264");
         }
         try {
-            return new VideoFrames(file, Film.open(file), 1, Instant.EPOCH);
-        } catch (IOException | JCodecException e) {
+            return new VideoFrames(file, Film.open(file, conversion(file)), 1, Instant.EPOCH);
+        } catch (CancellationException e) {
+            throw e;
+        } catch (IOException e) {
             throw refused(file, e.getMessage(), e);
         } catch (RuntimeException e) {
             throw refused(file, "it has no pictures that can be found, or is damaged", e);
@@ -65,10 +71,15 @@ public final class VideoFrames implements FrameSource, AutoCloseable {
     }
 
     private static UncheckedIOException refused(Path file, String reason, Exception cause) {
-        String message = file + " cannot be read as a video (" + reason
-                + "). Whole files of MP4 or QuickTime with H.264 can; others are converted with: ffmpeg -i "
-                + file.getFileName() + " -c:v libx264 -pix_fmt yuv420p converted.mp4";
+        String message = file + " cannot be read as a video (" + reason + "). " + conversion(file);
         return new UncheckedIOException(message, new IOException(message, cause));
+    }
+
+    private static String conversion(Path file) {
+        String name = file.getFileName().toString();
+        String quoted = PLAIN.matcher(name).matches() ? name : '"' + name + '"';
+        return "Whole files of MP4 or QuickTime with H.264 of 8 bits, 4:2:0 and whole frames can; others are converted with:"
+                + " ffmpeg -i " + quoted + " -c:v libx264 -pix_fmt yuv420p converted.mp4";
     }
 
     /**
@@ -88,12 +99,16 @@ public final class VideoFrames implements FrameSource, AutoCloseable {
         return new VideoFrames(file, film, step, beginning);
     }
 
-    /** How many frames the file says that it has. */
+    /** How many frames the file says that it shows. */
     public int count() {
         return film.count();
     }
 
-    /** @throws CancellationException if the thread is interrupted */
+    /**
+     * The next frame.
+     *
+     * @throws CancellationException if the thread is interrupted, also while a frame is decoded; this goes on where it was
+     */
     @Override
     public Optional<Frame> next() {
         for (int skipped = 0; ; skipped++) {
@@ -111,8 +126,6 @@ public final class VideoFrames implements FrameSource, AutoCloseable {
     private Optional<Film.Shown> read() {
         try {
             return film.next();
-        } catch (ClosedByInterruptException e) {
-            throw new CancellationException("stopped while " + file + " was read");
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be read any more: " + e, e);
         }
@@ -125,7 +138,7 @@ public final class VideoFrames implements FrameSource, AutoCloseable {
                 .orElseGet(() -> new Sample(name, Sample.GOOD, () -> {
                     throw Folders.refused(name + ": " + shown.fault());
                 }));
-        return new Frame(sample, start.plus(Duration.ofNanos((long) (1e9 * shown.seconds()))), skipped);
+        return new Frame(sample, start.plus(Duration.ofNanos(Math.round(1e9 * shown.seconds()))), skipped);
     }
 
     /** The frames from here on, for {@link org.differnet.Detector#score(Stream)}; closing it closes this. */
