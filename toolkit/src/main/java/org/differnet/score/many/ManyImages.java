@@ -77,6 +77,6 @@ public record ManyImages(String detector, Threshold threshold, Function<Sample, 
      * @throws IllegalArgumentException if it is no file of scores, or another model's or threshold's
      */
     public ScoredImages all(Iterable<Sample> samples, Path csv, ProgressListener listener) {
-        return new ScoringRun(this, samples, new CsvLog(csv), listener).go(Optional.of(csv), List.of());
+        return new ScoringRun(this, samples, new CsvLog(csv, threshold.value()), listener).go(Optional.of(csv), List.of());
     }
 }

@@ -44,6 +44,8 @@ public final class ScoredImages {
      */
     public record Counts(long good, long anomalous, long undecided, long failed) {
 
+        static final Counts NONE = new Counts(0, 0, 0, 0);
+
         /** All images. */
         public long all() {
             return good + anomalous + undecided + failed;
@@ -78,7 +80,10 @@ public final class ScoredImages {
         this.stopped = stopped;
     }
 
-    /** How many images of which outcome there are; those of earlier calls on the same file among them. */
+    /**
+     * How many images of which outcome there are: as many as {@link #rows()}, those of earlier calls on the same file among
+     * them, whether their images are still there or not.
+     */
     public Counts counts() {
         return counts;
     }
