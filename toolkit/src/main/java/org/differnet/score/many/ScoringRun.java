@@ -49,10 +49,11 @@ final class ScoringRun {
     }
 
     ScoredImages go(Optional<Path> file, List<ScoredImage> kept) {
-        boolean stopped = false;
+        Optional<String> stopped = Optional.empty();
         try (log) {
             total = number(samples);
-            try (InOrder<Scored> scored = InOrder.of(new Unknown(samples.iterator()), images::row)) {
+            UntilItThrows source = new UntilItThrows(samples.iterator());
+            try (InOrder<Scored> scored = InOrder.of(new Unknown(source), images::rowOfWorker)) {
                 while (scored.hasNext()) {
                     Scored next = scored.next();
                     log.add(next.row());
@@ -61,18 +62,27 @@ final class ScoringRun {
                     highest.offer(next.row(), next.seen());
                     tell(Math.max(fresh, total - met));
                 }
-                if (fresh > 0 && met + fresh < total) {
+                stopped = source.thrown().map(ScoringRun::why);
+                if (stopped.isEmpty() && fresh > 0 && met + fresh < total) {
                     tell(fresh);
                 }
             } catch (CancellationException e) {
-                stopped = true;
-                String of = total > 0 ? " of " + total : "";
-                listener.warn(images.detector() + ": stopped after " + (met + fresh) + of + " images");
+                stopped = Optional.of("");
             } finally {
                 listener.end(TASK);
             }
         }
+        stopped.ifPresent(why -> listener.warn(images.detector() + ": stopped after " + (met + fresh)
+                + (total > 0 ? " of " + total : "") + " images" + why + (why.isEmpty() ? "" : hint(file))));
         return new ScoredImages(images.detector(), file, kept, highest.all(), counts, stopped);
+    }
+
+    private static String why(Throwable thrown) {
+        return thrown instanceof CancellationException ? "" : ": no more samples could be had, " + thrown;
+    }
+
+    private static String hint(Optional<Path> file) {
+        return file.map(csv -> "; called again with " + csv + ", it goes on").orElse("");
     }
 
     /** How many images there are, 0 where that is not known. */
