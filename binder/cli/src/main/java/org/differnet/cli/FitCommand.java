@@ -3,6 +3,7 @@ package org.differnet.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import org.differnet.Checkpoint;
 import org.differnet.DifferNet;
 import org.differnet.Options;
@@ -15,12 +16,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 
 /** Learns from good images. */
 @Command(
         name = "fit",
         description = "Learns what good images look like, and writes a model.",
-        footer = {"", "An interrupt during training ends it early and writes what was learnt."})
+        footer = {"", "An interrupt once training has begun ends it early and writes what was learnt; before, nothing is kept."})
 final class FitCommand implements Callable<Integer> {
 
     /** The presets of {@link Options}. */
@@ -39,6 +41,9 @@ final class FitCommand implements Callable<Integer> {
             };
         }
     }
+
+    @ParentCommand
+    private Main main;
 
     @Mixin
     private Common common;
@@ -92,36 +97,74 @@ final class FitCommand implements Callable<Integer> {
         if (patience != null) {
             Patience.checkError(patience);
         }
-        Dataset data = Datasets.folder(folder);
-        common.err().println(data);
-        Options options = preset.options().withSeed(seed).withFalsePositiveRate(falsePositiveRate);
-        Options wanted = epochs == null ? options : options.withEpochs(epochs);
-        ProgressListener listener = common.listener();
-        try (DifferNet model = checkpoint == null
-                ? DifferNet.fit(data, wanted, listener)
-                : DifferNet.fit(data, wanted, listener, Checkpoint.resumeFrom(checkpoint))) {
-            return patience == null ? saved(model) : savedWithPatience(model);
+        try (DifferNet model = fitted()) {
+            main.stop().writing();
+            boolean stopped = Thread.interrupted() || model.history().stopped();
+            if (patience == null || stopped) {
+                save(model);
+                return stopped ? stopped() : Main.GOOD;
+            }
+            return savedWithPatience(model);
         }
     }
 
-    private int saved(DifferNet model) {
-        model.save(output);
-        common.out().println(output + ": " + model);
-        return Main.GOOD;
+    private DifferNet fitted() {
+        Options options = preset.options().withSeed(seed).withFalsePositiveRate(falsePositiveRate);
+        Options wanted = epochs == null ? options : options.withEpochs(epochs);
+        ProgressListener listener = main.stop().keepingTrained(common.listener());
+        try {
+            Dataset data = Datasets.folder(folder);
+            common.err().println(data);
+            return checkpoint == null
+                    ? DifferNet.fit(data, wanted, listener)
+                    : DifferNet.fit(data, wanted, listener, Checkpoint.resumeFrom(checkpoint));
+        } catch (CancellationException e) {
+            throw (CancellationException) new CancellationException(
+                            "before training had begun, so that nothing is kept and " + output + " is not written")
+                    .initCause(e);
+        }
+    }
+
+    private int stopped() {
+        common.err().println("Stopped: " + output + " is what was learnt by then" + (patience == null ? "" : ", without patience"));
+        return Main.FAILED;
+    }
+
+    /** Writes what a fit has taken, interrupted or not. */
+    private void save(DifferNet model) {
+        boolean written = false;
+        while (!written) {
+            Thread.interrupted();
+            try {
+                model.save(output);
+                written = true;
+            } catch (CancellationException e) {
+                common.err().println("Stopping: " + output + " is written first");
+            }
+        }
+        common.print(output + ": " + model);
     }
 
     /** Where patience cannot be learnt, the model is written without. */
     private int savedWithPatience(DifferNet model) {
-        try (DifferNet patient = model.withPatience(patience)) {
-            return saved(patient);
+        DifferNet patient;
+        try {
+            patient = model.withPatience(patience);
+        } catch (CancellationException e) {
+            save(model);
+            return stopped();
         } catch (IllegalArgumentException | IllegalStateException e) {
             common.err()
                     .println(
                             "Error: " + e.getMessage() + ". " + output
                                     + " is written without patience; a preset with more held-out images, or more images, has some");
-            saved(model);
+            save(model);
             return Main.FAILED;
         }
+        try (patient) {
+            save(patient);
+        }
+        return Main.GOOD;
     }
 
     /** Known before the work and not after it. */
