@@ -311,7 +311,8 @@ public final class DifferNet implements Detector {
     }
 
     /**
-     * Writes a TorchScript module that PyTorch runs without Java, in whole or not at all:
+     * Writes a TorchScript module that PyTorch runs without Java, in whole or not at all; as with {@link #save}, a file of this
+     * name is replaced, whatever it is:
      *
      * <pre>
      * model = torch.jit.load("model.pt")

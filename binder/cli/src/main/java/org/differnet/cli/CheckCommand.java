@@ -32,7 +32,7 @@ final class CheckCommand implements Callable<Integer> {
             common.print(
                     json
                             ? Json.of(finding)
-                            : finding.file() + ": " + finding.kind().label() + ": " + finding.text() + ". "
+                            : finding.file() + ": " + finding.kind().label() + ": " + finding.text() + "; "
                                     + finding.advice());
         }
         if (!json) {
