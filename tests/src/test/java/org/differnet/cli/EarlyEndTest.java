@@ -72,7 +72,8 @@ class EarlyEndTest {
                 .withEpochs(1);
         model = shared.resolve("model.safetensors");
         try (DifferNet fitted = DifferNet.fit(PLATES, quick, ProgressListener.NONE);
-                DifferNet good = fitted.withThreshold(new Threshold(Double.MAX_VALUE, "a test", 1, "made up", "none"))) {
+                DifferNet good =
+                        fitted.withThreshold(new Threshold(Double.MAX_VALUE, "a test", 1, "made up", "none"))) {
             good.save(model);
         }
     }
@@ -81,7 +82,8 @@ class EarlyEndTest {
     void writeImages() throws IOException {
         List<Sample> images = PLATES.test();
         for (int i = 0; i < 4; i++) {
-            ImageIO.write(images.get(i).image(), "png", folder.resolve(i + ".png").toFile());
+            ImageIO.write(
+                    images.get(i).image(), "png", folder.resolve(i + ".png").toFile());
         }
     }
 
@@ -162,7 +164,8 @@ class EarlyEndTest {
     @Test
     void anInterruptBeforeTrainingSaysThatNothingIsKept() throws IOException {
         assertEquals(2, runInterruptedAt("images", "fit FOLDER -o FOLDER/m.safetensors --preset small --epochs 1"));
-        assertTrue(err.toString().contains("Stopped: before training had begun, so that nothing is kept"), err.toString());
+        assertTrue(
+                err.toString().contains("Stopped: before training had begun, so that nothing is kept"), err.toString());
         assertFalse(Files.exists(folder.resolve("m.safetensors")));
     }
 

@@ -80,7 +80,8 @@ class ImageTreeTest {
                 "link to x.png");
         Iterator<String> reason = reasons.iterator();
         for (Sample sample : ImageTree.of(root)) {
-            String message = assertThrows(UncheckedIOException.class, sample::image).getMessage();
+            String message =
+                    assertThrows(UncheckedIOException.class, sample::image).getMessage();
             assertTrue(message.contains(reason.next()), message);
         }
     }

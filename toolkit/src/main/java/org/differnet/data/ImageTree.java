@@ -132,7 +132,9 @@ public final class ImageTree implements Iterable<Sample> {
                 try {
                     FileTree tree = FileTree.readable(folder);
                     way.push(new Entered(
-                            real, images(folder, tree).iterator(), tree.folders().iterator()));
+                            real,
+                            images(folder, tree).iterator(),
+                            tree.folders().iterator()));
                 } catch (UncheckedIOException e) {
                     entered.remove(real);
                     throw e;

@@ -22,7 +22,10 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "fit",
         description = "Learns what good images look like, and writes a model.",
-        footer = {"", "An interrupt once training has begun ends it early and writes what was learnt; before, nothing is kept."})
+        footer = {
+            "",
+            "An interrupt once training has begun ends it early and writes what was learnt; before, nothing is kept."
+        })
 final class FitCommand implements Callable<Integer> {
 
     /** The presets of {@link Options}. */
@@ -126,7 +129,9 @@ final class FitCommand implements Callable<Integer> {
     }
 
     private int stopped() {
-        common.err().println("Stopped: " + output + " is what was learnt by then" + (patience == null ? "" : ", without patience"));
+        common.err()
+                .println("Stopped: " + output + " is what was learnt by then"
+                        + (patience == null ? "" : ", without patience"));
         return Main.FAILED;
     }
 

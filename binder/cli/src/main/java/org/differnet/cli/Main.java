@@ -82,7 +82,9 @@ public final class Main implements Callable<Integer> {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command.getErr()))
                 .execute(arguments);
-        return code == FAILED ? code : Results.lost(out).map(lost -> failed(lost, err)).orElse(code);
+        return code == FAILED
+                ? code
+                : Results.lost(out).map(lost -> failed(lost, err)).orElse(code);
     }
 
     private static int failed(Exception e, PrintWriter err) throws Exception {

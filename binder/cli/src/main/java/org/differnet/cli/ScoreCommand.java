@@ -113,8 +113,7 @@ final class ScoreCommand implements Callable<Integer> {
                 counts = counts.and(row);
                 long done = counts.all();
                 Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-                common.listener()
-                        .on(new Progress(TASK, done, Math.max(done, total), Double.NaN, elapsed));
+                common.listener().on(new Progress(TASK, done, Math.max(done, total), Double.NaN, elapsed));
             }
         } catch (CancellationException e) {
             common.err().println("Stopped: after " + counts.all() + " of " + total + " images");

@@ -120,8 +120,7 @@ class OwnCodeTest {
     void aStreamThatThrowsGivesTheRowsUnderWayFirst() {
         IllegalStateException thrown = new IllegalStateException("no line");
         List<ScoredImage> rows = new ArrayList<>();
-        Stream<Sample> samples =
-                StreamSupport.stream(failingAfter(10, thrown).spliterator(), false);
+        Stream<Sample> samples = StreamSupport.stream(failingAfter(10, thrown).spliterator(), false);
         try (Stream<ScoredImage> scored = detector.score(samples)) {
             assertSame(thrown, assertThrows(IllegalStateException.class, () -> scored.forEach(rows::add)));
         }
@@ -138,7 +137,9 @@ class OwnCodeTest {
 
             @Override
             public Sample next() {
-                return goods.hasNext() ? goods.next() : OwnCodeTest.<Sample>throwing(thrown).get();
+                return goods.hasNext()
+                        ? goods.next()
+                        : OwnCodeTest.<Sample>throwing(thrown).get();
             }
         };
     }

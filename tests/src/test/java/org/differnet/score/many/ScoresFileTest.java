@@ -106,8 +106,7 @@ class ScoresFileTest {
                 "anomalous|GUT|not good or anomalous or undecided",
                 "0.25,|2,|0 to 1"
             })
-    void aDamagedLineIsRefusedByItsNumberAndNothingIsCut(String part, String damage, String reason)
-            throws IOException {
+    void aDamagedLineIsRefusedByItsNumberAndNothingIsCut(String part, String damage, String reason) throws IOException {
         List<String> lines = whole.lines().toList();
         String line = "image 2.png,0.14," + THRESHOLD + ",anomalous,0.25,";
         String mended = damage.equals("0.14,1") ? "image 2.png,0.14" : line.replace(part, damage);
@@ -157,15 +156,15 @@ class ScoresFileTest {
         try (Stream<ScoredImage> rows = all.rows()) {
             assertEquals(
                     all.counts(),
-                    rows.reduce(
-                            new ScoredImages.Counts(0, 0, 0, 0), ScoredImages.Counts::and, (a, b) -> a));
+                    rows.reduce(new ScoredImages.Counts(0, 0, 0, 0), ScoredImages.Counts::and, (a, b) -> a));
         }
     }
 
     private void goesOn() throws IOException {
         String before = Files.readString(csv);
         Sample another = new Sample("another.png", Sample.GOOD, () -> Brightness.image(1));
-        ScoredImages all = score(Stream.concat(samples.stream(), Stream.of(another)).toList());
+        ScoredImages all =
+                score(Stream.concat(samples.stream(), Stream.of(another)).toList());
         assertEquals(7, all.counts().all());
         assertEquals(7, all.table().rowCount());
         assertEquals(1, looked.get(), "one image tells whether the model is the same");

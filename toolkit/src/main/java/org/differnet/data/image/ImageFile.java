@@ -208,7 +208,8 @@ public final class ImageFile {
                     ? "there is no file " + path + "; check its name"
                     : path + link + "where there is nothing; bring that back or delete the link";
         } catch (IOException e) {
-            return path + (link.isEmpty()
+            return path
+                    + (link.isEmpty()
                             ? " cannot be read: " + e + "; check who may read it"
                             : link + "which cannot be followed: " + e + "; make it anew or delete it");
         }

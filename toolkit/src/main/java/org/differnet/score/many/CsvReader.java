@@ -175,7 +175,10 @@ final class CsvReader implements Iterator<ScoredImage>, AutoCloseable {
 
     private static String text(byte[] row) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(row)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(row))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new Damaged("it is not UTF-8; a spreadsheet saves that as \"CSV UTF-8\"", e);
         }

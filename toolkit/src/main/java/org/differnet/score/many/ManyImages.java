@@ -71,8 +71,8 @@ public record ManyImages(String detector, Threshold threshold, Function<Sample, 
     }
 
     private static boolean comesFrom(Throwable thrown, Throwable e) {
-        return thrown != null && Stream.iterate(e, Objects::nonNull, Throwable::getCause)
-                .anyMatch(cause -> cause == thrown);
+        return thrown != null
+                && Stream.iterate(e, Objects::nonNull, Throwable::getCause).anyMatch(cause -> cause == thrown);
     }
 
     private static String reason(Throwable e) {
@@ -122,6 +122,7 @@ public record ManyImages(String detector, Threshold threshold, Function<Sample, 
      * @throws IllegalArgumentException if it is no file of scores, or another model's or threshold's
      */
     public ScoredImages all(Iterable<Sample> samples, Path csv, ProgressListener listener) {
-        return new ScoringRun(this, samples, new CsvLog(csv, threshold.value()), listener).go(Optional.of(csv), List.of());
+        return new ScoringRun(this, samples, new CsvLog(csv, threshold.value()), listener)
+                .go(Optional.of(csv), List.of());
     }
 }

@@ -175,7 +175,8 @@ public final class ScoredImages {
         text.append(String.format(Locale.ROOT, "%d good, %d anomalous", counts.good, counts.anomalous));
         text.append(counts.undecided > 0 ? ", " + counts.undecided + " " + Call.UNDECIDED : "");
         text.append(counts.failed > 0 ? ", " + counts.failed + " could not be scored" : "");
-        return text.append(stopped.map(why -> " (stopped" + why + ")").orElse("")).toString();
+        return text.append(stopped.map(why -> " (stopped" + why + ")").orElse(""))
+                .toString();
     }
 
     private record Shown(Highest.Entry entry) implements Picture {
