@@ -101,13 +101,12 @@ final class FitCommand implements Callable<Integer> {
             Patience.checkError(patience);
         }
         try (DifferNet model = fitted()) {
-            main.stop().writing();
             boolean stopped = Thread.interrupted() || model.history().stopped();
-            if (patience == null || stopped) {
-                save(model);
-                return stopped ? stopped() : Main.GOOD;
+            if (stopped && !main.stop().trained() && model.history().epochs().isEmpty()) {
+                throw nothingKept(null);
             }
-            return savedWithPatience(model);
+            main.stop().writing();
+            return patience == null || stopped ? saved(model, stopped) : savedWithPatience(model);
         }
     }
 
@@ -122,32 +121,40 @@ final class FitCommand implements Callable<Integer> {
                     ? DifferNet.fit(data, wanted, listener)
                     : DifferNet.fit(data, wanted, listener, Checkpoint.resumeFrom(checkpoint));
         } catch (CancellationException e) {
-            throw (CancellationException) new CancellationException(
-                            "before training had begun, so that nothing is kept and " + output + " is not written")
-                    .initCause(e);
+            throw nothingKept(e);
         }
     }
 
-    private int stopped() {
-        common.err()
-                .println("Stopped: " + output + " is what was learnt by then"
-                        + (patience == null ? "" : ", without patience"));
-        return Main.FAILED;
+    private CancellationException nothingKept(Throwable cause) {
+        return (CancellationException) new CancellationException(
+                        "before training had begun, so that nothing is kept and " + output + " is not written")
+                .initCause(cause);
     }
 
-    /** Writes what a fit has taken, interrupted or not. */
-    private void save(DifferNet model) {
-        boolean written = false;
-        while (!written) {
-            Thread.interrupted();
-            try {
-                model.save(output);
-                written = true;
-            } catch (CancellationException e) {
-                common.err().println("Stopping: " + output + " is written first");
-            }
+    /** Writes what a fit has taken, interrupted or not; whoever waits for the end may not wait for the scale of maps. */
+    private int saved(DifferNet model, boolean stopped) {
+        boolean whole = !stopped && isSaved(model);
+        if (!whole) {
+            model.saveAtOnce(output);
+            common.err().println("Stopping: " + output + " is written; the scale of its heat maps is being learnt");
+            boolean scaled = isSaved(model);
+            common.err()
+                    .println("Stopped: " + output + " is what was learnt by then"
+                            + (scaled ? "" : ", without a scale of heat maps")
+                            + (patience == null || model.patience().isPresent() ? "" : ", without patience"));
         }
         common.print(output + ": " + model);
+        return whole ? Main.GOOD : Main.FAILED;
+    }
+
+    private boolean isSaved(DifferNet model) {
+        Thread.interrupted();
+        try {
+            model.save(output);
+            return true;
+        } catch (CancellationException e) {
+            return false;
+        }
     }
 
     /** Where patience cannot be learnt, the model is written without. */
@@ -156,20 +163,18 @@ final class FitCommand implements Callable<Integer> {
         try {
             patient = model.withPatience(patience);
         } catch (CancellationException e) {
-            save(model);
-            return stopped();
+            return saved(model, true);
         } catch (IllegalArgumentException | IllegalStateException e) {
             common.err()
                     .println(
                             "Error: " + e.getMessage() + ". " + output
                                     + " is written without patience; a preset with more held-out images, or more images, has some");
-            save(model);
+            saved(model, false);
             return Main.FAILED;
         }
         try (patient) {
-            save(patient);
+            return saved(patient, false);
         }
-        return Main.GOOD;
     }
 
     /** Known before the work and not after it. */

@@ -17,6 +17,7 @@ final class Stop {
     private final Thread work;
     private final PrintWriter err;
     private final CountDownLatch over = new CountDownLatch(1);
+    private volatile boolean trained;
     private volatile boolean kept;
     private volatile boolean writing;
 
@@ -30,7 +31,10 @@ final class Stop {
         return new ProgressListener() {
             @Override
             public void on(Progress progress) {
-                kept |= progress.task().equals("training");
+                if (progress.task().equals("training")) {
+                    trained = true;
+                    kept = true;
+                }
                 listener.on(progress);
             }
 
@@ -51,6 +55,11 @@ final class Stop {
         };
     }
 
+    /** Whether a step of training was done. */
+    boolean trained() {
+        return trained;
+    }
+
     /** From now on no interrupt makes anything shorter. */
     void writing() {
         kept = true;
@@ -67,10 +76,7 @@ final class Stop {
         if (over.getCount() == 0) {
             return;
         }
-        err.println(
-                kept
-                        ? "Stopping: what was learnt is being finished and written; wait for it"
-                        : "Stopping: what is done is kept, what has only begun is not");
+        err.println("Stopping: wait for what is under way" + (kept ? ", and for the model to be written" : ""));
         work.interrupt();
         try {
             if (over.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
