@@ -90,6 +90,24 @@ class InterruptedFitTest {
         }
     }
 
+    @Test
+    void modelIsSavedAtOnceWhereTheThreadIsInterruptedAndWithoutAScale() {
+        try (DifferNet model = DifferNet.fit(PLATES, QUICK, interruptAtStep(STEPS))) {
+            Thread.currentThread().interrupt();
+            model.saveAtOnce(file);
+            assertTrue(Thread.interrupted());
+            try (DifferNet loaded = DifferNet.load(file, ProgressListener.NONE)) {
+                assertEquals(model.score(ONE).score(), loaded.score(ONE).score());
+                assertThrows(IllegalStateException.class, () -> loaded.score(ONE).heatmap());
+            }
+            model.save(file);
+            model.saveAtOnce(file);
+            try (DifferNet loaded = DifferNet.load(file, ProgressListener.NONE)) {
+                assertTrue(loaded.score(ONE).heatmap().areaAboveLevel() >= 0);
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {STEPS, 2 * STEPS + 1, EPOCHS * STEPS})
     void fitThatWasInterruptedGoesOnFromItsCheckpointToTheSameBits(int step) {

@@ -154,6 +154,7 @@ class NullArgumentsTest {
                 call("dataset", () -> model.withHeatmapScale((Dataset) null)),
                 call("features", () -> model.viewScores(null)),
                 call("file", () -> model.save(null)),
+                call("file", () -> model.saveAtOnce(null)),
                 call("file", () -> model.export(null)),
                 call("file", () -> model.toReferenceCode(null)));
     }

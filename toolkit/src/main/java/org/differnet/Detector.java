@@ -182,9 +182,10 @@ public interface Detector extends AutoCloseable {
 
     /**
      * Scores images on all cores, a few at a time in memory, with the bits of {@link #score(Sample)}. An image that cannot be
-     * scored is a row with its reason.
+     * scored is a row with its reason, whatever the code that reads it throws.
      *
-     * <p>Interrupting the thread ends it early: the result is that of the images scored so far.
+     * <p>Interrupting the thread ends it early: the result is that of the images scored so far. So does a source of samples
+     * that throws; the listener and the text of the result say what.
      *
      * @param samples asked for on this thread, as they are needed; their rows are kept in memory
      * @param listener told of the rate and the time left, where the number of samples is known
@@ -201,7 +202,8 @@ public interface Detector extends AutoCloseable {
      *
      * @param csv made if it is not there; see {@link ScoredImages#save}
      * @throws java.io.UncheckedIOException if the file cannot be written; what is in it stays
-     * @throws IllegalArgumentException if it is no file of scores, or those of another model or threshold
+     * @throws IllegalArgumentException if it is no file of scores, or those of another model or threshold, or a line is
+     *     damaged, which the message names; a last line that a killed process tore is scored again
      */
     default ScoredImages scoreAll(Iterable<Sample> samples, Path csv, ProgressListener listener) {
         Objects.requireNonNull(samples, "samples");
@@ -212,7 +214,8 @@ public interface Detector extends AutoCloseable {
 
     /**
      * Scores images as they come and are asked for, on all cores, a few ahead: any number of them in bounded memory. Close
-     * the result, which closes {@code samples}, if it is not read to its end.
+     * the result, which closes {@code samples}, if it is not read to its end. What {@code samples} throw comes after the rows
+     * of those before.
      */
     default Stream<ScoredImage> score(Stream<Sample> samples) {
         Objects.requireNonNull(samples, "samples");

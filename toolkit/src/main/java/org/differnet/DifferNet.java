@@ -311,7 +311,22 @@ public final class DifferNet implements Detector {
     }
 
     /**
-     * Writes a TorchScript module that PyTorch runs without Java, in whole or not at all:
+     * Writes the model as {@link #save} does, interrupted or not, and without the time that learning a scale of heat maps
+     * takes: the file has one only if it is known by now. For a process that has been told to end.
+     *
+     * @throws UncheckedIOException if the folder cannot be written to or the disk is full
+     */
+    public void saveAtOnce(Path file) {
+        Objects.requireNonNull(file, "file");
+        memory.use(() -> {
+            ModelFile.write(file, fitted.withMapScale(scales.known(options().heatmap())));
+            return null;
+        });
+    }
+
+    /**
+     * Writes a TorchScript module that PyTorch runs without Java, in whole or not at all; as with {@link #save}, a file of this
+     * name is replaced, whatever it is:
      *
      * <pre>
      * model = torch.jit.load("model.pt")

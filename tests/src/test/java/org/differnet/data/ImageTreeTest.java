@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class ImageTreeTest {
@@ -47,6 +49,41 @@ class ImageTreeTest {
         assertEquals("sub", lost.name());
         var error = assertThrows(UncheckedIOException.class, lost::image);
         assertTrue(error.getMessage().contains("sub"), error.getMessage());
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void whatCannotBeReadIsASampleThatSaysWhy() throws Exception {
+        touch("c.png");
+        touch("notes.txt");
+        Path nowhere = root.resolve("unplugged");
+        Files.createSymbolicLink(root.resolve("b.png"), nowhere.resolve("b.png"));
+        Files.createSymbolicLink(root.resolve("camera 2"), nowhere);
+        Files.createSymbolicLink(root.resolve("README.md"), nowhere.resolve("README.md"));
+        Files.createSymbolicLink(root.resolve("loop.png"), Path.of("loop.png"));
+        Files.createSymbolicLink(root.resolve("x.png"), Path.of("y.png"));
+        Files.createSymbolicLink(root.resolve("y.png"), Path.of("x.png"));
+        assertEquals(
+                0,
+                new ProcessBuilder("mkfifo", root.resolve("pipe.png").toString())
+                        .start()
+                        .waitFor());
+        assertEquals(List.of("b.png", "c.png", "camera 2", "loop.png", "pipe.png", "x.png", "y.png"), names());
+        assertEquals(7, ImageTree.of(root).count());
+        List<String> reasons = List.of(
+                "unplugged/b.png, where there is nothing",
+                "c.png",
+                "unplugged, where there is nothing",
+                "link to loop.png, which cannot be followed",
+                "pipe.png is a pipe",
+                "link to y.png",
+                "link to x.png");
+        Iterator<String> reason = reasons.iterator();
+        for (Sample sample : ImageTree.of(root)) {
+            String message =
+                    assertThrows(UncheckedIOException.class, sample::image).getMessage();
+            assertTrue(message.contains(reason.next()), message);
+        }
     }
 
     private List<String> names() {

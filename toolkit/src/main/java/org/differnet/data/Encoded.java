@@ -27,7 +27,7 @@ final class Encoded {
 
     /** Does something with a file, wherever it lies and whatever its name. */
     static <T> T with(Path file, Function<Path, T> work) {
-        return FileNames.hasName(file)
+        return FileNames.hasName(file) || !Files.isRegularFile(file)
                 ? work.apply(file)
                 : copied(FileNames.last(file), () -> Files.newInputStream(file), work);
     }

@@ -26,10 +26,11 @@ import org.differnet.data.image.ImageFile;
  *
  * @param images files that are read, by name
  * @param others files that are not, by name
- * @param lost links that lead nowhere, by name
+ * @param lost links that lead nowhere or to themselves, by name
+ * @param special pipes, sockets and devices with the name of an image, by name
  * @param folders folders that were not entered, by name
  */
-record FileTree(List<Path> images, List<Path> others, List<Path> lost, List<Path> folders) {
+record FileTree(List<Path> images, List<Path> others, List<Path> lost, List<Path> special, List<Path> folders) {
 
     /** The most files and folders that a data set may have. */
     static final int MOST_ENTRIES = 1_000_000;
@@ -60,15 +61,23 @@ record FileTree(List<Path> images, List<Path> others, List<Path> lost, List<Path
         return of(folder, enter, DEEPEST);
     }
 
+    /** The entries of a folder itself; those of which nothing can be known are special. */
+    static FileTree readable(Path folder) {
+        return of(new Walk(folder, entered -> false, MOST_ENTRIES, Unknown.SPECIAL), 1);
+    }
+
     private static FileTree of(Path folder, Predicate<Path> enter, int depth) {
-        Walk walk = new Walk(folder, enter, MOST_ENTRIES, true);
+        return of(new Walk(folder, enter, MOST_ENTRIES, Unknown.REFUSED), depth);
+    }
+
+    private static FileTree of(Walk walk, int depth) {
         if (walk.go(depth)) {
             return walk.found();
         }
         throw Folders.refused(String.format(
                 Locale.ROOT,
                 "%s holds more than %,d files and folders; give the folder of one data set, without links to others",
-                folder,
+                walk.start,
                 MOST_ENTRIES));
     }
 
@@ -78,7 +87,7 @@ record FileTree(List<Path> images, List<Path> others, List<Path> lost, List<Path
      * @return such as "3 images", "at least 3 images" or "more than 1000 files"; empty where there is none
      */
     static Optional<String> count(Path folder, int entries) {
-        Walk walk = new Walk(folder, entered -> true, entries, false);
+        Walk walk = new Walk(folder, entered -> true, entries, Unknown.LEFT_OUT);
         boolean all = walk.go(DEEPEST);
         int images = walk.images.size();
         if (images == 0) {
@@ -92,23 +101,31 @@ record FileTree(List<Path> images, List<Path> others, List<Path> lost, List<Path
         return n == 1 ? "1 image" : n + " images";
     }
 
+    /** What becomes of entries of which the system says nothing. */
+    private enum Unknown {
+        REFUSED,
+        SPECIAL,
+        LEFT_OUT
+    }
+
     private static final class Walk extends SimpleFileVisitor<Path> {
 
         private final Path start;
         private final Predicate<Path> enter;
         private final int most;
-        private final boolean strict;
+        private final Unknown unknown;
         private final List<Path> images = new ArrayList<>();
         private final List<Path> others = new ArrayList<>();
         private final List<Path> lost = new ArrayList<>();
+        private final List<Path> special = new ArrayList<>();
         private final List<Path> folders = new ArrayList<>();
         private int entries;
 
-        Walk(Path start, Predicate<Path> enter, int most, boolean strict) {
+        Walk(Path start, Predicate<Path> enter, int most, Unknown unknown) {
             this.start = start;
             this.enter = enter;
             this.most = most;
-            this.strict = strict;
+            this.unknown = unknown;
         }
 
         /** Whether everything was seen. */
@@ -122,7 +139,7 @@ record FileTree(List<Path> images, List<Path> others, List<Path> lost, List<Path
         }
 
         FileTree found() {
-            return new FileTree(sorted(images), sorted(others), sorted(lost), sorted(folders));
+            return new FileTree(sorted(images), sorted(others), sorted(lost), sorted(special), sorted(folders));
         }
 
         /** By name and not as the system sorts paths, so that the same seed draws the same images everywhere. */
@@ -160,6 +177,8 @@ record FileTree(List<Path> images, List<Path> others, List<Path> lost, List<Path
                     folders.add(file);
                 } else if (attributes.isRegularFile()) {
                     (ImageFile.isImage(file) ? images : others).add(file);
+                } else if (ImageFile.isImage(file)) {
+                    special.add(file);
                 }
             }
             return counted();
@@ -167,8 +186,12 @@ record FileTree(List<Path> images, List<Path> others, List<Path> lost, List<Path
 
         @Override
         public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-            if (strict && !leftBehind(file) && !(e instanceof FileSystemLoopException)) {
-                throw e;
+            if (!leftBehind(file) && !(e instanceof FileSystemLoopException)) {
+                if (unknown == Unknown.REFUSED || unknown == Unknown.SPECIAL && file.equals(start)) {
+                    throw e;
+                } else if (unknown == Unknown.SPECIAL && !LeftOut.isText(file)) {
+                    special.add(file);
+                }
             }
             return counted();
         }

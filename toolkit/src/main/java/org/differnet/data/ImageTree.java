@@ -4,21 +4,25 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 
 /**
  * The images in a folder and below, whatever its folders are called, listed as they are asked for: of each folder the images
  * by name, then the folders in it by name. No more than the entries of the folders on the way to an image are in memory.
  *
  * <p>Hidden files and what systems leave behind are passed over, links are followed, a link to a folder that it lies in is
- * not. A folder that cannot be listed is a sample that cannot be read, and says so when its image is asked for. Names are
- * paths from the folder, with forward slashes.
+ * not. A folder that cannot be listed is a sample that cannot be read, and says so when its image is asked for; so are links
+ * that lead nowhere, unless they have the name of a text, and pipes and devices with the name of an image. Names are paths from
+ * the folder, with forward slashes.
  */
 public final class ImageTree implements Iterable<Sample> {
 
@@ -126,14 +130,28 @@ public final class ImageTree implements Iterable<Sample> {
             }
             if (entered.add(real)) {
                 try {
-                    FileTree tree = FileTree.of(folder);
+                    FileTree tree = FileTree.readable(folder);
                     way.push(new Entered(
-                            real, tree.images().iterator(), tree.folders().iterator()));
+                            real,
+                            images(folder, tree).iterator(),
+                            tree.folders().iterator()));
                 } catch (UncheckedIOException e) {
                     entered.remove(real);
                     throw e;
                 }
             }
+        }
+
+        /** With what turns out to be no image when it is read. */
+        private static List<Path> images(Path folder, FileTree tree) {
+            if (tree.lost().isEmpty() && tree.special().isEmpty()) {
+                return tree.images();
+            }
+            Stream<Path> lost = tree.lost().stream().filter(link -> !LeftOut.isText(link));
+            return Stream.of(tree.images().stream(), lost, tree.special().stream())
+                    .flatMap(some -> some)
+                    .sorted(Comparator.comparing(file -> FileNames.in(folder, file)))
+                    .toList();
         }
 
         private Sample unreadable(Path folder, UncheckedIOException reason) {

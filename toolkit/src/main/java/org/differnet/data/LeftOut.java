@@ -30,10 +30,8 @@ final class LeftOut {
     /** The same listing, after its files that are no images have been noted. */
     FileTree noted(FileTree tree) {
         for (Path file : tree.others()) {
-            String name = FileNames.last(file);
-            String extension = FileNames.extension(name);
-            boolean text = extension.isEmpty() ? TEXT_NAMES.matcher(name).matches() : TEXTS.contains(extension);
-            if (!text) {
+            String extension = FileNames.extension(FileNames.last(file));
+            if (!isText(file)) {
                 String format = extension.isEmpty() ? "without an extension" : "of format ." + extension;
                 files.computeIfAbsent(format + ", not read", key -> new ArrayList<>())
                         .add(file);
@@ -43,7 +41,18 @@ final class LeftOut {
             files.computeIfAbsent("that is a link to nothing", key -> new ArrayList<>())
                     .add(link);
         }
+        for (Path file : tree.special()) {
+            files.computeIfAbsent("that is a pipe, a socket or a device", key -> new ArrayList<>())
+                    .add(file);
+        }
         return tree;
+    }
+
+    /** Whether a file is by its name a text that lies beside images. */
+    static boolean isText(Path file) {
+        String name = FileNames.last(file);
+        String extension = FileNames.extension(name);
+        return extension.isEmpty() ? TEXT_NAMES.matcher(name).matches() : TEXTS.contains(extension);
     }
 
     /** Notes the images that lie in a folder itself. */

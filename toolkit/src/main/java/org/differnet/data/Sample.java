@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.differnet.chart.Picture;
 import org.differnet.data.image.ImageFile;
@@ -106,6 +107,12 @@ public final class Sample implements Picture {
     /** {@link #withRange} with the range that a model was fitted with, if there is one and this was given none itself. */
     public Sample withRangeUnlessGiven(Optional<ValueRange> fitted) {
         return range != null ? this : fitted.map(this::withRange).orElse(this);
+    }
+
+    /** The same sample, which tells of whatever is thrown where its pixels are read or drawn, before that goes on. */
+    public Sample telling(Consumer<Throwable> thrown) {
+        Objects.requireNonNull(thrown, "thrown");
+        return new Sample(name, kind, new Source.Telling(source, thrown), range, mask);
     }
 
     /** The range that was given to it. */

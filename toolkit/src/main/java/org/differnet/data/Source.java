@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.differnet.data.image.ImageFile;
 import org.differnet.data.image.Pixels;
@@ -93,6 +94,34 @@ interface Source {
         @Override
         public boolean deep() {
             return false;
+        }
+    }
+
+    /** A source that tells of what goes wrong in it. */
+    record Telling(Source source, Consumer<Throwable> told) implements Source {
+
+        @Override
+        public RawImage raw() {
+            return telling(source::raw);
+        }
+
+        @Override
+        public boolean deep() {
+            return telling(source::deep);
+        }
+
+        @Override
+        public BufferedImage image(ValueRange range) {
+            return telling(() -> source.image(range));
+        }
+
+        private <T> T telling(Supplier<T> reading) {
+            try {
+                return reading.get();
+            } catch (Throwable e) { // Also what code in another language throws undeclared.
+                told.accept(e);
+                throw e;
+            }
         }
     }
 }

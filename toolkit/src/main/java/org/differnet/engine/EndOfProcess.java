@@ -1,5 +1,6 @@
 package org.differnet.engine;
 
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
@@ -16,6 +17,8 @@ public final class EndOfProcess {
 
     /** Held for reading by whoever computes, for writing by the end. One for the process, which ends but once. */
     private static final ReentrantReadWriteLock COMPUTING = new ReentrantReadWriteLock();
+
+    private static volatile Runnable first = () -> {};
 
     static {
         Runtime.getRuntime().addShutdownHook(new Thread(EndOfProcess::await, "differnet-end"));
@@ -36,6 +39,15 @@ public final class EndOfProcess {
         } finally {
             COMPUTING.readLock().unlock();
         }
+    }
+
+    /**
+     * Has the end do something first, while computing goes on: such as wait for work that it has told to finish.
+     *
+     * @param wait called on a thread of the end, in place of what was given before
+     */
+    public static void first(Runnable wait) {
+        first = Objects.requireNonNull(wait, "wait");
     }
 
     /** Whether the process is ending: a piece of several parts should do no more of them. */
@@ -60,6 +72,7 @@ public final class EndOfProcess {
     }
 
     private static void await() {
+        first.run();
         try {
             // Not given back: the process is over.
             COMPUTING.writeLock().tryLock(SECONDS, TimeUnit.SECONDS);

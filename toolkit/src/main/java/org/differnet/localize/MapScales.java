@@ -50,6 +50,11 @@ public final class MapScales {
         return scale;
     }
 
+    /** The scale of a kind of maps, where it is known. */
+    public synchronized Optional<MapScale> known(HeatmapOptions kind) {
+        return Optional.ofNullable(known.get(kind));
+    }
+
     /** The map of an image on the scale of its kind. */
     public Heatmap heatmap(Sample sample, String caption, HeatmapOptions kind) {
         MapScale scale = of(kind);

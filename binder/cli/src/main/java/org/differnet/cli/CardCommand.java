@@ -27,7 +27,7 @@ final class CardCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (DifferNet detector = DifferNet.load(model, common.listener())) {
-            common.out().println(json ? json(detector) : detector.card().markdown());
+            common.print(json ? json(detector) : detector.card().markdown());
         }
         return Main.GOOD;
     }

@@ -29,15 +29,14 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         DatasetCheck check = Datasets.folder(folder).check(common.listener());
         for (Finding finding : check.findings()) {
-            common.out()
-                    .println(
-                            json
-                                    ? Json.of(finding)
-                                    : finding.file() + ": " + finding.kind().label() + ": " + finding.text() + ". "
-                                            + finding.advice());
+            common.print(
+                    json
+                            ? Json.of(finding)
+                            : finding.file() + ": " + finding.kind().label() + ": " + finding.text() + "; "
+                                    + finding.advice());
         }
         if (!json) {
-            common.out().println(check);
+            common.print(check);
         }
         return check.clean() ? Main.GOOD : Main.FOUND;
     }

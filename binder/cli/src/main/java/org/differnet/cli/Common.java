@@ -22,9 +22,22 @@ final class Common {
             description = "Shows no progress.")
     private boolean quiet;
 
-    /** Where results go. */
-    PrintWriter out() {
-        return spec.commandLine().getOut();
+    private ProgressListener listener;
+
+    /**
+     * Writes a line of results.
+     *
+     * @throws Results.Lost if it cannot be written
+     */
+    void print(Object line) {
+        if (listener instanceof TerminalProgress progress) {
+            progress.clear();
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(line);
+        Results.lost(out).ifPresent(lost -> {
+            throw lost;
+        });
     }
 
     /** Where all else goes. */
@@ -33,6 +46,9 @@ final class Common {
     }
 
     ProgressListener listener() {
-        return TerminalProgress.of(err(), quiet);
+        if (listener == null) {
+            listener = TerminalProgress.of(err(), quiet);
+        }
+        return listener;
     }
 }

@@ -3,6 +3,7 @@ package org.differnet.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import org.differnet.Checkpoint;
 import org.differnet.DifferNet;
 import org.differnet.Options;
@@ -15,12 +16,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 
 /** Learns from good images. */
 @Command(
         name = "fit",
         description = "Learns what good images look like, and writes a model.",
-        footer = {"", "An interrupt during training ends it early and writes what was learnt."})
+        footer = {
+            "",
+            "An interrupt once training has begun ends it early and writes what was learnt; before, nothing is kept."
+        })
 final class FitCommand implements Callable<Integer> {
 
     /** The presets of {@link Options}. */
@@ -39,6 +44,9 @@ final class FitCommand implements Callable<Integer> {
             };
         }
     }
+
+    @ParentCommand
+    private Main main;
 
     @Mixin
     private Common common;
@@ -92,35 +100,80 @@ final class FitCommand implements Callable<Integer> {
         if (patience != null) {
             Patience.checkError(patience);
         }
-        Dataset data = Datasets.folder(folder);
-        common.err().println(data);
-        Options options = preset.options().withSeed(seed).withFalsePositiveRate(falsePositiveRate);
-        Options wanted = epochs == null ? options : options.withEpochs(epochs);
-        ProgressListener listener = common.listener();
-        try (DifferNet model = checkpoint == null
-                ? DifferNet.fit(data, wanted, listener)
-                : DifferNet.fit(data, wanted, listener, Checkpoint.resumeFrom(checkpoint))) {
-            return patience == null ? saved(model) : savedWithPatience(model);
+        try (DifferNet model = fitted()) {
+            boolean stopped = Thread.interrupted() || model.history().stopped();
+            if (stopped && !main.stop().trained() && model.history().epochs().isEmpty()) {
+                throw nothingKept(null);
+            }
+            main.stop().writing();
+            return patience == null || stopped ? saved(model, stopped) : savedWithPatience(model);
         }
     }
 
-    private int saved(DifferNet model) {
-        model.save(output);
-        common.out().println(output + ": " + model);
-        return Main.GOOD;
+    private DifferNet fitted() {
+        Options options = preset.options().withSeed(seed).withFalsePositiveRate(falsePositiveRate);
+        Options wanted = epochs == null ? options : options.withEpochs(epochs);
+        ProgressListener listener = main.stop().keepingTrained(common.listener());
+        try {
+            Dataset data = Datasets.folder(folder);
+            common.err().println(data);
+            return checkpoint == null
+                    ? DifferNet.fit(data, wanted, listener)
+                    : DifferNet.fit(data, wanted, listener, Checkpoint.resumeFrom(checkpoint));
+        } catch (CancellationException e) {
+            throw nothingKept(e);
+        }
+    }
+
+    private CancellationException nothingKept(Throwable cause) {
+        return (CancellationException) new CancellationException(
+                        "before training had begun, so that nothing is kept and " + output + " is not written")
+                .initCause(cause);
+    }
+
+    /** Writes what a fit has taken, interrupted or not; whoever waits for the end may not wait for the scale of maps. */
+    private int saved(DifferNet model, boolean stopped) {
+        boolean whole = !stopped && isSaved(model);
+        if (!whole) {
+            model.saveAtOnce(output);
+            common.err().println("Stopping: " + output + " is written; the scale of its heat maps is being learnt");
+            boolean scaled = isSaved(model);
+            common.err()
+                    .println("Stopped: " + output + " is what was learnt by then"
+                            + (scaled ? "" : ", without a scale of heat maps")
+                            + (patience == null || model.patience().isPresent() ? "" : ", without patience"));
+        }
+        common.print(output + ": " + model);
+        return whole ? Main.GOOD : Main.FAILED;
+    }
+
+    private boolean isSaved(DifferNet model) {
+        Thread.interrupted();
+        try {
+            model.save(output);
+            return true;
+        } catch (CancellationException e) {
+            return false;
+        }
     }
 
     /** Where patience cannot be learnt, the model is written without. */
     private int savedWithPatience(DifferNet model) {
-        try (DifferNet patient = model.withPatience(patience)) {
-            return saved(patient);
+        DifferNet patient;
+        try {
+            patient = model.withPatience(patience);
+        } catch (CancellationException e) {
+            return saved(model, true);
         } catch (IllegalArgumentException | IllegalStateException e) {
             common.err()
                     .println(
                             "Error: " + e.getMessage() + ". " + output
                                     + " is written without patience; a preset with more held-out images, or more images, has some");
-            saved(model);
+            saved(model, false);
             return Main.FAILED;
+        }
+        try (patient) {
+            return saved(patient, false);
         }
     }
 

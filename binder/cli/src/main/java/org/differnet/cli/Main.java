@@ -1,9 +1,12 @@
 package org.differnet.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.TimeUnit;
+import org.differnet.engine.EndOfProcess;
 import org.differnet.work.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,11 +38,14 @@ public final class Main implements Callable<Integer> {
     /** Something went wrong; what else was found is said as well. */
     static final int FAILED = 2;
 
-    /** So long an interrupt may take to leave what is done. */
-    private static final long PATIENCE_SECONDS = 20;
-
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
+
+    private final Stop stop;
+
+    private Main(Stop stop) {
+        this.stop = stop;
+    }
 
     /** The version of the library. */
     static final class OwnVersion implements CommandLine.IVersionProvider {
@@ -52,47 +58,60 @@ public final class Main implements Callable<Integer> {
 
     /** Ends the process with the exit code; an interrupt from the keyboard leaves what is done. */
     public static void main(String[] arguments) {
-        Thread work = Thread.currentThread();
-        Thread end = new Thread(() -> {
-            work.interrupt();
-            try {
-                TimeUnit.SECONDS.timedJoin(work, PATIENCE_SECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
-        Runtime.getRuntime().addShutdownHook(end);
-        int code = run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments);
+        PrintWriter err = new PrintWriter(System.err, true);
+        Stop stop = new Stop(Thread.currentThread(), err);
+        EndOfProcess.first(stop::beforeTheEnd);
+        int code = FAILED;
         try {
-            Runtime.getRuntime().removeShutdownHook(end);
-        } catch (IllegalStateException e) {
-            // Being interrupted: the process is ending already.
-            return;
+            code = run(new Results(new FileOutputStream(FileDescriptor.out)), err, stop, arguments);
+        } finally {
+            stop.over();
         }
         System.exit(code);
     }
 
     /** What {@link #main} does, without ending the process. */
     static int run(PrintWriter out, PrintWriter err, String... arguments) {
-        return new CommandLine(new Main())
+        return run(out, err, new Stop(Thread.currentThread(), err), arguments);
+    }
+
+    private static int run(PrintWriter out, PrintWriter err, Stop stop, String... arguments) {
+        int code = new CommandLine(new Main(stop))
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command.getErr()))
                 .execute(arguments);
+        return code == FAILED
+                ? code
+                : Results.lost(out).map(lost -> failed(lost, err)).orElse(code);
     }
 
     private static int failed(Exception e, PrintWriter err) throws Exception {
-        if (e instanceof CancellationException) {
+        if (e instanceof Results.Lost lost) {
+            return failed(lost, err);
+        } else if (e instanceof CancellationException) {
             err.println("Stopped: " + e.getMessage());
-        } else if (e instanceof java.io.UncheckedIOException || e instanceof IllegalArgumentException) {
-            err.println("Error: " + e.getMessage());
-        } else if (e instanceof IllegalStateException) {
+        } else if (e instanceof UncheckedIOException
+                || e instanceof IllegalArgumentException
+                || e instanceof IllegalStateException) {
             err.println("Error: " + e.getMessage());
         } else {
             throw e;
         }
         return FAILED;
+    }
+
+    private static int failed(Results.Lost lost, PrintWriter err) {
+        if (!lost.unread()) {
+            err.println("Error: " + lost.getMessage());
+        }
+        return FAILED;
+    }
+
+    /** What a signal does to a command. */
+    Stop stop() {
+        return stop;
     }
 
     /** Without a command it says how it is used. */

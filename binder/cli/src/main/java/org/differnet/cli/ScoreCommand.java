@@ -2,8 +2,10 @@ package org.differnet.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -14,6 +16,7 @@ import org.differnet.data.Sample;
 import org.differnet.score.Call;
 import org.differnet.score.many.ScoredImage;
 import org.differnet.score.many.ScoredImages;
+import org.differnet.work.Progress;
 import org.differnet.work.ProgressListener;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -33,6 +36,7 @@ import picocli.CommandLine.Parameters;
 final class ScoreCommand implements Callable<Integer> {
 
     private static final String STANDARD_OUT = "-";
+    private static final String TASK = "scoring";
 
     @Mixin
     private Common common;
@@ -75,10 +79,10 @@ final class ScoreCommand implements Callable<Integer> {
         try (DifferNet loaded = DifferNet.load(model, listener);
                 DifferNet detector = allViews ? loaded.withoutPatience() : loaded) {
             if (form.json) {
-                return code(printed(detector, samples, Json::of));
+                return printed(detector, samples, Json::of);
             } else if (STANDARD_OUT.equals(form.csv)) {
-                common.out().println(ScoredImage.CSV_HEADER);
-                return code(printed(detector, samples, ScoredImage::csv));
+                common.print(ScoredImage.CSV_HEADER);
+                return printed(detector, samples, ScoredImage::csv);
             }
             ScoredImages all = summed(detector, samples, listener);
             // An interrupted call has not seen all images, so that it cannot say that all are good.
@@ -92,23 +96,32 @@ final class ScoreCommand implements Callable<Integer> {
                 : detector.scoreAll(samples, Path.of(form.csv), listener);
         if (form.csv == null) {
             try (Stream<ScoredImage> rows = all.rows()) {
-                rows.filter(row -> row.call() != Call.GOOD).forEach(common.out()::println);
+                rows.filter(row -> row.call() != Call.GOOD).forEach(common::print);
             }
         }
-        common.out().println(all);
+        common.print(all);
         return all;
     }
 
-    private ScoredImages.Counts printed(
-            DifferNet detector, Iterable<Sample> samples, Function<ScoredImage, String> form) {
+    private int printed(DifferNet detector, Iterable<Sample> samples, Function<ScoredImage, String> form) {
         ScoredImages.Counts counts = new ScoredImages.Counts(0, 0, 0, 0);
+        long total = samples instanceof ImageTree tree ? tree.count() : 1;
+        long start = System.nanoTime();
         try (Stream<ScoredImage> rows = detector.score(StreamSupport.stream(samples.spliterator(), false))) {
             for (ScoredImage row : (Iterable<ScoredImage>) rows::iterator) {
-                common.out().println(form.apply(row));
+                common.print(form.apply(row));
                 counts = counts.and(row);
+                long done = counts.all();
+                Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+                common.listener().on(new Progress(TASK, done, Math.max(done, total), Double.NaN, elapsed));
             }
+        } catch (CancellationException e) {
+            common.err().println("Stopped: after " + counts.all() + " of " + total + " images");
+            return Main.FAILED;
+        } finally {
+            common.listener().end(TASK);
         }
-        return counts;
+        return code(counts);
     }
 
     private int code(ScoredImages.Counts counts) {

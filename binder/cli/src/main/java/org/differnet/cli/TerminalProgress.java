@@ -58,9 +58,11 @@ final class TerminalProgress implements ProgressListener {
         say("Warning: " + message);
     }
 
-    private void clear() {
+    /** Makes room for a line. */
+    synchronized void clear() {
         if (shown > 0) {
             err.print("\r" + " ".repeat(shown) + "\r");
+            err.flush();
             shown = 0;
         }
     }

@@ -53,6 +53,14 @@ class DatasetCheckTest {
     }
 
     @Test
+    void anUnreadableFileHasOneRemedyAndTheReasonHasNone() throws IOException {
+        Path broken = Files.write(folder.resolve("empty.png"), new byte[0]);
+        Finding finding = only(checkWith(Sample.of(broken)), Kind.UNREADABLE);
+        assertTrue(finding.text().endsWith("empty (0 bytes)"), finding.text());
+        assertEquals("get it anew, or take it out", finding.advice());
+    }
+
+    @Test
     void sameImageTwiceIsADuplicate() {
         BufferedImage image = PLATES.train().get(3).image();
         Finding finding = only(checkWith(Sample.of("again.png", image)), Kind.DUPLICATE);

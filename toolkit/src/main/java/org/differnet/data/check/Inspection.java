@@ -177,11 +177,13 @@ public final class Inspection {
         } catch (CancellationException e) {
             throw e;
         } catch (RuntimeException e) {
+            String reason = String.valueOf(e.getMessage());
+            int remedy = reason.lastIndexOf("; ");
             findings.add(new Finding(
                     Kind.UNREADABLE,
                     sample.name(),
-                    String.valueOf(e.getMessage()),
-                    "save it again or take it out",
+                    remedy < 0 ? reason : reason.substring(0, remedy),
+                    (remedy < 0 ? "save it again" : reason.substring(remedy + 2)) + ", or take it out",
                     List.of()));
             return;
         }

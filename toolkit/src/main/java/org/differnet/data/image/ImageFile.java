@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -152,10 +154,7 @@ public final class ImageFile {
 
     static <T> T open(Path path, Work<T> work) {
         if (!Files.isRegularFile(path)) {
-            throw Folders.refused(
-                    Files.isDirectory(path)
-                            ? path + " is a folder and no image; give a file in it"
-                            : "there is no file " + path + "; check its name");
+            throw Folders.refused(noFile(path));
         }
         if (!Files.isReadable(path)) {
             throw Folders.refused("you may not read " + path + "; change its permissions");
@@ -194,6 +193,25 @@ public final class ImageFile {
                 throw refused(path, reason(e) + REMEDY, cause);
             }
             throw refused(path, reason(e) + "; it is damaged or cut off, get it anew or save it again", cause);
+        }
+    }
+
+    private static String noFile(Path path) {
+        String link = "";
+        try {
+            link = Files.isSymbolicLink(path) ? " is a link to " + Files.readSymbolicLink(path) + ", " : "";
+            return Files.readAttributes(path, BasicFileAttributes.class).isDirectory()
+                    ? path + " is a folder and no image; give a file in it"
+                    : path + " is a pipe, a socket or a device and no image; give a file";
+        } catch (NoSuchFileException e) {
+            return link.isEmpty()
+                    ? "there is no file " + path + "; check its name"
+                    : path + link + "where there is nothing; bring that back or delete the link";
+        } catch (IOException e) {
+            return path
+                    + (link.isEmpty()
+                            ? " cannot be read: " + e + "; check who may read it"
+                            : link + "which cannot be followed: " + e + "; make it anew or delete it");
         }
     }
 

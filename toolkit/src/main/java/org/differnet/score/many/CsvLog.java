@@ -17,9 +17,13 @@ import org.differnet.data.Folders;
 /** A file of scores that grows row by row, and whose rows of an earlier call are met again. */
 final class CsvLog implements RowLog {
 
+    /** A spreadsheet shows and saves some ten digits. */
+    private static final double ROUNDED = 1e-6;
+
     private final Path file;
     private final RandomAccessFile out;
     private final CsvReader earlier;
+    private ScoredImages.Counts before = ScoredImages.Counts.NONE;
 
     /** Rows that were read while another was looked for: none, as long as the images come in the order of the rows. */
     private final Map<String, ScoredImage> passed = new HashMap<>();
@@ -27,12 +31,13 @@ final class CsvLog implements RowLog {
     /**
      * Opens a file or makes a new one.
      *
+     * @param threshold what the scores of this call are compared with
      * @throws UncheckedIOException if it cannot be written to or another process writes to it
-     * @throws IllegalArgumentException if it is there and no file of scores
+     * @throws IllegalArgumentException if it is there and no file of scores, or one with another threshold
      */
-    CsvLog(Path file) {
+    CsvLog(Path file, double threshold) {
         this.file = file;
-        long whole = Files.exists(file) ? wholeRows(file) : 0;
+        long whole = Files.exists(file) ? wholeRows(threshold) : 0;
         try {
             // Not a channel, which an interrupt closes.
             this.out = new RandomAccessFile(file.toFile(), "rw");
@@ -58,11 +63,34 @@ final class CsvLog implements RowLog {
         this.earlier = reader;
     }
 
-    private static long wholeRows(Path file) {
+    private long wholeRows(double threshold) {
         try (CsvReader reader = new CsvReader(file)) {
-            reader.forEachRemaining(row -> {});
+            while (reader.hasNext()) {
+                ScoredImage row = reader.next();
+                if (!same(row.threshold(), threshold)) {
+                    throw new IllegalArgumentException(file + " is of another model or threshold: in line "
+                            + reader.line() + " " + row.file() + " was compared with " + text(row.threshold())
+                            + ", this call compares with " + text(threshold)
+                            + ". Give another file, or delete this one; where a spreadsheet rounded the numbers, save"
+                            + " them with all their digits");
+                }
+                before = before.and(row);
+            }
             return reader.wholeRows();
         }
+    }
+
+    private static boolean same(double known, double now) {
+        return known == now || Double.isFinite(now) && Math.abs(known - now) <= ROUNDED * Math.abs(now);
+    }
+
+    private static String text(double threshold) {
+        return Double.isFinite(threshold) ? "the threshold " + threshold : "no threshold";
+    }
+
+    @Override
+    public ScoredImages.Counts before() {
+        return before;
     }
 
     /** Held until the stream is closed. */

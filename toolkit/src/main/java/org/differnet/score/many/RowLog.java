@@ -6,6 +6,9 @@ import java.util.Optional;
 /** Where rows go as they come. */
 interface RowLog extends AutoCloseable {
 
+    /** The rows that were there before. */
+    ScoredImages.Counts before();
+
     /** The row of an image that is there already; each is given once. */
     Optional<ScoredImage> earlier(String name);
 
@@ -18,6 +21,11 @@ interface RowLog extends AutoCloseable {
     /** Into a list, in which nothing is there already. */
     static RowLog inMemory(List<ScoredImage> rows) {
         return new RowLog() {
+            @Override
+            public ScoredImages.Counts before() {
+                return ScoredImages.Counts.NONE;
+            }
+
             @Override
             public Optional<ScoredImage> earlier(String name) {
                 return Optional.empty();

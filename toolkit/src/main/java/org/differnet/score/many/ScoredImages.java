@@ -32,7 +32,7 @@ public final class ScoredImages {
     private final List<ScoredImage> kept;
     private final List<Highest.Entry> highest;
     private final Counts counts;
-    private final boolean stopped;
+    private final Optional<String> stopped;
 
     /**
      * How many images of which outcome there are.
@@ -43,6 +43,8 @@ public final class ScoredImages {
      * @param failed that could not be scored
      */
     public record Counts(long good, long anomalous, long undecided, long failed) {
+
+        static final Counts NONE = new Counts(0, 0, 0, 0);
 
         /** All images. */
         public long all() {
@@ -62,14 +64,17 @@ public final class ScoredImages {
         }
     }
 
-    /** @param file where the rows are; if empty, {@code kept} has them */
+    /**
+     * @param file where the rows are; if empty, {@code kept} has them
+     * @param stopped what is said of an end before the last image, empty text for an interrupt; empty if there was none
+     */
     ScoredImages(
             String detector,
             Optional<Path> file,
             List<ScoredImage> kept,
             List<Highest.Entry> highest,
             Counts counts,
-            boolean stopped) {
+            Optional<String> stopped) {
         this.detector = detector;
         this.file = file;
         this.kept = List.copyOf(kept);
@@ -78,14 +83,17 @@ public final class ScoredImages {
         this.stopped = stopped;
     }
 
-    /** How many images of which outcome there are; those of earlier calls on the same file among them. */
+    /**
+     * How many images of which outcome there are: as many as {@link #rows()}, those of earlier calls on the same file among
+     * them, whether their images are still there or not.
+     */
     public Counts counts() {
         return counts;
     }
 
-    /** Whether it was interrupted before the last image. */
+    /** Whether it was interrupted before the last image, or the samples threw something, which the text of this says. */
     public boolean stopped() {
-        return stopped;
+        return stopped.isPresent();
     }
 
     /**
@@ -167,7 +175,8 @@ public final class ScoredImages {
         text.append(String.format(Locale.ROOT, "%d good, %d anomalous", counts.good, counts.anomalous));
         text.append(counts.undecided > 0 ? ", " + counts.undecided + " " + Call.UNDECIDED : "");
         text.append(counts.failed > 0 ? ", " + counts.failed + " could not be scored" : "");
-        return text.append(stopped ? " (stopped)" : "").toString();
+        return text.append(stopped.map(why -> " (stopped" + why + ")").orElse(""))
+                .toString();
     }
 
     private record Shown(Highest.Entry entry) implements Picture {

@@ -35,7 +35,8 @@ final class ScoringRun {
     private long said = start;
     private long total;
     private long fresh;
-    private ScoredImages.Counts counts = new ScoredImages.Counts(0, 0, 0, 0);
+    private long met;
+    private ScoredImages.Counts counts;
     private boolean compared;
 
     /** @param log closed at the end */
@@ -44,32 +45,44 @@ final class ScoringRun {
         this.samples = samples;
         this.log = log;
         this.listener = listener;
+        this.counts = log.before();
     }
 
     ScoredImages go(Optional<Path> file, List<ScoredImage> kept) {
-        boolean stopped = false;
+        Optional<String> stopped = Optional.empty();
         try (log) {
             total = number(samples);
-            try (InOrder<Scored> scored = InOrder.of(new Unknown(samples.iterator()), images::row)) {
+            UntilItThrows source = new UntilItThrows(samples.iterator());
+            try (InOrder<Scored> scored = InOrder.of(new Unknown(source), images::rowOfWorker)) {
                 while (scored.hasNext()) {
                     Scored next = scored.next();
                     log.add(next.row());
                     fresh++;
-                    count(next.row(), next.seen());
-                    tell(Math.max(fresh, total - counts.all() + fresh));
+                    counts = counts.and(next.row());
+                    highest.offer(next.row(), next.seen());
+                    tell(Math.max(fresh, total - met));
                 }
-                if (fresh > 0 && counts.all() < total) {
+                stopped = source.thrown().map(ScoringRun::why);
+                if (stopped.isEmpty() && fresh > 0 && met + fresh < total) {
                     tell(fresh);
                 }
             } catch (CancellationException e) {
-                stopped = true;
-                String of = total > 0 ? " of " + total : "";
-                listener.warn(images.detector() + ": stopped after " + counts.all() + of + " images");
+                stopped = Optional.of("");
             } finally {
                 listener.end(TASK);
             }
         }
+        stopped.ifPresent(why -> listener.warn(images.detector() + ": stopped after " + (met + fresh)
+                + (total > 0 ? " of " + total : "") + " images" + why + (why.isEmpty() ? "" : hint(file))));
         return new ScoredImages(images.detector(), file, kept, highest.all(), counts, stopped);
+    }
+
+    private static String why(Throwable thrown) {
+        return thrown instanceof CancellationException ? "" : ": no more samples could be had, " + thrown;
+    }
+
+    private static String hint(Optional<Path> file) {
+        return file.map(csv -> "; called again with " + csv + ", it goes on").orElse("");
     }
 
     /** How many images there are, 0 where that is not known. */
@@ -78,11 +91,6 @@ final class ScoringRun {
             return tree.count();
         }
         return samples instanceof Collection<?> some ? some.size() : 0;
-    }
-
-    private void count(ScoredImage row, Sample sample) {
-        counts = counts.and(row);
-        highest.offer(row, sample);
     }
 
     private void tell(long expected) {
@@ -124,19 +132,21 @@ final class ScoringRun {
 
     private void pass(ScoredImage known, Sample sample) {
         if (!known.failed() && !compared) {
-            compared = true;
-            refuseOtherModel(known, images.row(sample).row());
+            ScoredImage now = images.row(sample).row();
+            compared = !now.failed();
+            refuseOtherModel(known, now);
         }
-        count(known, sample);
+        met++;
+        highest.offer(known, sample);
     }
 
     private void refuseOtherModel(ScoredImage known, ScoredImage now) {
-        boolean otherThreshold = known.threshold() != now.threshold();
-        boolean otherScore = !now.failed()
-                && Math.abs(known.score() - now.score()) > SAME_MODEL * Math.max(1, Math.abs(known.score()));
-        if (otherThreshold || otherScore) {
-            throw new IllegalArgumentException("the file has the scores of another model or threshold: it says \""
-                    + known + "\", this one \"" + now + "\". Give another file, or delete this one");
+        if (!now.failed()
+                && Math.abs(known.score() - now.score()) > SAME_MODEL * Math.max(1, Math.abs(known.score()))) {
+            throw new IllegalArgumentException("the file has the scores of another model or threshold: it says that "
+                    + known.file() + " has score " + known.score() + ", this one " + now.score()
+                    + ". Give another file, or delete this one; where a spreadsheet rounded the numbers, save them with"
+                    + " all their digits");
         }
     }
 }
