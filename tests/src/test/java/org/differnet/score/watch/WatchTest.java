@@ -71,6 +71,22 @@ class WatchTest {
     }
 
     @Test
+    void aFrameWhoseOwnCodeThrowsIsOneThatCannotBeScored() {
+        for (Throwable own : List.of(new IllegalStateException("Queue full"), new StackOverflowError())) {
+            List<Frame> frames = new ArrayList<>(frames(20, 250));
+            Sample broken = new Sample("broken", Sample.GOOD, () -> {
+                WatchTest.<RuntimeException>raise(own);
+                return null;
+            });
+            frames.add(1, new Frame(broken, Instant.EPOCH, 0));
+            Watched watched = watch(FrameSource.of(frames));
+            assertEquals(3, watched.frames());
+            assertEquals(1, watched.failed());
+            assertEquals(1, watched.events().size());
+        }
+    }
+
+    @Test
     void anInterruptEndsItWithWhatWasSeen() {
         Watched watched = detector.watch(FrameSource.of(frames(20, 20, 20)), ALARM, frame -> {
             if (frame.row().file().equals("1")) {
