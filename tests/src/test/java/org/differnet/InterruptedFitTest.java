@@ -98,7 +98,8 @@ class InterruptedFitTest {
             assertTrue(Thread.interrupted());
             try (DifferNet loaded = DifferNet.load(file, ProgressListener.NONE)) {
                 assertEquals(model.score(ONE).score(), loaded.score(ONE).score());
-                assertThrows(IllegalStateException.class, () -> loaded.score(ONE).heatmap());
+                assertThrows(
+                        IllegalStateException.class, () -> loaded.score(ONE).heatmap());
             }
             model.save(file);
             model.saveAtOnce(file);
