@@ -7,7 +7,6 @@ import org.differnet.Options;
 import org.differnet.baseline.Baseline;
 import org.differnet.baseline.Gaussian;
 import org.differnet.data.Dataset;
-import org.differnet.engine.Precision;
 import org.differnet.features.Backbone;
 import org.differnet.work.ProgressListener;
 
@@ -42,7 +41,6 @@ public final class Compare {
                 Options options = Options.small()
                         .withTrainViews(VIEWS)
                         .withTestViews(VIEWS)
-                        .withPrecision(Precision.BFLOAT16)
                         .withHoldOut(0)
                         .withBackbone(Backbone.alexNet().withWeights(Path.of(file)));
                 try (Baseline baseline = Gaussian.fit(dataset, options, ProgressListener.NONE)) {

@@ -149,15 +149,12 @@ enum Flaw {
      * Draws a flaw that can be seen: where one changes next to nothing, another place and kind are tried.
      *
      * @param reach how far from the middle it may lie, in shares of the side
-     * @return its kind
      */
-    static Flaw draw(float[] rgb, float[] other, int side, float reach, Draw draw) {
+    static void draw(float[] rgb, float[] other, int side, float reach, Draw draw) {
         float[] before = rgb.clone();
-        Flaw kind = null;
         for (int attempt = 0; attempt < 6; attempt++) {
             Spot spot = Spot.draw(side, reach, draw);
-            kind = draw.any(values());
-            kind.into(rgb, other, side, spot, draw);
+            draw.any(values()).into(rgb, other, side, spot, draw);
             double change = 0;
             for (int i = 0; i < rgb.length; i++) {
                 change += Math.abs(rgb[i] - before[i]);
@@ -166,6 +163,5 @@ enum Flaw {
                 break;
             }
         }
-        return kind;
     }
 }

@@ -12,19 +12,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.differnet.engine.Gradients;
+import org.differnet.engine.Precision;
 import org.differnet.engine.Torch;
 import org.differnet.engine.TorchScript;
 import org.differnet.store.Safetensors;
 import org.differnet.store.Tensor;
 
 /**
- * AlexNet's convolutions in training, each followed by batch normalisation, with two small networks on the last maps
- * that answer the questions of {@code learner.torchscript}; AdamW.
+ * AlexNet's convolutions in training, each followed by batch normalisation, with linear maps from the outputs of the
+ * second and the last to what a {@link Teacher} says of the same pictures; AdamW.
  */
 final class Learner implements AutoCloseable {
 
+    /** Mean squares of what is wrong of the early maps, the late ones, these pooled, and of differences in a product. */
+    static final List<String> LOSSES = List.of("early", "maps", "pools", "moves");
+
     private static final int FEATURES = 256;
-    private static final int ANSWERS = 128;
     private static final double DECAY = 0.02;
     private static final double EPSILON = 1e-5;
 
@@ -33,15 +36,21 @@ final class Learner implements AutoCloseable {
     private final Map<String, NDArray> weights = new LinkedHashMap<>();
     private final Map<String, NDArray> statistics = new LinkedHashMap<>();
     private final Map<String, NDArray> moments = new LinkedHashMap<>();
-    private final NDArray count = manager.zeros(new Shape());
+    private final NDArray steps = manager.zeros(new Shape());
     private final NDArray shares;
+    private final NDArray ratios;
+    private final NDArray half = manager.create(Precision.fastest() == Precision.BFLOAT16);
 
-    /** @param shares of the four losses in their sum: flaw, product, apart, shared */
-    Learner(long seed, float... shares) {
-        if (shares.length != 4) {
+    /**
+     * @param ratios of the teacher, see {@link Teacher#ratios}
+     * @param shares of the losses in their sum, one for each of {@link #LOSSES}
+     */
+    Learner(long seed, float[] ratios, float... shares) {
+        if (shares.length != LOSSES.size()) {
             throw new IllegalArgumentException(
-                    shares.length + " shares of losses, expected 4: flaw, product, apart, shared");
+                    shares.length + " shares of losses, expected " + LOSSES.size() + ": " + LOSSES);
         }
+        this.ratios = manager.create(ratios);
         JniUtils.setGraphExecutorOptimize(false);
         this.shares = manager.create(shares);
         Draw draw = new Draw(seed);
@@ -53,10 +62,9 @@ final class Learner implements AutoCloseable {
             statistics.put(name + ".mean", manager.zeros(new Shape(layer.out())));
             statistics.put(name + ".variance", manager.ones(new Shape(layer.out())));
         }
-        for (String task : List.of("flaw", "product")) {
-            linear(task + ".1", FEATURES, FEATURES, draw);
-            linear(task + ".2", task.equals("flaw") ? 1 + Flaw.values().length : ANSWERS, FEATURES, draw);
-        }
+        linear("early", Teacher.EARLY, Convolution.FEATURES_3.out(), draw);
+        linear("maps", Teacher.LATE, FEATURES, draw);
+        linear("pools", Teacher.LATE, FEATURES, draw);
         weights.forEach((name, weight) -> {
             weight.setRequiresGradient(true);
             moments.put(name + ".first", manager.zeros(weight.getShape()));
@@ -77,17 +85,20 @@ final class Learner implements AutoCloseable {
      * One step downhill.
      *
      * @param pictures as {@link Studio#draw} gives them
-     * @return the sum of the losses, then flaw, product, apart and shared, before the step
+     * @param answers of the teacher to them
+     * @return the sum of the losses, then each of {@link #LOSSES}, before the step
      */
-    float[] step(float[] pictures, int side, double rate) {
+    float[] step(float[] pictures, float[] answers, int side, double rate) {
         try (NDManager step = manager.newSubManager()) {
             List<NDArray> inputs = new ArrayList<>();
-            inputs.add(step.create(
-                    pictures,
-                    new Shape(pictures.length / ((long) Studio.PLANES * side * side), Studio.PLANES, side, side)));
+            long count = pictures.length / (3L * side * side);
+            inputs.add(step.create(pictures, new Shape(count, 3, side, side)));
             inputs.addAll(weights.values());
             inputs.addAll(statistics.values());
             inputs.add(shares);
+            inputs.add(step.create(answers, new Shape(count, answers.length / count)));
+            inputs.add(ratios);
+            inputs.add(half);
             float[] losses;
             try (Gradients gradients = Gradients.record()) {
                 NDArray result = script.callWithGradient("losses", inputs.toArray(NDArray[]::new));
@@ -111,7 +122,7 @@ final class Learner implements AutoCloseable {
                             slopes,
                             moments(".first"),
                             moments(".second"),
-                            count,
+                            steps,
                             rate,
                             DECAY)
                     .close();
@@ -148,7 +159,7 @@ final class Learner implements AutoCloseable {
         Map<String, NDArray> all = new LinkedHashMap<>(weights);
         all.putAll(statistics);
         all.putAll(moments);
-        all.put("count", count);
+        all.put("count", steps);
         return all;
     }
 

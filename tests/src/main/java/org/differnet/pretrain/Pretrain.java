@@ -1,53 +1,63 @@
 package org.differnet.pretrain;
 
-import java.io.IOException;
+import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.differnet.features.Backbone;
 import org.differnet.store.Safetensors;
 import org.differnet.work.Seeds;
 
 /**
- * Trains AlexNet's convolutions on drawn pictures alone.
+ * Trains AlexNet's convolutions to say of drawn pictures what MobileNetV2 says of them.
  *
  * <p>Run with {@code mvn -q -pl tests exec:java@pretrain -Dminutes=60 -Dout=drawn.safetensors}. The state lies beside the
- * result (FILE.state) and is written every minute; the same command goes on from it.
+ * result (FILE.state) and is written every minute; the same command goes on from it. MobileNetV2's weights are looked for
+ * as {@link Backbone#mobileNetV2()} does.
  *
  * <ul>
- *   <li>{@code -Dminutes=N}: processor time of the training thread, all starts together; the learning rate falls to 0 over
- *       it. Beside other work it takes longer, and the result is the same to a step or two
+ *   <li>{@code -Dminutes=N}: processor time, all starts together; the learning rate falls to 0 over it. Beside other work it
+ *       takes longer, and the result is the same to a step or two
  *   <li>{@code -Dout=FILE}: the weights, float16, under torchvision's names
  *   <li>{@code -Dseed=0}: of the first weights and of all pictures
- *   <li>{@code -Dshares=1,1,1,0.1}: of the losses flaw, product, apart and shared
+ *   <li>{@code -Dshares=1,1,1,1}: of the losses early, maps, pools and moves
  *   <li>{@code -Dwithout=FAMILY,FAMILY}: textures left out, for pictures to compare on
- *   <li>{@code -Dproducts=24}: products of a step; {@code -Dsides=96,128,160}: sides of its pictures, drawn for each step
- *   <li>{@code -Drate=0.0008}: the highest learning rate
+ *   <li>{@code -Dproducts=4}: products of a step; {@code -Dsides=128,160,192}: sides of its pictures, one drawn for each step
+ *   <li>{@code -Duses=3}: how often pictures are learnt from, in the mean; the log has the losses of those not seen before
+ *   <li>{@code -Drate=0.002}: the highest learning rate
  * </ul>
  */
 public final class Pretrain {
 
-    private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
+    private static final OperatingSystemMXBean CLOCK =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private static final double WARM_UP = 0.02;
-    private static final long SAVE_EVERY = 60_000_000_000L;
-    private static final int LOG_EVERY = 50;
+
+    /** Steps' worth of pictures in memory, to be seen again. */
+    private static final int KEPT = 48;
+
+    private static final int SPREAD_ROUNDS = 8;
+    private static final int LOG_EVERY = 20;
 
     private final double minutes = Double.parseDouble(System.getProperty("minutes", "60"));
     private final Path out = Path.of(System.getProperty("out", "drawn.safetensors"));
     private final Path state = out.resolveSibling(out.getFileName() + ".state");
     private final long seed = Long.getLong("seed", 0);
-    private final int products = Integer.getInteger("products", 24);
-    private final double rate = Double.parseDouble(System.getProperty("rate", "0.0008"));
+    private final int uses = Integer.getInteger("uses", 3);
+    private final int products = Integer.getInteger("products", 4);
+    private final double rate = Double.parseDouble(System.getProperty("rate", "0.002"));
     private final int[] sides = Stream.of(
-                    System.getProperty("sides", "96,128,160").split(","))
+                    System.getProperty("sides", "128,160,192").split(","))
             .mapToInt(Integer::parseInt)
             .toArray();
     private final List<Texture> families = families(System.getProperty("without", ""));
@@ -59,14 +69,14 @@ public final class Pretrain {
             throw new IllegalArgumentException("minutes is " + minutes + "; allowed is any time above 0, 60 is usual");
         }
         for (int side : sides) {
-            if (side < 64 || side % 16 != 0) {
+            if (side < 96 || side % 32 != 0) {
                 throw new IllegalArgumentException(
-                        "a side of " + side + " pixels; allowed are multiples of 16 from 64, such as 96, 128 and 160");
+                        "a side of " + side + " pixels; allowed are multiples of 32 from 96, such as 96, 128 and 160");
             }
         }
     }
 
-    public static void main(String[] args) throws InterruptedException, IOException {
+    public static void main(String[] args) throws InterruptedException {
         new Pretrain().run();
     }
 
@@ -77,14 +87,15 @@ public final class Pretrain {
                 .toList();
     }
 
-    private void run() throws InterruptedException, IOException {
-        String[] shares = System.getProperty("shares", "1,1,1,0.1").split(",");
+    private void run() throws InterruptedException {
+        String[] shares = System.getProperty("shares", "1,1,1,1").split(",");
         float[] numbers = new float[shares.length];
         for (int i = 0; i < shares.length; i++) {
             numbers[i] = Float.parseFloat(shares[i]);
         }
         ExecutorService painter = Executors.newSingleThreadExecutor();
-        try (Learner learner = new Learner(seed, numbers)) {
+        try (Teacher teacher = new Teacher(Backbone.mobileNetV2(), SPREAD_ROUNDS);
+                Learner learner = new Learner(seed, teacher.ratios(), numbers)) {
             long step = 0;
             double before = 0;
             if (Files.exists(state)) {
@@ -93,50 +104,55 @@ public final class Pretrain {
                 step = Long.parseLong(metadata.get("step"));
                 before = Double.parseDouble(metadata.get("minutes"));
             }
-            long start = CLOCK.getCurrentThreadCpuTime();
-            long saved = start;
+            double start = minutes();
             double done = before;
-            double[] sums = new double[5];
+            double saved = before;
+            double[] sums = new double[1 + Learner.LOSSES.size()];
             int counted = 0;
-            long round = step / 2;
-            float[] pictures = null;
-            Future<float[]> next = paint(painter, round);
+            long number = step / uses;
+            List<Round> kept = new ArrayList<>();
+            Future<Round> next = painter.submit(round(teacher, number));
             while (done < minutes) {
-                if (pictures == null || step % 2 == 0) {
-                    pictures = next.get();
-                    next = paint(painter, ++round);
+                boolean fresh = kept.isEmpty() || step % uses == 0;
+                if (fresh) {
+                    kept.add(next.get());
+                    next = painter.submit(round(teacher, ++number));
+                    if (kept.size() > KEPT) {
+                        kept.remove(0);
+                    }
                 }
-                if (step % 2 == 1) {
-                    pictures = Studio.mirrored(pictures, side(step / 2));
-                }
+                int place = fresh ? kept.size() - 1 : (int) Math.floorMod(Seeds.mix(seed, step), (long) kept.size());
+                Round round = kept.get(place);
                 double share = done / minutes;
                 double now = rate * Math.min(1, share / WARM_UP + 0.01) * 0.5 * (1 + Math.cos(Math.PI * share));
-                float[] losses = learner.step(pictures, side(step / 2), now);
+                float[] losses = learner.step(round.pictures, round.answers, round.side, now);
                 step++;
-                counted++;
-                for (int i = 0; i < sums.length; i++) {
-                    sums[i] += losses[i];
+                if (fresh) {
+                    counted++;
+                    for (int i = 0; i < sums.length; i++) {
+                        sums[i] += losses[i];
+                    }
                 }
-                long time = CLOCK.getCurrentThreadCpuTime();
-                done = before + (time - start) / 60e9;
-                if (step % LOG_EVERY == 0) {
-                    System.out.printf(
+                done = before + minutes() - start;
+                if (counted == LOG_EVERY) {
+                    StringBuilder line = new StringBuilder(String.format(
                             Locale.ROOT,
-                            "minute %.1f step %d rate %.5f loss %.3f flaw %.3f product %.3f apart %.3f shared %.2f%n",
+                            "minute %.1f step %d rate %.5f loss %.3f",
                             done,
                             step,
                             now,
-                            sums[0] / counted,
-                            sums[1] / counted,
-                            sums[2] / counted,
-                            sums[3] / counted,
-                            sums[4] / counted);
-                    sums = new double[5];
+                            sums[0] / counted));
+                    for (int i = 1; i < sums.length; i++) {
+                        line.append(
+                                String.format(Locale.ROOT, " %s %.3f", Learner.LOSSES.get(i - 1), sums[i] / counted));
+                    }
+                    System.out.println(line);
+                    sums = new double[sums.length];
                     counted = 0;
                 }
-                if (time - saved > SAVE_EVERY) {
+                if (done - saved > 1) {
                     save(learner, step, done);
-                    saved = time;
+                    saved = done;
                 }
             }
             save(learner, step, done);
@@ -149,15 +165,23 @@ public final class Pretrain {
         }
     }
 
+    /** Processor time of all threads. */
+    private static double minutes() {
+        return CLOCK.getProcessCpuTime() / 60e9;
+    }
+
+    /** Pictures with what the teacher says of them. */
+    private record Round(int side, float[] pictures, float[] answers) {}
+
+    private Callable<Round> round(Teacher teacher, long number) {
+        int side = sides[(int) Math.floorMod(Seeds.mix(~seed, number), (long) sides.length)];
+        return () -> {
+            float[] pictures = studio.draw(number, side);
+            return new Round(side, pictures, teacher.answers(pictures, side));
+        };
+    }
+
     private void save(Learner learner, long step, double done) {
         learner.save(state, Map.of("step", Long.toString(step), "minutes", Double.toString(done)));
-    }
-
-    private Future<float[]> paint(ExecutorService painter, long round) {
-        return painter.submit(() -> studio.draw(round, side(round)));
-    }
-
-    private int side(long round) {
-        return sides[(int) Math.floorMod(Seeds.mix(~seed, round), (long) sides.length)];
     }
 }

@@ -1,7 +1,6 @@
 package org.differnet.pretrain;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -19,10 +18,10 @@ class StudioTest {
     @Test
     void stepIsTheSameWhicheverStepsWereDrawnBefore() {
         Studio fromTheStart = new Studio(ALL, 3, 7);
-        for (int step = 0; step < 5; step++) {
+        for (int step = 0; step < 3; step++) {
             fromTheStart.draw(step, SIDE);
         }
-        assertArrayEquals(new Studio(ALL, 3, 7).draw(5, SIDE), fromTheStart.draw(5, SIDE));
+        assertArrayEquals(new Studio(ALL, 3, 7).draw(3, SIDE), fromTheStart.draw(3, SIDE));
     }
 
     @Test
@@ -31,37 +30,10 @@ class StudioTest {
     }
 
     @Test
-    void coloursLieBetweenBlackAndWhiteAndMarksAreKindsOfFlaws() {
-        float[] pictures = new Studio(ALL, 6, 3).draw(0, SIDE);
-        int area = SIDE * SIDE;
-        for (int i = 0; i < pictures.length; i++) {
-            if (i / area % Studio.PLANES < 3) {
-                assertTrue(pictures[i] > -2.2f && pictures[i] < 2.7f, "is " + pictures[i]);
-            } else {
-                assertTrue(pictures[i] == Math.rint(pictures[i]) && pictures[i] <= Flaw.values().length);
-            }
+    void coloursLieBetweenBlackAndWhite() {
+        for (float value : new Studio(ALL, 6, 3).draw(0, SIDE)) {
+            assertTrue(value > -2.2f && value < 2.7f, "is " + value);
         }
-    }
-
-    @Test
-    void onlyTheSecondHalfOfAProductsPicturesIsMarked() {
-        float[] pictures = new Studio(ALL, 6, 3).draw(0, SIDE);
-        int length = Studio.PLANES * SIDE * SIDE;
-        for (int picture = 0; picture < pictures.length / length; picture++) {
-            float most = 0;
-            for (int i = 3 * SIDE * SIDE; i < length; i++) {
-                most = Math.max(most, pictures[picture * length + i]);
-            }
-            assertEquals(picture % Studio.EACH >= Studio.EACH / 2, most > 0, "picture " + picture);
-        }
-    }
-
-    @Test
-    void mirroredTwiceIsAsBefore() {
-        float[] pictures = new Studio(ALL, 1, 1).draw(0, SIDE);
-        float[] mirrored = Studio.mirrored(pictures, SIDE);
-        assertEquals(pictures[SIDE], mirrored[1]);
-        assertArrayEquals(pictures, Studio.mirrored(mirrored, SIDE));
     }
 
     @ParameterizedTest
