@@ -103,7 +103,10 @@ public interface Backbone {
         return AlexNet.at(448, 224, 112);
     }
 
-    /** AlexNet's layout trained on drawn pictures alone, whose weights are in this library: 3 x 256 features. */
+    /**
+     * AlexNet's layout, taught by {@link #mobileNetV2} what to say of drawn pictures: 3 x 256 features. Its weights are in
+     * this library.
+     */
     static AlexNet drawn() {
         return alexNet().drawn();
     }

@@ -9,7 +9,7 @@ public enum TrainedOn {
     /** COCO's photographs, which MobileNetV2 learnt to find things in. */
     COCO(" [features of MobileNetV2, trained on COCO]"),
 
-    /** Pictures drawn by this project's programs: no photograph. */
+    /** Pictures drawn by this project's programs, no photograph, and what MobileNetV2 says of them. */
     DRAWN_PICTURES(" [features trained on drawn pictures]"),
 
     /** Nothing: its weights are random. */

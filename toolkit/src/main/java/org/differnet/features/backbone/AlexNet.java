@@ -52,7 +52,7 @@ public final class AlexNet extends Network<AlexNet> {
         return new AlexNet(WITH_FOURTH, layer(), scales(), source());
     }
 
-    /** With the weights trained on drawn pictures, which are part of this library. */
+    /** With the weights that {@link MobileNetV2} taught on drawn pictures, which are part of this library. */
     public AlexNet drawn() {
         return withWeights(new Source.Drawn());
     }
