@@ -34,8 +34,8 @@ class RuntimeClassPathTest {
         Matcher dependency = DEPENDENCY.matcher(Files.readString(pom));
         while (dependency.find()) {
             boolean test = dependency.group(2).contains("<scope>test</scope>");
-            boolean provided = dependency.group(2).contains("<scope>provided</scope>");
-            if (ofTests ? test : !test && !provided) {
+            boolean optional = dependency.group(2).contains("<optional>true</optional>");
+            if (ofTests ? test : !test && !optional) {
                 artifacts.add(dependency.group(1));
             }
         }

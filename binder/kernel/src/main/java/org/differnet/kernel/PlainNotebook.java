@@ -39,7 +39,7 @@ public final class PlainNotebook {
      * Runs a notebook.
      *
      * @param args the notebook and the folder to write into
-     * @throws Exception if the notebook cannot be read or the folder cannot be written
+     * @throws Exception if the notebook cannot be read
      */
     public static void main(String[] args) throws Exception {
         if (args.length != 2 || !Files.isRegularFile(Path.of(args[0]))) {
@@ -50,12 +50,19 @@ public final class PlainNotebook {
         LogManager.getLogManager().reset();
         Path source = Path.of(args[0]);
         JsonObject notebook = JsonParser.parseString(Files.readString(source)).getAsJsonObject();
+        // What the notebook prints to System.err goes into its outputs.
+        PrintStream err = System.err;
         FrontEnd frontEnd = new FrontEnd(System.out);
         CountDownLatch written = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(frontEnd, written)));
         PlainNotebook plain = new PlainNotebook(notebook, frontEnd);
         boolean ran = plain.run();
-        plain.write(source, Path.of(args[1]));
+        try {
+            plain.write(source, Path.of(args[1]));
+        } catch (IOException | RuntimeException | Error e) {
+            err.println("The notebook ran, and what it showed cannot be written: " + e);
+            ran = false;
+        }
         written.countDown();
         System.exit(ran ? 0 : 1);
     }
