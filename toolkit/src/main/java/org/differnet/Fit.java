@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import org.differnet.work.ForwardingListener;
 import org.differnet.work.Progress;
 import org.differnet.work.ProgressListener;
 
@@ -109,34 +110,18 @@ public final class Fit {
     }
 
     /** Remembers the last report. Knows nothing of the model, which may know it and must be able to be forgotten. */
-    private static final class Heard implements ProgressListener {
+    private static final class Heard extends ForwardingListener {
 
-        private final ProgressListener listener;
         private volatile Progress last;
 
         Heard(ProgressListener listener) {
-            this.listener = listener;
+            super(listener);
         }
 
         @Override
         public void on(Progress progress) {
             last = progress;
-            listener.on(progress);
-        }
-
-        @Override
-        public void end(String task) {
-            listener.end(task);
-        }
-
-        @Override
-        public void say(String line) {
-            listener.say(line);
-        }
-
-        @Override
-        public void warn(String message) {
-            listener.warn(message);
+            super.on(progress);
         }
     }
 }

@@ -28,30 +28,19 @@ public interface ProgressListener {
 
     /** Hears the progress of one task alone, and every line: of an experiment, say, and not of its single fits. */
     default ProgressListener only(String task) {
-        ProgressListener listener = this;
-        return new ProgressListener() {
+        return new ForwardingListener(this) {
             @Override
             public void on(Progress progress) {
                 if (progress.task().equals(task)) {
-                    listener.on(progress);
+                    super.on(progress);
                 }
             }
 
             @Override
             public void end(String ended) {
                 if (ended.equals(task)) {
-                    listener.end(ended);
+                    super.end(ended);
                 }
-            }
-
-            @Override
-            public void say(String line) {
-                listener.say(line);
-            }
-
-            @Override
-            public void warn(String message) {
-                listener.warn(message);
             }
         };
     }

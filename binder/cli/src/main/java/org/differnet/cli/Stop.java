@@ -3,6 +3,7 @@ package org.differnet.cli;
 import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.differnet.work.ForwardingListener;
 import org.differnet.work.Progress;
 import org.differnet.work.ProgressListener;
 
@@ -28,29 +29,14 @@ final class Stop {
 
     /** From the first step of training on something is kept. */
     ProgressListener keepingTrained(ProgressListener listener) {
-        return new ProgressListener() {
+        return new ForwardingListener(listener) {
             @Override
             public void on(Progress progress) {
                 if (progress.task().equals("training")) {
                     trained = true;
                     kept = true;
                 }
-                listener.on(progress);
-            }
-
-            @Override
-            public void end(String task) {
-                listener.end(task);
-            }
-
-            @Override
-            public void say(String line) {
-                listener.say(line);
-            }
-
-            @Override
-            public void warn(String message) {
-                listener.warn(message);
+                super.on(progress);
             }
         };
     }
