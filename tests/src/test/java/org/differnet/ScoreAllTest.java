@@ -112,6 +112,13 @@ class ScoreAllTest {
     }
 
     @Test
+    void galleryOfFailuresAloneSaysWhereTheirReasonsAre() {
+        ScoredImages all = detector.scoreAll(List.of(broken("x"), broken("y")));
+        var error = assertThrows(IllegalStateException.class, all::gallery);
+        assertTrue(error.getMessage().contains("of 2 images 2 could not be scored; errors()"), error.getMessage());
+    }
+
+    @Test
     void aFolderThatEmptiesWhileItIsReadHasRowsOfErrors() throws IOException {
         for (int i = 0; i < 40; i++) {
             write(String.format(Locale.ROOT, "%02d.png", i), 10);

@@ -413,6 +413,12 @@ class ModelFileTest {
     }
 
     @Test
+    void otherDrawnFeaturesAreSoughtInTheLibraryAndNotInAMirror() {
+        Path file = rewritten(true, with("options", text -> text.replace("untrained 0", "drawn pictures")));
+        assertRefused(file, "fit the model anew, or load it with the library that fitted it, ");
+    }
+
+    @Test
     void optionOutOfRangeIsRefusedWithItsRange() {
         Path file = rewritten(true, with("options", text -> text.replace("\"testViews\":2", "\"testViews\":0")));
         assertRefused(file, "its options cannot be used: testViews is 0; allowed are 1 to 4096");

@@ -11,6 +11,7 @@ import org.differnet.Options;
 import org.differnet.Provenance;
 import org.differnet.engine.Torch;
 import org.differnet.features.FeatureExtractor;
+import org.differnet.features.TrainedOn;
 import org.differnet.store.JsonCodec;
 import org.differnet.store.RecordJson;
 import org.differnet.work.ProgressListener;
@@ -81,12 +82,16 @@ public final class ModelParts {
             Path file, NDManager manager, Options options, Provenance provenance, ProgressListener listener) {
         FeatureExtractor network = options.backbone().open(manager, options.precision(), listener);
         if (!network.weightsHash().equals(provenance.weightsHash())) {
+            String remedy = network.trainedOn() == TrainedOn.DRAWN_PICTURES
+                    ? ". These weights are part of the library: fit the model anew, or load it with the library that"
+                            + " fitted it, " + provenance.library()
+                    : ". Put the file of those weights into home or a mirror";
             network.close();
             throw refused(
                     file,
                     "it was fitted on " + provenance.network() + " with SHA-256 " + provenance.weightsHash()
                             + ", but here is " + network.describe() + " with " + network.weightsHash()
-                            + ". Put the file of those weights into home or a mirror");
+                            + remedy);
         }
         return network;
     }

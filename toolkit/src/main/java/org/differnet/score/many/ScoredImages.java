@@ -143,9 +143,13 @@ public final class ScoredImages {
     /**
      * The images with the highest scores, at most 24, the highest first; read anew when it is drawn.
      *
-     * @throws IllegalArgumentException if no image has a score
+     * @throws IllegalStateException if no image has a score
      */
     public Gallery gallery() {
+        if (highest.isEmpty()) {
+            throw new IllegalStateException("there is no picture to show: of " + counts.all() + " images "
+                    + counts.failed() + " could not be scored; errors() has the reasons");
+        }
         return Gallery.of(highest.stream().map(Shown::new).toList(), GALLERY_COLUMNS);
     }
 
