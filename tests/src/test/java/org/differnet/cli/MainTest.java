@@ -28,8 +28,12 @@ import org.differnet.view.ViewOptions;
 import org.differnet.work.ProgressListener;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(Untrained.class)
 class MainTest {
@@ -212,6 +216,34 @@ class MainTest {
                         folder.resolve("no/model.safetensors").toString()));
         assertTrue(err.toString().contains("there is no folder"), err.toString());
         assertFalse(err.toString().contains("images"), "nothing was read: " + err);
+    }
+
+    @Test
+    void fitSaysBeforeTheWorkThatItsCheckpointCannotBeKept() {
+        writeAll();
+        String model = folder.resolve("model.safetensors").toString();
+        String checkpoint = folder.resolve("no/fit.checkpoint").toString();
+        assertEquals(2, run("fit", folder.toString(), "-o", model, "--checkpoint", checkpoint));
+        assertTrue(err.toString().contains("no/fit.checkpoint cannot be written"), err.toString());
+        assertFalse(err.toString().contains("images"), "nothing was read: " + err);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void fitSaysBeforeTheWorkThatItWritesIntoNoDevice() {
+        assertEquals(2, run("fit", folder.toString(), "-o", "/dev/null"));
+        assertTrue(err.toString().contains("/dev/null is a pipe or a device"), err.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"score '' PHOTOS", "score MODEL ''", "score MODEL PHOTOS --csv=", "fit '' -o x", "check ''"})
+    void anEmptyNameIsRefusedAndNotTheFolderThatTheShellStandsIn(String line) {
+        String[] arguments = line.replace("''", "\0").split(" ");
+        for (int i = 0; i < arguments.length; i++) {
+            arguments[i] = arguments[i].equals("MODEL") ? model("good") : arguments[i].replace("\0", "");
+        }
+        assertEquals(2, run(arguments), out.toString());
+        assertTrue(err.toString().contains("the name is empty"), err.toString());
     }
 
     @Test

@@ -52,6 +52,22 @@ class ImageTreeTest {
     }
 
     @Test
+    void aPictureInAFormatThatIsNotReadIsASampleThatSaysWhich() throws IOException {
+        touch("a.png");
+        Files.writeString(root.resolve("b.HEIC"), "\0\0\0\u0018ftypheic\0\0\0\0");
+        Files.writeString(root.resolve("c.psd"), "8BPS");
+        touch("logo.svg");
+        touch("model.safetensors");
+        assertEquals(List.of("a.png", "b.HEIC", "c.psd"), names());
+        for (Sample sample : ImageTree.of(root)) {
+            if (sample.name().equals("b.HEIC")) {
+                var error = assertThrows(UncheckedIOException.class, sample::image);
+                assertTrue(error.getMessage().contains("is an image in HEIC; save it as PNG"), error.getMessage());
+            }
+        }
+    }
+
+    @Test
     @EnabledOnOs({OS.LINUX, OS.MAC})
     void whatCannotBeReadIsASampleThatSaysWhy() throws Exception {
         touch("c.png");

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
+import org.differnet.data.image.ImageFile;
 
 /**
  * The images in a folder and below, whatever its folders are called, listed as they are asked for: of each folder the images
@@ -21,8 +22,8 @@ import java.util.stream.Stream;
  *
  * <p>Hidden files and what systems leave behind are passed over, links are followed, a link to a folder that it lies in is
  * not. A folder that cannot be listed is a sample that cannot be read, and says so when its image is asked for; so are links
- * that lead nowhere, unless they have the name of a text, and pipes and devices with the name of an image. Names are paths from
- * the folder, with forward slashes.
+ * that lead nowhere, unless they have the name of a text, pipes and devices with the name of an image, and pictures in formats
+ * that are not read. Names are paths from the folder, with forward slashes.
  */
 public final class ImageTree implements Iterable<Sample> {
 
@@ -144,11 +145,9 @@ public final class ImageTree implements Iterable<Sample> {
 
         /** With what turns out to be no image when it is read. */
         private static List<Path> images(Path folder, FileTree tree) {
-            if (tree.lost().isEmpty() && tree.special().isEmpty()) {
-                return tree.images();
-            }
             Stream<Path> lost = tree.lost().stream().filter(link -> !LeftOut.isText(link));
-            return Stream.of(tree.images().stream(), lost, tree.special().stream())
+            Stream<Path> others = tree.others().stream().filter(ImageFile::isOfAnotherFormat);
+            return Stream.of(tree.images().stream(), lost, tree.special().stream(), others)
                     .flatMap(some -> some)
                     .sorted(Comparator.comparing(file -> FileNames.in(folder, file)))
                     .toList();

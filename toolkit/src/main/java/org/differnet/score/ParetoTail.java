@@ -36,8 +36,9 @@ record ParetoTail(double level, int exceedances, double share, double shape, dou
         double[] excess =
                 Arrays.stream(sorted, n - k, n).map(score -> score - level).toArray();
         if (excess[k - 1] == 0) {
-            throw new IllegalArgumentException(
-                    "the highest " + (k + 1) + " of " + n + " scores are equal; such scores have no tail to fit");
+            throw new IllegalArgumentException("the highest " + (k + 1) + " of " + n
+                    + " scores are equal; such scores have no tail to fit. Give more of them, or ask for a share that they"
+                    + " show: " + GoodScores.lowestRate(n) + " or more");
         }
         double mean = 0;
         double weighted = 0;

@@ -96,7 +96,10 @@ final class FitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        refuseUnwritable();
+        refuseUnwritable(output, "model.safetensors");
+        if (checkpoint != null) {
+            refuseUnwritable(checkpoint, "fit.checkpoint");
+        }
         if (patience != null) {
             Patience.checkError(patience);
         }
@@ -178,15 +181,17 @@ final class FitCommand implements Callable<Integer> {
     }
 
     /** Known before the work and not after it. */
-    private void refuseUnwritable() {
-        Path parent = output.toAbsolutePath().getParent();
-        if (!Files.isDirectory(parent) || !Files.isWritable(parent)) {
-            throw Folders.refused(output + " cannot be written: there is no folder " + parent
+    private static void refuseUnwritable(Path file, String usual) {
+        Path parent = file.toAbsolutePath().getParent();
+        if (parent == null || !Files.isDirectory(parent) || !Files.isWritable(parent)) {
+            throw Folders.refused(file + " cannot be written: there is no folder " + parent
                     + " that may be written to; make it, or give another name");
         }
-        if (Files.isDirectory(output)) {
-            throw Folders.refused(
-                    output + " is a folder; give the name of a file, such as " + output + "/model.safetensors");
+        if (Files.isDirectory(file)) {
+            throw Folders.refused(file + " is a folder; give the name of a file, such as " + file.resolve(usual));
+        }
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw Folders.refused(file + " is a pipe or a device; give the name of a file, such as " + usual);
         }
     }
 }

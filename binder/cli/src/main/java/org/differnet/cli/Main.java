@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import org.differnet.engine.EndOfProcess;
@@ -80,11 +81,20 @@ public final class Main implements Callable<Integer> {
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(Path.class, Main::path)
                 .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command.getErr()))
                 .execute(arguments);
         return code == FAILED
                 ? code
                 : Results.lost(out).map(lost -> failed(lost, err)).orElse(code);
+    }
+
+    /** What an unset variable of a shell leaves would be the folder that it stands in. */
+    private static Path path(String text) {
+        if (text.isBlank()) {
+            throw new CommandLine.TypeConversionException("the name is empty; give the name of a file or a folder");
+        }
+        return Path.of(text);
     }
 
     private static int failed(Exception e, PrintWriter err) throws Exception {

@@ -36,6 +36,7 @@ import picocli.CommandLine.Parameters;
 final class ScoreCommand implements Callable<Integer> {
 
     private static final String STANDARD_OUT = "-";
+    private static final Path TO_STANDARD_OUT = Path.of(STANDARD_OUT);
     private static final String TASK = "scoring";
 
     @Mixin
@@ -63,7 +64,7 @@ final class ScoreCommand implements Callable<Integer> {
                 fallbackValue = STANDARD_OUT,
                 description = "Rows of comma-separated values, to a file that another call goes on with, or to the"
                         + " standard output: file,score,threshold,call,p_value,error.")
-        private String csv;
+        private Path csv;
 
         @Option(names = "--json", description = "One line of JSON for each image, as it is scored.")
         private boolean json;
@@ -80,7 +81,7 @@ final class ScoreCommand implements Callable<Integer> {
                 DifferNet detector = allViews ? loaded.withoutPatience() : loaded) {
             if (form.json) {
                 return printed(detector, samples, Json::of);
-            } else if (STANDARD_OUT.equals(form.csv)) {
+            } else if (TO_STANDARD_OUT.equals(form.csv)) {
                 common.print(ScoredImage.CSV_HEADER);
                 return printed(detector, samples, ScoredImage::csv);
             }
@@ -93,7 +94,7 @@ final class ScoreCommand implements Callable<Integer> {
     private ScoredImages summed(DifferNet detector, Iterable<Sample> samples, ProgressListener listener) {
         ScoredImages all = form.csv == null
                 ? detector.scoreAll(samples, listener)
-                : detector.scoreAll(samples, Path.of(form.csv), listener);
+                : detector.scoreAll(samples, form.csv, listener);
         if (form.csv == null) {
             try (Stream<ScoredImage> rows = all.rows()) {
                 rows.filter(row -> row.call() != Call.GOOD).forEach(common::print);

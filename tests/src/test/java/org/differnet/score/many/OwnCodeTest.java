@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the code of others throws while their images are scored. */
 class OwnCodeTest {
@@ -74,6 +75,22 @@ class OwnCodeTest {
         assertTrue(detector.row(new Sample("x", Sample.GOOD, throwing(new IllegalStateException("Queue full"))))
                 .error()
                 .contains("Queue full"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+    void aScoreThatIsNotFiniteIsARowWithItsReasonFromWhichTheFileGoesOn(double score) {
+        ManyImages images = new ManyImages(
+                "odd",
+                detector.threshold(),
+                sample -> new ManyImages.Scored(
+                        ScoredImage.of(sample.name(), score, detector.threshold(), Double.NaN), sample));
+        Path csv = folder.resolve("scores.csv");
+        for (int call = 0; call < 2; call++) {
+            ScoredImages all = images.all(List.of(good(1)), csv, heard);
+            assertEquals(1, all.counts().failed());
+            assertTrue(all.errors().stringColumn("error").get(0).contains("has the score " + score), all.toString());
+        }
     }
 
     @Test

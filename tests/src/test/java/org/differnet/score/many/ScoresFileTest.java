@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,6 +21,8 @@ import org.differnet.data.Sample;
 import org.differnet.work.ProgressListener;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -144,6 +149,54 @@ class ScoresFileTest {
     void scoresOfAnotherModelAreShownWithAllTheirDigits() throws IOException {
         Files.writeString(csv, whole.replace("image 0.png,0.0,", "image 0.png,0.0012345,"));
         assertTrue(refused().contains("score 0.0012345, this one 0.0"));
+    }
+
+    @Test
+    void aFileOfAnotherModelKeepsItsBytesWhereNewImagesComeFirst() throws IOException {
+        String others = CsvRow.HEADER + "\nimage 5.png,1.4," + THRESHOLD + ",anomalous,0.25,\n";
+        Files.writeString(csv, others);
+        assertTrue(refused().contains("image 5.png has score 1.4"));
+        assertEquals(others, Files.readString(csv));
+    }
+
+    @Test
+    void rowsThatAKilledCallOfThisModelLeftDoNotMakeAFileOfAnotherItsOwn() throws IOException {
+        Files.writeString(csv, whole.replace(CsvRow.HEADER, CsvRow.HEADER + "\nimage 5.png,1.4," + THRESHOLD
+                + ",anomalous,0.25,"));
+        assertTrue(refused().contains("image 5.png has score 1.4"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"removed", "replaced", "cut", "longer"})
+    @DisabledOnOs(OS.WINDOWS)
+    void aFileThatAnotherProgramTouchesMeanwhileEndsTheCallAndIsNamed(String how) throws IOException {
+        ProgressListener other = progress -> {
+            if (progress.done() == 1) {
+                touch(how);
+            }
+        };
+        List<Sample> more = IntStream.range(0, 100)
+                .mapToObj(i -> new Sample("more " + i, Sample.GOOD, () -> Brightness.image(i)))
+                .toList();
+        var error = assertThrows(
+                UncheckedIOException.class, () -> new Brightness(THRESHOLD).scoreAll(more, csv, other));
+        assertTrue(error.getMessage().startsWith(csv + " was removed, replaced or changed"), error.getMessage());
+    }
+
+    private void touch(String how) {
+        try {
+            switch (how) {
+                case "removed" -> Files.delete(csv);
+                case "replaced" -> {
+                    Path copy = Files.writeString(folder.resolve("copy"), Files.readString(csv));
+                    Files.move(copy, csv, StandardCopyOption.REPLACE_EXISTING);
+                }
+                case "cut" -> Files.writeString(csv, whole);
+                default -> Files.writeString(csv, "a line\n", StandardOpenOption.APPEND);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

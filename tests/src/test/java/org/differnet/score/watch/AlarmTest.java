@@ -4,8 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.differnet.work.Progress;
+import org.differnet.work.ProgressListener;
 import org.junit.jupiter.api.Test;
 
 class AlarmTest {
@@ -46,6 +50,38 @@ class AlarmTest {
         double[] shifted = scores(4000, 1.5, 3);
         assertTrue(delay(Alarm.learn(learnt, 0.2, 4, FRAMES), shifted)
                 < delay(Alarm.learn(learnt, 1, 4, FRAMES), shifted));
+    }
+
+    @Test
+    void equalScoresAreRefusedWithTheRateThatTheyShow() {
+        double[] equal = new double[100];
+        var error = assertThrows(IllegalArgumentException.class, () -> Alarm.learn(equal, 0.3, 1, FRAMES));
+        assertTrue(error.getMessage().contains("ask for a share that they show: 0.01"), error.getMessage());
+    }
+
+    @Test
+    void aGoodFrameThatStandsFarAboveTheOthersIsNamed() {
+        double[] learnt = scores(200, 0, 1);
+        List<String> said = new ArrayList<>();
+        ProgressListener usual = ProgressListener.getDefault();
+        ProgressListener.setDefault(new ProgressListener() {
+            @Override
+            public void on(Progress progress) {}
+
+            @Override
+            public void warn(String text) {
+                said.add(text);
+            }
+        });
+        try {
+            Alarm.learn(learnt, 0.3, 1, FRAMES);
+            assertEquals(List.of(), said);
+            learnt[17] = 1e6;
+            Alarm.learn(learnt, 0.3, 1, FRAMES);
+        } finally {
+            ProgressListener.setDefault(usual);
+        }
+        assertTrue(said.get(0).startsWith("the score of good frame 17 (from 0), 1.000e+06, stands far"), "" + said);
     }
 
     @Test

@@ -14,12 +14,16 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import javax.imageio.ImageIO;
 import org.differnet.bench.Brightness;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class FolderFramesTest {
@@ -122,6 +126,40 @@ class FolderFramesTest {
         assertEquals(2, watched.frames());
         assertEquals(1, watched.failed());
         assertFalse(watched.last().get(1).row().failed());
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void whatStaysEmptyOrLeadsNowhereIsAFrameAfterAWhile() throws IOException {
+        Files.createFile(folder.resolve("full-disk.png"));
+        Files.createSymbolicLink(folder.resolve("unplugged.png"), folder.resolve("gone/1.png"));
+        FolderFrames all =
+                FolderFrames.of(folder, LOOK, Duration.ofSeconds(20)).everyFrame();
+        Set<String> names = Set.of(
+                all.next().orElseThrow().sample().name(),
+                all.next().orElseThrow().sample().name());
+        assertEquals(Set.of("full-disk.png", "unplugged.png"), names);
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void aFrameThatGetsAnotherNameIsNoNewOne() throws IOException {
+        write("new.png", 1);
+        FolderFrames all = frames().everyFrame();
+        assertEquals("new.png", all.next().orElseThrow().sample().name());
+        Files.move(folder.resolve("new.png"), folder.resolve("old.png"));
+        write("new.png", 2);
+        assertEquals("new.png", all.next().orElseThrow().sample().name());
+        assertEquals(Optional.empty(), all.next());
+    }
+
+    @Test
+    void patienceMayBeForEverAndALookMayNot() throws IOException {
+        Duration ever = ChronoUnit.FOREVER.getDuration();
+        write("a.png", 1);
+        assertTrue(FolderFrames.of(folder, LOOK, ever).next().isPresent());
+        var error = assertThrows(IllegalArgumentException.class, () -> FolderFrames.of(folder, ever, PATIENCE));
+        assertTrue(error.getMessage().contains("up to a day"), error.getMessage());
     }
 
     @Test

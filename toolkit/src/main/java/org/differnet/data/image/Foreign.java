@@ -4,11 +4,19 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Names what is no image that is read, by how it begins. */
 final class Foreign {
 
     private static final int START = 1024;
+
+    /** How names of pictures end that are known here; drawings and icons are none of a product. */
+    private static final Set<String> EXTENSIONS = Set.of(
+            "heic", "heif", "hif", "avif", "jp2", "j2k", "jpf", "jpx", "j2c", "jxl", "jxr", "wdp", "hdp", "psd", "xcf",
+            "dng", "raw", "cr2", "cr3", "nef", "nrw", "arw", "orf", "rw2", "raf", "pef", "srw", "pam", "pfm", "exr",
+            "hdr", "dds", "qoi", "ff", "fits", "fit", "fts", "tga", "pcx", "sgi", "ras", "bpg", "dcm", "dicom");
+
     private static final String AS_PNG = "save it as PNG, or as TIFF";
 
     /** What begins so, in words, with what to do. */
@@ -79,6 +87,11 @@ final class Foreign {
     }
 
     private Foreign() {}
+
+    /** Whether a name ends as that of a picture in a format that is not read. */
+    static boolean isNamed(String extension) {
+        return EXTENSIONS.contains(extension);
+    }
 
     private static void image(String start, String name) {
         STARTS.put(start, name.startsWith("raw") ? name + "; " + AS_PNG : "an image in " + name + "; " + AS_PNG);

@@ -58,10 +58,20 @@ public final class ImageFile {
 
     /** Whether the name of a file ends as that of an image that is read does, in any case. */
     public static boolean isImage(Path file) {
+        return EXTENSIONS.contains(extension(file));
+    }
+
+    /** Whether it ends as that of a picture in a format that is not read, such as HEIC, JPEG 2000 or a camera's raw data. */
+    public static boolean isOfAnotherFormat(Path file) {
+        return Foreign.isNamed(extension(file));
+    }
+
+    /** In small letters; empty of hidden files. */
+    private static String extension(Path file) {
         Path last = file.getFileName();
         String name = last == null ? "" : last.toString();
-        String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        return !name.startsWith(".") && EXTENSIONS.contains(extension);
+        int dot = name.lastIndexOf('.');
+        return name.startsWith(".") || dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
     }
 
     /**

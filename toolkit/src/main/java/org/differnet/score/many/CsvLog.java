@@ -8,9 +8,12 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.differnet.data.Folders;
 
@@ -23,7 +26,11 @@ final class CsvLog implements RowLog {
     private final Path file;
     private final RandomAccessFile out;
     private final CsvReader earlier;
+    private final long begin;
+    private final Object key;
     private ScoredImages.Counts before = ScoredImages.Counts.NONE;
+    private ScoredImage oldest;
+    private long written;
 
     /** Rows that were read while another was looked for: none, as long as the images come in the order of the rows. */
     private final Map<String, ScoredImage> passed = new HashMap<>();
@@ -37,7 +44,7 @@ final class CsvLog implements RowLog {
      */
     CsvLog(Path file, double threshold) {
         this.file = file;
-        long whole = Files.exists(file) ? wholeRows(threshold) : 0;
+        this.begin = Files.exists(file) ? wholeRows(threshold) : 0;
         try {
             // Not a channel, which an interrupt closes.
             this.out = new RandomAccessFile(file.toFile(), "rw");
@@ -47,9 +54,9 @@ final class CsvLog implements RowLog {
         CsvReader reader = null;
         try {
             lock();
-            out.setLength(whole);
-            out.seek(whole);
-            if (whole == 0) {
+            key = key();
+            back();
+            if (begin == 0) {
                 write(CsvRow.HEADER);
             }
             reader = new CsvReader(file);
@@ -75,6 +82,7 @@ final class CsvLog implements RowLog {
                             + " them with all their digits");
                 }
                 before = before.and(row);
+                oldest = oldest == null && !row.failed() ? row : oldest;
             }
             return reader.wholeRows();
         }
@@ -121,16 +129,58 @@ final class CsvLog implements RowLog {
     }
 
     @Override
+    public boolean isOldest(ScoredImage row) {
+        return row.equals(oldest);
+    }
+
+    @Override
     public void add(ScoredImage image) {
         try {
+            refuseChanged();
             write(CsvRow.of(image));
         } catch (IOException e) {
             throw unwritable(e);
         }
     }
 
+    @Override
+    public void undo() {
+        try {
+            back();
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+    }
+
+    private void back() throws IOException {
+        out.setLength(begin);
+        out.seek(begin);
+        written = begin;
+    }
+
     private void write(String row) throws IOException {
-        out.write((row + "\n").getBytes(StandardCharsets.UTF_8));
+        byte[] bytes = (row + "\n").getBytes(StandardCharsets.UTF_8);
+        out.write(bytes);
+        written += bytes.length;
+    }
+
+    /** What tells the file from another of its name; null where the system has no such thing. */
+    private Object key() throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    }
+
+    /** Rows would go into a file that has no name any more, or behind a hole. */
+    private void refuseChanged() throws IOException {
+        boolean same;
+        try {
+            same = Objects.equals(key, key()) && out.length() == written;
+        } catch (NoSuchFileException e) {
+            same = false;
+        }
+        if (!same) {
+            throw Folders.refused(file + " was removed, replaced or changed by another program while rows were written to"
+                    + " it; called again, scoring goes on after the last row that is there");
+        }
     }
 
     private UncheckedIOException unwritable(IOException e) {

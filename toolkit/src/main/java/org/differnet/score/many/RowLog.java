@@ -12,8 +12,14 @@ interface RowLog extends AutoCloseable {
     /** The row of an image that is there already; each is given once. */
     Optional<ScoredImage> earlier(String name);
 
+    /** Whether a row that was there before is the first of all that have a score. */
+    boolean isOldest(ScoredImage row);
+
     /** Adds a row, which is kept when this returns. */
     void add(ScoredImage row);
+
+    /** Takes out what was added. */
+    void undo();
 
     @Override
     void close();
@@ -32,8 +38,18 @@ interface RowLog extends AutoCloseable {
             }
 
             @Override
+            public boolean isOldest(ScoredImage row) {
+                return false;
+            }
+
+            @Override
             public void add(ScoredImage row) {
                 rows.add(row);
+            }
+
+            @Override
+            public void undo() {
+                rows.clear();
             }
 
             @Override

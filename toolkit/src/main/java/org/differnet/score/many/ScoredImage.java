@@ -28,10 +28,16 @@ public record ScoredImage(String file, double score, double threshold, Call call
             throw new IllegalArgumentException(
                     file + " has score " + score + " and error \"" + error + "\"; give one of the two");
         }
+        if (Double.isInfinite(score)) {
+            throw new IllegalArgumentException(file + " has the score " + score + "; only finite ones can be compared");
+        }
     }
 
-    /** An image with a score. */
+    /** An image with a score; one that is not finite is none, and the reason says so. */
     public static ScoredImage of(String file, double score, Threshold threshold, double pValue) {
+        if (!Double.isFinite(score)) {
+            return failed(file, threshold, file + " has the score " + score + "; a detector has to give a finite one");
+        }
         return new ScoredImage(file, score, threshold.value(), threshold.call(score), pValue, "");
     }
 

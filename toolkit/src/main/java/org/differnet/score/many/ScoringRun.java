@@ -131,9 +131,10 @@ final class ScoringRun {
     }
 
     private void pass(ScoredImage known, Sample sample) {
-        if (!known.failed() && !compared) {
+        // The first row as well: where a killed call of another model has left rows, the others are of that one.
+        if (!known.failed() && (!compared || log.isOldest(known))) {
             ScoredImage now = images.row(sample).row();
-            compared = !now.failed();
+            compared |= !now.failed();
             refuseOtherModel(known, now);
         }
         met++;
@@ -143,6 +144,7 @@ final class ScoringRun {
     private void refuseOtherModel(ScoredImage known, ScoredImage now) {
         if (!now.failed()
                 && Math.abs(known.score() - now.score()) > SAME_MODEL * Math.max(1, Math.abs(known.score()))) {
+            log.undo();
             throw new IllegalArgumentException("the file has the scores of another model or threshold: it says that "
                     + known.file() + " has score " + known.score() + ", this one " + now.score()
                     + ". Give another file, or delete this one; where a spreadsheet rounded the numbers, save them with"

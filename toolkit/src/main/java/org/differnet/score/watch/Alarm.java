@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.differnet.score.GoodScores;
 import org.differnet.score.Threshold;
+import org.differnet.work.ProgressListener;
 
 /**
  * When scores that follow each other are an event. They are smoothed by an exponentially weighted moving average,
@@ -65,6 +66,7 @@ public record Alarm(double weight, double start, double limit, double falseAlarm
                         + ", as of one that could not be scored; leave such frames out: filter(row -> !row.failed())");
             }
         }
+        tellOfAnOddFrame(goodScores);
         double mean = Arrays.stream(goodScores).average().orElse(0);
         Alarm open = new Alarm(weight, mean, Double.POSITIVE_INFINITY, falseAlarmsPerHour, "");
         int settled = weight == 1 ? 0 : (int) Math.ceil(SETTLED / weight);
@@ -89,6 +91,27 @@ public record Alarm(double weight, double start, double limit, double falseAlarm
                         "from %d good frames, %s",
                         goodScores.length,
                         extrapolated ? "extrapolated beyond the highest of them" : "within their range"));
+    }
+
+    private static void tellOfAnOddFrame(double[] scores) {
+        GoodScores all = new GoodScores(scores, GoodScores.Source.HELD_OUT);
+        if (!all.highestIsOdd()) {
+            return;
+        }
+        double[] sorted = all.values();
+        double highest = sorted[sorted.length - 1];
+        int frame = 0;
+        while (scores[frame] != highest) {
+            frame++;
+        }
+        ProgressListener.getDefault()
+                .warn(String.format(
+                        Locale.ROOT,
+                        "the score of good frame %d (from 0), %.4g, stands far above the next, %.4g, and raises the limit of"
+                                + " the alarm. If that frame shows a defect, leave it out",
+                        frame,
+                        highest,
+                        sorted[sorted.length - 2]));
     }
 
     private static void refuseTooFew(int count, int settled, double weight, double share) {
