@@ -1,5 +1,5 @@
 /**
- * The face of the toolkit: {@code DifferNet.fit(dataset).score(image).heatmap()}.
+ * The entry point of the toolkit: {@code DifferNet.fit(dataset).score(image).heatmap()}.
  *
  * <p>Comes in: a {@link org.differnet.data.Dataset} of which only good images are seen in training, and then images.
  * Goes out: for each a {@link org.differnet.Score} (higher = more anomalous) with a verdict and a heat map. {@link

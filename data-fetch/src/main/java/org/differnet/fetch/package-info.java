@@ -8,7 +8,8 @@
  * <table>
  * <caption>What each is checked against</caption>
  * <tr><th>item</th><th>check</th></tr>
- * <tr><td>AlexNet, ResNet-18, VGG-16</td><td>size and SHA-256 of the catalogue</td></tr>
+ * <tr><td>AlexNet, MobileNetV2</td><td>the kept part (or torchvision's whole file, npm's package) by size and SHA-256 of the catalogue</td></tr>
+ * <tr><td>ResNet-18, VGG-16</td><td>size and SHA-256 of the catalogue</td></tr>
  * <tr><td>magnetic tiles</td><td>the catalogue's list of all their files, and the hash of the training list</td></tr>
  * <tr><td>MVTec AD, VisA, KolektorSDD, BTAD</td><td>the archive by the SHA-256 of the catalogue; what it became, each time
  * it is used, by the list that this home wrote when it unpacked the archive ({@code unpacked/} in home). What somebody

@@ -34,7 +34,7 @@ import org.differnet.work.ProgressListener;
  * <p>Example: <pre>{@code
  * ProductViews found = ProductViews.of(data, Options.standard());
  * found                  // says what was found, and why
- * found.chart()          // the distances
+ * found.chart().get()    // the distances
  * }</pre>
  *
  * @param options the views to take
