@@ -21,6 +21,9 @@ public final class ViewFeatures implements AutoCloseable {
     /** A quarter of the view's side, the paper's smallest scale, is what an image has to have. */
     private static final int MOST_ENLARGED = 4;
 
+    /** A line of a few pixels would become stripes that fill the view. */
+    private static final int MOST_STRETCHED = 28;
+
     private final FeatureExtractor extractor;
     private final ViewRenderer renderer;
 
@@ -73,8 +76,8 @@ public final class ViewFeatures implements AutoCloseable {
      *
      * @param owner owns the result
      * @return float32 (views, dimension)
-     * @throws IllegalArgumentException if the image has fewer pixels than a view of a quarter of the size or a feature is not finite; the
-     *     message names the sample
+     * @throws IllegalArgumentException if the image has fewer pixels than a view of a quarter of the size, a side shorter than
+     *     1/28 of the view's, or a feature is not finite; the message names the sample
      * @throws CancellationException if the thread is interrupted
      */
     public NDArray of(NDManager owner, Sample sample, List<View> views) {
@@ -122,7 +125,8 @@ public final class ViewFeatures implements AutoCloseable {
      * The last maps of one view of an image, in the order of the features: feature i is the mean of map i.
      *
      * @param parent decides the device
-     * @throws IllegalArgumentException if the image has fewer pixels than a view of a quarter of the size
+     * @throws IllegalArgumentException if the image has fewer pixels than a view of a quarter of the size or a side shorter
+     *     than 1/28 of the view's
      */
     public List<FeatureMap> maps(NDManager parent, Sample sample, View view) {
         try (NDManager step = parent.newSubManager()) {
@@ -151,7 +155,8 @@ public final class ViewFeatures implements AutoCloseable {
      *
      * @param owner owns the result
      * @return uint8 (c, s, s), see {@link ViewRenderer#square}
-     * @throws IllegalArgumentException if the image has fewer pixels than a view of a quarter of the size
+     * @throws IllegalArgumentException if the image has fewer pixels than a view of a quarter of the size or a side shorter
+     *     than 1/28 of the view's
      */
     public NDArray square(NDManager owner, Sample sample) {
         BufferedImage image = sample.image();
@@ -161,6 +166,12 @@ public final class ViewFeatures implements AutoCloseable {
             throw new IllegalArgumentException(sample.name() + " has " + image.getWidth() + " x " + image.getHeight()
                     + " pixels, fewer than the " + side + " x " + side + " that views of " + extractor.viewSize()
                     + " pixels need. Take a larger picture or leave it out");
+        }
+        int shortest = Math.min(image.getWidth(), image.getHeight());
+        int fewest = extractor.viewSize() / MOST_STRETCHED;
+        if (shortest < fewest) {
+            throw new IllegalArgumentException(sample.name() + " has " + image.getWidth() + " x " + image.getHeight()
+                    + " pixels; its shorter side needs " + fewest + " or more. Take a larger picture or leave it out");
         }
         return renderer.square(owner, image);
     }
