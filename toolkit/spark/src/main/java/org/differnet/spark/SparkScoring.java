@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -65,28 +66,29 @@ public final class SparkScoring {
      * @throws UncheckedIOException if the model file cannot be read, is no model, damaged or of a newer version
      */
     public static Dataset<Row> score(SparkSession session, Dataset<Row> images, Path model) {
+        boolean caseSensitive = Boolean.parseBoolean(session.conf().get("spark.sql.caseSensitive"));
         StructType columns = images.schema();
-        require(columns, PATH, StringType);
-        boolean withContent = Arrays.asList(columns.fieldNames()).contains(CONTENT);
-        if (withContent) {
-            require(columns, CONTENT, BinaryType);
+        StructField path = find(columns, PATH, caseSensitive).orElse(null);
+        require(columns, PATH, path, StringType);
+        StructField content = find(columns, CONTENT, caseSensitive).orElse(null);
+        if (content != null) {
+            require(columns, CONTENT, content, BinaryType);
         }
-        StructType kept = new StructType(Arrays.stream(columns.fields())
-                .filter(field -> !field.name().equals(CONTENT))
+        StructType result = new StructType(Arrays.stream(columns.fields())
+                .filter(field -> field != content)
                 .toArray(StructField[]::new));
-        StructType result = kept;
         for (StructField field : ADDED) {
-            if (Arrays.asList(kept.fieldNames()).contains(field.name())) {
-                throw new IllegalArgumentException("the images have a column \"" + field.name()
+            find(columns, field.name(), caseSensitive).ifPresent(there -> {
+                throw new IllegalArgumentException("the images have a column \"" + there.name()
                         + "\", which the result adds: rename it with withColumnRenamed");
-            }
+            });
             result = result.add(field);
         }
         JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
         ScoredPartition task = new ScoredPartition(
                 SentModel.of(context, model),
-                columns.fieldIndex(PATH),
-                withContent ? columns.fieldIndex(CONTENT) : ScoredPartition.NONE,
+                columns.fieldIndex(path.name()),
+                content != null ? columns.fieldIndex(content.name()) : ScoredPartition.NONE,
                 context.broadcast(new SerializableConfiguration(context.hadoopConfiguration())));
         return images.mapPartitions(task, Encoders.row(result));
     }
@@ -112,10 +114,15 @@ public final class SparkScoring {
         return new StructType().add(name, type).apply(name);
     }
 
-    private static void require(StructType columns, String name, DataType type) {
-        boolean there = Arrays.stream(columns.fields())
-                .anyMatch(field -> field.name().equals(name) && field.dataType().equals(type));
-        if (!there) {
+    /** As Spark itself tells names apart in this session. */
+    private static Optional<StructField> find(StructType columns, String name, boolean caseSensitive) {
+        return Arrays.stream(columns.fields())
+                .filter(field -> caseSensitive ? field.name().equals(name) : field.name().equalsIgnoreCase(name))
+                .findFirst();
+    }
+
+    private static void require(StructType columns, String name, StructField found, DataType type) {
+        if (found == null || !found.dataType().equals(type)) {
             throw new IllegalArgumentException(
                     "the images have the columns " + columns.simpleString() + "; needed is \""
                             + name + "\" of type " + type.simpleString()

@@ -25,6 +25,7 @@ import javax.imageio.ImageIO;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.differnet.DifferNet;
 import org.differnet.Options;
@@ -256,6 +257,32 @@ class SparkScoringTest {
                 IllegalArgumentException.class,
                 () -> SparkScoring.score(LocalSpark.session(), frame.withColumnRenamed("length", "score"), model));
         assertTrue(error.getMessage().contains("\"score\""), error.getMessage());
+    }
+
+    @Test
+    void namesOfColumnsAreThoseThatSparkTakesForTheSame() {
+        var frame = LocalSpark.session().read().format("binaryFile").load(images.toString());
+        var renamed = frame.withColumnRenamed("path", "Path").withColumnRenamed("content", "CONTENT");
+        var scored = SparkScoring.score(LocalSpark.session(), renamed, model);
+        assertFalse(Arrays.asList(scored.columns()).contains("CONTENT"), "contents are taken, not files read");
+        assertSameAsAlone(scored.withColumnRenamed("Path", "path").collectAsList());
+        var error = assertThrows(
+                IllegalArgumentException.class,
+                () -> SparkScoring.score(LocalSpark.session(), frame.withColumnRenamed("length", "Score"), model));
+        assertTrue(error.getMessage().contains("\"Score\""), error.getMessage());
+    }
+
+    @Test
+    void wordsInOtherLettersAreOtherColumnsWhereSparkTellsThemApart() {
+        SparkSession session = LocalSpark.session();
+        session.conf().set("spark.sql.caseSensitive", "true");
+        try {
+            var frame = session.read().format("binaryFile").load(images.toString());
+            var scored = SparkScoring.score(session, frame.withColumnRenamed("length", "Score"), model);
+            assertTrue(Arrays.asList(scored.columns()).containsAll(List.of("Score", "score")));
+        } finally {
+            session.conf().unset("spark.sql.caseSensitive");
+        }
     }
 
     private static void assertRefusedOnTheDriver(Path file, String said) {
