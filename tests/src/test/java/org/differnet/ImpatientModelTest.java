@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.differnet.data.Dataset;
 import org.differnet.data.Datasets;
 import org.differnet.data.Product;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A model that looks at as many views as the call needs. */
 @ExtendWith(Untrained.class)
@@ -54,6 +57,17 @@ class ImpatientModelTest {
     @AfterAll
     static void close() {
         model.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.NaN, 0, 1, 0.3})
+    void anErrorThatCannotBePromisedIsRefusedBeforeAnyImageIsLookedAt(double error) {
+        List<Sample> two = Stream.of("a", "b")
+                .map(name -> new Sample(name, Sample.GOOD, () -> {
+                    throw new IllegalStateException("looked at");
+                }))
+                .toList();
+        assertThrows(IllegalArgumentException.class, () -> model.withPatience(error, two));
     }
 
     @Test

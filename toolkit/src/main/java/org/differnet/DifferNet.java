@@ -426,6 +426,7 @@ public final class DifferNet implements Detector {
             throw new IllegalStateException(
                     "without a threshold no view is one too many: " + threshold() + "; give one with withThreshold");
         }
+        Patience.checkError(error, goodImages.size());
         List<Sample> seen = goodImages.stream().map(fitted::seen).toList();
         List<List<Look>> looks = memory.use(() -> FirstViews.looks(fitted, seen, listener));
         Patience learnt = Patience.learn(looks, error);

@@ -39,6 +39,24 @@ public record Patience(double factor, double error, int images) {
     }
 
     /**
+     * Refuses, before any image is looked at, what cannot be learnt from so many.
+     *
+     * @throws IllegalArgumentException if this is no error that can be asked for, or below 1 / (images + 1)
+     */
+    public static void checkError(double error, int images) {
+        checkError(error);
+        if (error < GoodScores.lowestRate(images)) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "an error of %s cannot be promised from %d good images; the lowest is 1/(n+1) = %.4f. Ask for a higher"
+                            + " one or give more good images",
+                    error,
+                    images,
+                    GoodScores.lowestRate(images)));
+        }
+    }
+
+    /**
      * Learns the factor.
      *
      * @param good of each good image all looks, the last at all views
@@ -47,15 +65,7 @@ public record Patience(double factor, double error, int images) {
      */
     public static Patience learn(List<List<Look>> good, double error) {
         int n = good.size();
-        if (error < GoodScores.lowestRate(n)) {
-            throw new IllegalArgumentException(String.format(
-                    Locale.ROOT,
-                    "an error of %s cannot be promised from %d good images; the lowest is 1/(n+1) = %.4f. Ask for a higher"
-                            + " one or give more good images",
-                    error,
-                    n,
-                    GoodScores.lowestRate(n)));
-        }
+        checkError(error, n);
         double[] farthest =
                 good.stream().mapToDouble(Patience::farthest).sorted().toArray();
         int k = Math.max(1, Math.min(n, (int) Math.ceil((n + 1) * (1 - error) - 1e-9)));
