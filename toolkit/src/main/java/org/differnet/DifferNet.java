@@ -427,6 +427,11 @@ public final class DifferNet implements Detector {
                     "without a threshold no view is one too many: " + threshold() + "; give one with withThreshold");
         }
         Patience.checkError(error, goodImages.size());
+        int views = fitted.testViews().size();
+        if (views <= Look.STEP) {
+            listener.warn("patience saves no view of this model: it looks at " + views + " views of an image, and the first"
+                    + " look is at " + Look.STEP + ". Fit with more test views, such as withTestViews(64)");
+        }
         List<Sample> seen = goodImages.stream().map(fitted::seen).toList();
         List<List<Look>> looks = memory.use(() -> FirstViews.looks(fitted, seen, listener));
         Patience learnt = Patience.learn(looks, error);

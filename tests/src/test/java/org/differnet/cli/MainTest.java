@@ -122,6 +122,7 @@ class MainTest {
         writeAll();
         String model = folder.resolve("patient.safetensors").toString();
         assertEquals(0, fit(model, "--patience=0.6"), err.toString());
+        assertTrue(err.toString().contains("saves no view of this model: it looks at 8 views"), err.toString());
         run("score", model, folder.toString());
         run("score", model, folder.toString(), "--all-views");
         assertEquals(2, out.toString().split("until the call is clear").length, out.toString());
@@ -216,6 +217,15 @@ class MainTest {
                         folder.resolve("no/model.safetensors").toString()));
         assertTrue(err.toString().contains("there is no folder"), err.toString());
         assertFalse(err.toString().contains("images"), "nothing was read: " + err);
+    }
+
+    @Test
+    void fitOnAnImageThatCannotBeReadSaysHowToFindAll() throws IOException {
+        writeAll();
+        Files.writeString(folder.resolve("broken.png"), "no image");
+        assertEquals(2, fit(shared.resolve("never.safetensors").toString(), "--seed=1"));
+        assertTrue(err.toString().contains("broken.png"), err.toString());
+        assertTrue(err.toString().contains("differnet check " + folder + " names every image"), err.toString());
     }
 
     @Test

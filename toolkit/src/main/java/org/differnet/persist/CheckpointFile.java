@@ -127,7 +127,7 @@ public final class CheckpointFile implements Checkpoints {
 
     private static UncheckedIOException refused(Path file, String reason) {
         String message =
-                file + " cannot be gone on from: " + reason + ". Delete it to begin anew, or name another file";
+                file + " cannot be gone on from: " + reason + ". Name another file, or delete this one to begin anew";
         return new UncheckedIOException(message, new IOException(message));
     }
 }

@@ -1,5 +1,6 @@
 package org.differnet.cli;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -125,6 +126,11 @@ final class FitCommand implements Callable<Integer> {
                     : DifferNet.fit(data, wanted, listener, Checkpoint.resumeFrom(checkpoint));
         } catch (CancellationException e) {
             throw nothingKept(e);
+        } catch (UncheckedIOException e) {
+            if (e.getMessage().contains(folder.toString())) {
+                common.err().println("differnet check " + folder + " names every image that cannot be read");
+            }
+            throw e;
         }
     }
 

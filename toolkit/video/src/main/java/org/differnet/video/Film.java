@@ -14,6 +14,7 @@ import org.jcodec.api.specific.AVCMP4Adaptor;
 import org.jcodec.codecs.h264.H264Utils;
 import org.jcodec.common.io.NIOUtils;
 import org.jcodec.common.io.SeekableByteChannel;
+import org.jcodec.common.logging.Logger;
 import org.jcodec.common.model.Packet;
 import org.jcodec.common.model.Picture;
 import org.jcodec.scale.AWTUtil;
@@ -26,6 +27,11 @@ final class Film implements AutoCloseable {
 
     /** So many frames may be decoded before one that is shown earlier (H.264, A.3.1). */
     private static final int MOST_WAITING = 16;
+
+    static {
+        // Else JCodec writes what it meets to the standard output, which is that of results.
+        Logger.addSink(message -> {});
+    }
 
     private final SeekableByteChannel channel;
     private final Track track;
@@ -137,7 +143,8 @@ final class Film implements AutoCloseable {
         } catch (CancellationException e) {
             throw e;
         } catch (RuntimeException | OutOfMemoryError e) {
-            end("the file cannot be read after " + decoded + " of " + all + " frames (" + e + ")");
+            String reason = e instanceof Error ? "needs more memory than Java has" : "is damaged";
+            end("the file " + reason + " after " + decoded + " of " + all + " frames");
             return;
         }
         running = null;
@@ -166,7 +173,10 @@ final class Film implements AutoCloseable {
                             picture, track.packets().getMeta().getOrientation()));
             return Optional.of(new Decoded(place, seconds, image, ""));
         } catch (RuntimeException e) {
-            String reason = e instanceof IllegalArgumentException ? e.getMessage() : e.toString();
+            String said = String.valueOf(e.getMessage());
+            // What JCodec throws on purpose; all else comes of reading on where nothing of the kind is.
+            boolean meant = e instanceof IllegalArgumentException || e.getClass() == RuntimeException.class;
+            String reason = meant && !said.isBlank() ? said : "it is damaged";
             return Optional.of(new Decoded(
                     place, seconds, Optional.empty(), "it cannot be decoded (" + reason + "). " + conversion));
         }

@@ -83,7 +83,8 @@ public final class VideoFrames implements FrameSource, AutoCloseable {
     }
 
     /**
-     * One frame of so many; those between are decoded, not looked at, and count as skipped. Goes on where this is.
+     * One frame of so many; those between are decoded, not looked at, and count as skipped by the frame after them, so that
+     * those behind the last one count nowhere. Goes on where this is.
      *
      * @param frames at least 1, which is every frame
      */
