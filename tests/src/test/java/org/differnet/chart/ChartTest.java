@@ -222,6 +222,23 @@ class ChartTest {
     }
 
     @Test
+    void legendGoesBetweenLinesThatFillAllCorners() {
+        int alone = pixels(lines("").picture(), Palette.GOOD);
+        int besideALegend = pixels(lines("a name").picture(), Palette.GOOD);
+        assertTrue(alone > 500 && besideALegend >= alone, "of " + alone + " pixels " + besideALegend + " are seen");
+    }
+
+    private static Chart lines(String name) {
+        double[] xs = {0, 1};
+        return Chart.of(
+                "",
+                "",
+                "",
+                Series.line(name, xs, new double[] {0, 0}, Palette.GOOD),
+                Series.line(name, xs, new double[] {-9, -9}, Palette.GOOD));
+    }
+
+    @Test
     void legendHidesNoThreshold() {
         Series line = Series.line("good", new double[] {0, 1}, new double[] {0, 0}, Palette.GOOD);
         int[] seen = DoubleStream.of(0.5, 0.95)

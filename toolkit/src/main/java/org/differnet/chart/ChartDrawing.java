@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** A chart drawn with Java2D: title above, legend inside in the emptiest corner, of bars beside them. */
+/** A chart drawn with Java2D: title above, legend inside where it hides least, of bars beside them. */
 final class ChartDrawing {
 
     static final int WIDTH = 720;
@@ -44,6 +44,9 @@ final class ChartDrawing {
     private final Graphics2D g = image.createGraphics();
     private final Plot plot;
     private final Rectangle2D area;
+
+    private static final List<Double> DOWN_THE_CORNERS = List.of(0.0, 1.0);
+    private static final List<Double> DOWN_THE_SIDES = List.of(0.25, 0.5, 0.75);
 
     /** Whether the legend stands beside the axes, since lying bars may fill every corner. */
     private final boolean beside;
@@ -115,7 +118,7 @@ final class ChartDrawing {
         double height = 20 * series.size() + FURTHER_LINE * further + 10;
         Rectangle2D box = beside
                 ? new Rectangle2D.Double(area.getMaxX() + LEGEND_MARGIN, area.getY(), legendWidth(), height)
-                : emptiestCorner(legendWidth(), height);
+                : emptiestPlace(legendWidth(), height);
         g.setColor(new Color(255, 255, 255, 225));
         g.fill(box);
         g.setColor(AxesDrawing.GRID);
@@ -133,17 +136,16 @@ final class ChartDrawing {
         }
     }
 
-    /** The place for a legend behind which the fewest lines and points lie; of several the first. */
-    private Rectangle2D emptiestCorner(double width, double height) {
+    /** The place for a legend behind which the fewest lines and points lie; of several the first, corners before others. */
+    private Rectangle2D emptiestPlace(double width, double height) {
         double left = area.getX() + LEGEND_MARGIN;
-        double right = area.getMaxX() - width - LEGEND_MARGIN;
         double top = area.getY() + LEGEND_MARGIN;
-        double bottom = area.getMaxY() - height - LEGEND_MARGIN;
-        return Stream.of(
-                        new Rectangle2D.Double(right, top, width, height),
-                        new Rectangle2D.Double(right, bottom, width, height),
-                        new Rectangle2D.Double(left, top, width, height),
-                        new Rectangle2D.Double(left, bottom, width, height))
+        double across = area.getWidth() - width - 2 * LEGEND_MARGIN;
+        double down = area.getHeight() - height - 2 * LEGEND_MARGIN;
+        return Stream.of(DOWN_THE_CORNERS, DOWN_THE_SIDES)
+                .flatMap(places -> Stream.of(1, 0)
+                        .flatMap(x -> places.stream()
+                                .map(y -> new Rectangle2D.Double(left + x * across, top + y * down, width, height))))
                 .min(Comparator.comparingLong(this::linesBehind))
                 .orElseThrow();
     }
