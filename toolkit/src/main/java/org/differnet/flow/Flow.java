@@ -12,6 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.differnet.engine.Torch;
 import org.differnet.work.ProgressListener;
 
@@ -49,6 +51,7 @@ public final class Flow implements Transform, AutoCloseable {
     private final Base base;
     private final List<Transform> transforms;
     private final Map<String, NDArray> parameters;
+    private final Set<String> saidSlow = ConcurrentHashMap.newKeySet();
 
     /** Kept reachable: what it closes when it is forgotten is in use here. */
     private final Object holder;
@@ -289,6 +292,13 @@ public final class Flow implements Transform, AutoCloseable {
                 : base.logProb(result.z()).add(result.logDet());
     }
 
+    /** Once for each flow and direction. */
+    private void tellIfSlow(String what, int passes) {
+        if (saidSlow.add(what)) {
+            RowCheck.passes(passes, what, ProgressListener.getDefault());
+        }
+    }
+
     /**
      * log p(y) of rows that are plain numbers.
      *
@@ -296,7 +306,7 @@ public final class Flow implements Transform, AutoCloseable {
      */
     public float[] logProb(float[] rows) {
         checkOpen();
-        RowCheck.passes(forwardPasses(), "density", ProgressListener.getDefault());
+        tellIfSlow("density", forwardPasses());
         try (NDManager step = manager.newSubManager();
                 NDArray y = rows(rows, step)) {
             return logProb(y).toFloatArray();
@@ -311,7 +321,7 @@ public final class Flow implements Transform, AutoCloseable {
      */
     public float[] latents(float[] rows) {
         checkOpen();
-        RowCheck.passes(forwardPasses(), "density", ProgressListener.getDefault());
+        tellIfSlow("density", forwardPasses());
         try (NDManager step = manager.newSubManager();
                 NDArray y = rows(rows, step)) {
             return forward(y).z().toFloatArray();
@@ -326,7 +336,7 @@ public final class Flow implements Transform, AutoCloseable {
      */
     public float[] ofLatents(float[] latents) {
         checkOpen();
-        RowCheck.passes(inversePasses(), "sampling", ProgressListener.getDefault());
+        tellIfSlow("sampling", inversePasses());
         try (NDManager step = manager.newSubManager();
                 NDArray z = rows(latents, step)) {
             return inverse(z).toFloatArray();
@@ -354,7 +364,7 @@ public final class Flow implements Transform, AutoCloseable {
     public NDArray sample(int n, long seed, NDManager owner) {
         checkOpen();
         RowCheck.count(n);
-        RowCheck.passes(inversePasses(), "sampling", ProgressListener.getDefault());
+        tellIfSlow("sampling", inversePasses());
         return Workspace.array(() -> inverse(base.sample(n, dimension, seed, owner)));
     }
 
@@ -363,7 +373,7 @@ public final class Flow implements Transform, AutoCloseable {
         checkOpen();
         int n = (int) given.getShape().get(0);
         RowCheck.count(n);
-        RowCheck.passes(inversePasses(), "sampling", ProgressListener.getDefault());
+        tellIfSlow("sampling", inversePasses());
         return Workspace.array(() -> inverse(base.sample(n, dimension, seed, given.getManager()), given));
     }
 
