@@ -37,4 +37,9 @@ record Filter(float[] weights) implements Picture {
     public String caption() {
         return "";
     }
+
+    @Override
+    public String toString() {
+        return "filter";
+    }
 }
