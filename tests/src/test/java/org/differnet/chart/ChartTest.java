@@ -141,6 +141,19 @@ class ChartTest {
         assertTrue(script.contains("\"x\":[80.0]"), "a value that is unknown is left out: " + script);
     }
 
+    @Test
+    void longNamesOfBarsStandInSeveralLinesWithinThePicture() {
+        BufferedImage picture = Chart.boxes("", "score", new Chart.Group("short", new double[] {1, 2}, Palette.GOOD),
+                        new Chart.Group("synthetic woven cloth, model of synthetic metal plate", new double[] {1, 2},
+                                Palette.GOOD))
+                .picture();
+        for (int x = 0; x < 12; x++) {
+            for (int y = 0; y < picture.getHeight(); y++) {
+                assertEquals(0xFFFFFF, picture.getRGB(x, y) & 0xFFFFFF, "a name is cut at " + x + ", " + y);
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"paper", "one model for all products, with a long name"})
     void legendHidesNoBar(String name) {

@@ -7,6 +7,7 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
+import java.util.List;
 
 /** The axes of a plot drawn with Java2D: a grid, and beside it the numbers or names of its lines. */
 final class AxesDrawing {
@@ -14,6 +15,9 @@ final class AxesDrawing {
     static final Color TEXT = new Color(0x333333);
     static final Color GRID = new Color(0xE6E6E6);
     static final Font SMALL = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
+
+    /** Pixels from one line of a name to the next. */
+    static final int LINE = 15;
 
     private final Graphics2D g;
     private final Plot plot;
@@ -45,11 +49,15 @@ final class AxesDrawing {
         }
     }
 
-    /** A text at the y axis. */
+    /** A text at the y axis, in several lines where it is long. */
     void yName(String text, double y) {
-        double left = area.getX() - 8 - Lettering.width(g, SMALL, text);
+        List<String> lines = Wrapped.lines(text);
+        double baseline = plot.py(y) + 4 - (lines.size() - 1) * LINE / 2.0;
         g.setColor(TEXT);
-        Lettering.write(g, text, left, plot.py(y) + 4);
+        for (String line : lines) {
+            Lettering.write(g, line, area.getX() - 8 - Lettering.width(g, SMALL, line), baseline);
+            baseline += LINE;
+        }
     }
 
     void lines() {

@@ -23,7 +23,6 @@ final class ChartDrawing {
     private static final int TOP = 48;
 
     /** From a line of a name in the legend to its next one. */
-    private static final int FURTHER_LINE = 15;
 
     private static final int BOTTOM = 60;
     private static final int MOST_NAME = 240;
@@ -53,7 +52,7 @@ final class ChartDrawing {
 
     ChartDrawing(Chart chart) {
         this.chart = chart;
-        int names = Math.min(MOST_NAME, widest(chart.names().values().stream()));
+        int names = Math.min(MOST_NAME, widest(chart.names().values().stream().flatMap(name -> Wrapped.lines(name).stream())));
         Axis y = chart.yAxis();
         int numbers = widest(y.ticks().stream().map(y::label));
         int left = Math.max(LEFT, chart.names().isEmpty() ? numbers + Y_TITLE : names + 24);
@@ -115,7 +114,7 @@ final class ChartDrawing {
         List<List<String>> names =
                 series.stream().map(each -> Wrapped.lines(each.name())).toList();
         int further = names.stream().mapToInt(lines -> lines.size() - 1).sum();
-        double height = 20 * series.size() + FURTHER_LINE * further + 10;
+        double height = 20 * series.size() + AxesDrawing.LINE * further + 10;
         Rectangle2D box = beside
                 ? new Rectangle2D.Double(area.getMaxX() + LEGEND_MARGIN, area.getY(), legendWidth(), height)
                 : emptiestPlace(legendWidth(), height);
@@ -130,9 +129,9 @@ final class ChartDrawing {
             g.setColor(AxesDrawing.TEXT);
             for (String line : names.get(i)) {
                 Lettering.write(g, line, box.getX() + 42, middle + 4);
-                middle += FURTHER_LINE;
+                middle += AxesDrawing.LINE;
             }
-            middle += 20 - FURTHER_LINE;
+            middle += 20 - AxesDrawing.LINE;
         }
     }
 

@@ -3,7 +3,7 @@ package org.differnet.chart;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Names of a legend in lines that leave room for the chart. */
+/** Names in lines that leave room for the chart. */
 final class Wrapped {
 
     private static final int LETTERS = 38;
