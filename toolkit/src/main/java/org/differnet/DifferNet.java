@@ -429,8 +429,9 @@ public final class DifferNet implements Detector {
         Patience.checkError(error, goodImages.size());
         int views = fitted.testViews().size();
         if (views <= Look.STEP) {
-            listener.warn("patience saves no view of this model: it looks at " + views + " views of an image, and the first"
-                    + " look is at " + Look.STEP + ". Fit with more test views, such as withTestViews(64)");
+            listener.warn(
+                    "patience saves no view of this model: it looks at " + views + " views of an image, and the first"
+                            + " look is at " + Look.STEP + ". Fit with more test views, such as withTestViews(64)");
         }
         List<Sample> seen = goodImages.stream().map(fitted::seen).toList();
         List<List<Look>> looks = memory.use(() -> FirstViews.looks(fitted, seen, listener));

@@ -143,8 +143,13 @@ class ChartTest {
 
     @Test
     void longNamesOfBarsStandInSeveralLinesWithinThePicture() {
-        BufferedImage picture = Chart.boxes("", "score", new Chart.Group("short", new double[] {1, 2}, Palette.GOOD),
-                        new Chart.Group("synthetic woven cloth, model of synthetic metal plate", new double[] {1, 2},
+        BufferedImage picture = Chart.boxes(
+                        "",
+                        "score",
+                        new Chart.Group("short", new double[] {1, 2}, Palette.GOOD),
+                        new Chart.Group(
+                                "synthetic woven cloth, model of synthetic metal plate",
+                                new double[] {1, 2},
                                 Palette.GOOD))
                 .picture();
         for (int x = 0; x < 12; x++) {

@@ -246,7 +246,8 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"score '' PHOTOS", "score MODEL ''", "score MODEL PHOTOS --csv=", "fit '' -o x", "check ''"})
+    @ValueSource(
+            strings = {"score '' PHOTOS", "score MODEL ''", "score MODEL PHOTOS --csv=", "fit '' -o x", "check ''"})
     void anEmptyNameIsRefusedAndNotTheFolderThatTheShellStandsIn(String line) {
         String[] arguments = line.replace("''", "\0").split(" ");
         for (int i = 0; i < arguments.length; i++) {

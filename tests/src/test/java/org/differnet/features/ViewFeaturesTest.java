@@ -60,8 +60,8 @@ class ViewFeaturesTest {
     void aLineOfPixelsIsRefusedWithWhatItsShorterSideNeeds() {
         Sample line = Sample.of("line.png", new BufferedImage(20_000, 15, BufferedImage.TYPE_BYTE_GRAY));
         Backbone network = Backbone.alexNet().untrained(0);
-        try (ViewFeatures features = new ViewFeatures(
-                manager, network.open(manager, Precision.FLOAT32, ProgressListener.NONE))) {
+        try (ViewFeatures features =
+                new ViewFeatures(manager, network.open(manager, Precision.FLOAT32, ProgressListener.NONE))) {
             var error = assertThrows(IllegalArgumentException.class, () -> features.square(manager, line));
             assertTrue(
                     error.getMessage().startsWith("line.png has 20000 x 15 pixels; its shorter side needs 16"),

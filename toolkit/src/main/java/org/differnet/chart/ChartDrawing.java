@@ -23,8 +23,8 @@ final class ChartDrawing {
     private static final int TOP = 48;
 
     /** From a line of a name in the legend to its next one. */
-
     private static final int BOTTOM = 60;
+
     private static final int MOST_NAME = 240;
 
     private static final int LEGEND_MARGIN = 10;
@@ -52,7 +52,8 @@ final class ChartDrawing {
 
     ChartDrawing(Chart chart) {
         this.chart = chart;
-        int names = Math.min(MOST_NAME, widest(chart.names().values().stream().flatMap(name -> Wrapped.lines(name).stream())));
+        int names = Math.min(
+                MOST_NAME, widest(chart.names().values().stream().flatMap(name -> Wrapped.lines(name).stream())));
         Axis y = chart.yAxis();
         int numbers = widest(y.ticks().stream().map(y::label));
         int left = Math.max(LEFT, chart.names().isEmpty() ? numbers + Y_TITLE : names + 24);
@@ -142,9 +143,8 @@ final class ChartDrawing {
         double across = area.getWidth() - width - 2 * LEGEND_MARGIN;
         double down = area.getHeight() - height - 2 * LEGEND_MARGIN;
         return Stream.of(DOWN_THE_CORNERS, DOWN_THE_SIDES)
-                .flatMap(places -> Stream.of(1, 0)
-                        .flatMap(x -> places.stream()
-                                .map(y -> new Rectangle2D.Double(left + x * across, top + y * down, width, height))))
+                .flatMap(places -> Stream.of(1, 0).flatMap(x -> places.stream()
+                        .map(y -> new Rectangle2D.Double(left + x * across, top + y * down, width, height))))
                 .min(Comparator.comparingLong(this::linesBehind))
                 .orElseThrow();
     }

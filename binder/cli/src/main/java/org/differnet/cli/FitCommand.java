@@ -145,8 +145,10 @@ final class FitCommand implements Callable<Integer> {
         boolean whole = !stopped && isSaved(model);
         if (!whole) {
             model.saveAtOnce(output);
-            common.err().println("Stopping: " + output + " is written; the scale of its heat maps is being"
-                    + " learnt, which takes minutes. Killed meanwhile, the model stays as it is, without that scale");
+            common.err()
+                    .println(
+                            "Stopping: " + output + " is written; the scale of its heat maps is being"
+                                    + " learnt, which takes minutes. Killed meanwhile, the model stays as it is, without that scale");
             boolean scaled = isSaved(model);
             common.err()
                     .println("Stopped: " + output + " is what was learnt by then"

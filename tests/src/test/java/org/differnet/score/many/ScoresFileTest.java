@@ -161,8 +161,9 @@ class ScoresFileTest {
 
     @Test
     void rowsThatAKilledCallOfThisModelLeftDoNotMakeAFileOfAnotherItsOwn() throws IOException {
-        Files.writeString(csv, whole.replace(CsvRow.HEADER, CsvRow.HEADER + "\nimage 5.png,1.4," + THRESHOLD
-                + ",anomalous,0.25,"));
+        Files.writeString(
+                csv,
+                whole.replace(CsvRow.HEADER, CsvRow.HEADER + "\nimage 5.png,1.4," + THRESHOLD + ",anomalous,0.25,"));
         assertTrue(refused().contains("image 5.png has score 1.4"));
     }
 
@@ -178,8 +179,8 @@ class ScoresFileTest {
         List<Sample> more = IntStream.range(0, 100)
                 .mapToObj(i -> new Sample("more " + i, Sample.GOOD, () -> Brightness.image(i)))
                 .toList();
-        var error = assertThrows(
-                UncheckedIOException.class, () -> new Brightness(THRESHOLD).scoreAll(more, csv, other));
+        var error =
+                assertThrows(UncheckedIOException.class, () -> new Brightness(THRESHOLD).scoreAll(more, csv, other));
         assertTrue(error.getMessage().startsWith(csv + " was removed, replaced or changed"), error.getMessage());
     }
 

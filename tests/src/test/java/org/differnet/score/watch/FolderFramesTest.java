@@ -133,8 +133,7 @@ class FolderFramesTest {
     void whatStaysEmptyOrLeadsNowhereIsAFrameAfterAWhile() throws IOException {
         Files.createFile(folder.resolve("full-disk.png"));
         Files.createSymbolicLink(folder.resolve("unplugged.png"), folder.resolve("gone/1.png"));
-        FolderFrames all =
-                FolderFrames.of(folder, LOOK, Duration.ofSeconds(20)).everyFrame();
+        FolderFrames all = FolderFrames.of(folder, LOOK, Duration.ofSeconds(20)).everyFrame();
         Set<String> names = Set.of(
                 all.next().orElseThrow().sample().name(),
                 all.next().orElseThrow().sample().name());

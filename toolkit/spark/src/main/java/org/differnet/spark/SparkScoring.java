@@ -117,7 +117,8 @@ public final class SparkScoring {
     /** As Spark itself tells names apart in this session. */
     private static Optional<StructField> find(StructType columns, String name, boolean caseSensitive) {
         return Arrays.stream(columns.fields())
-                .filter(field -> caseSensitive ? field.name().equals(name) : field.name().equalsIgnoreCase(name))
+                .filter(field ->
+                        caseSensitive ? field.name().equals(name) : field.name().equalsIgnoreCase(name))
                 .findFirst();
     }
 

@@ -178,8 +178,9 @@ final class CsvLog implements RowLog {
             same = false;
         }
         if (!same) {
-            throw Folders.refused(file + " was removed, replaced or changed by another program while rows were written to"
-                    + " it; called again, scoring goes on after the last row that is there");
+            throw Folders.refused(
+                    file + " was removed, replaced or changed by another program while rows were written to"
+                            + " it; called again, scoring goes on after the last row that is there");
         }
     }
 

@@ -145,11 +145,12 @@ final class ScoringRun {
         if (!now.failed()
                 && Math.abs(known.score() - now.score()) > SAME_MODEL * Math.max(1, Math.abs(known.score()))) {
             log.undo();
-            throw new IllegalArgumentException("the file has the scores of another model, threshold or patience: it says that "
-                    + known.file() + " has score " + known.score() + ", this one " + now.score()
-                    + ". Give another file, or delete this one; where it was begun in all views, go on so"
-                    + " (withoutPatience, --all-views); where a spreadsheet rounded the numbers, save them with all their"
-                    + " digits");
+            throw new IllegalArgumentException(
+                    "the file has the scores of another model, threshold or patience: it says that "
+                            + known.file() + " has score " + known.score() + ", this one " + now.score()
+                            + ". Give another file, or delete this one; where it was begun in all views, go on so"
+                            + " (withoutPatience, --all-views); where a spreadsheet rounded the numbers, save them with all their"
+                            + " digits");
         }
     }
 }
