@@ -34,8 +34,8 @@ import org.differnet.work.ProgressListener;
  * see docs/products.md.
  *
  * <p>Run with {@code mvn -q -pl tests exec:java@products -Dproducts=FOLDER -Dseeds=3 -Dout=FILE.md}. FOLDER has one folder a
- * product, in the layout train/good, test/good, test/KIND. {@code -Dmethods} takes some of the names in {@link #METHODS};
- * {@code -Dsets=products,tiles,drawn} some of the sets; {@code -Dtrain}, {@code -Dtest} at most so many images, and {@code
+ * product, in the layout train/good, test/good, test/KIND. {@code -Dmethods} takes some of the names in {@link #METHODS} and
+ * {@link #OTHERS}; {@code -Dsets=products,tiles,drawn} some of the sets; {@code -Dtrain}, {@code -Dtest} at most so many images, and {@code
  * -Dviews} so many training and test views and, unless {@code -Depochs} says otherwise, as many steps of training as before, for a
  * quick look; {@code -Dbackbone} takes {@code mobilenet}, {@code drawn} or
  * {@code untrained} in place of {@code alexnet}. {@code -Drule=true} only says which views it finds.
@@ -43,7 +43,10 @@ import org.differnet.work.ProgressListener;
 public final class RealProducts {
 
     private static final List<String> METHODS =
-            List.of("before", "standard", "standard 4+5", "Gaussian", "1-NN", "OCSVM", "patch memory");
+            List.of("before", "standard", "Gaussian", "1-NN", "OCSVM", "patch memory");
+
+    /** Only where {@code -Dmethods} names them. */
+    private static final List<String> OTHERS = List.of("any rotation", "4 degrees", "standard 4+5");
 
     private static final String HEAD = """
             | set | method | AUROC | 95 % interval | recall at 1 % | at 5 % false positives | threshold: recall | false positives, promised 5 % | fit, s | one image, s |
@@ -118,7 +121,10 @@ public final class RealProducts {
             case "before" ->
                 options.withViews(ViewOptions.rotationsAndLight())
                         .withScoring(Scoring.MEAN)
-                        .withFolds(0);
+                        .withFolds(0)
+                        .withTraining(options.training().withFewestSteps(0));
+            case "any rotation" -> options.withViews(ViewOptions.rotationsAndLight());
+            case "4 degrees" -> options.withViews(new ViewOptions(4, 0.15, 0.15));
             case "patch memory" -> PatchMemory.options().withBackbone(backbone());
             case "standard 4+5" -> options.withBackbone(((AlexNet) options.backbone()).withFourth());
             default -> options;
@@ -134,10 +140,11 @@ public final class RealProducts {
             case "Gaussian" -> Method.gaussian();
             case "1-NN" -> Method.nearestNeighbour();
             case "OCSVM" -> Method.oneClassSvm();
-            case "before", "standard", "standard 4+5" -> Method.differNet();
+            case "before", "standard", "any rotation", "4 degrees", "standard 4+5" -> Method.differNet();
             case "patch memory" ->
                 new Method(name, "", true, good -> PatchMemory.fit(good, PatchMemory.Settings.standard()));
-            default -> throw new IllegalArgumentException("method is " + name + "; allowed are " + METHODS);
+            default ->
+                throw new IllegalArgumentException("method is " + name + "; allowed are " + METHODS + " and " + OTHERS);
         };
     }
 

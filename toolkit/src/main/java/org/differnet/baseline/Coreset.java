@@ -47,10 +47,11 @@ final class Coreset {
             }
             NDArray points = rows.matMul(directions(step, pool.dimension(), seed));
             NDArray nearest = places.call(step, "unreached", points);
-            NDArray last = step.create(new long[] {new SplittableRandom(seed).nextInt(n)});
-            List<Long> chosen = new ArrayList<>();
+            long first = new SplittableRandom(seed).nextInt(n);
+            List<Long> chosen = new ArrayList<>(List.of(first));
+            NDArray last = step.create(new long[] {first});
             while (chosen.size() < count) {
-                if (Thread.currentThread().isInterrupted()) {
+                if (Thread.interrupted()) {
                     throw new CancellationException("stopped after " + chosen.size() + " of " + count + " places");
                 }
                 long some = Math.min(AT_ONCE, count - chosen.size());
