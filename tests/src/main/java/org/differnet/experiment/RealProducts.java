@@ -22,6 +22,7 @@ import org.differnet.features.backbone.AlexNet;
 import org.differnet.fetch.Fetch;
 import org.differnet.fit.ProductViews;
 import org.differnet.fit.TrainingSet;
+import org.differnet.flow.TrainOptions;
 import org.differnet.score.Scoring;
 import org.differnet.score.evaluate.Evaluation;
 import org.differnet.score.evaluate.Roc;
@@ -36,8 +37,8 @@ import org.differnet.work.ProgressListener;
  * <p>Run with {@code mvn -q -pl tests exec:java@products -Dproducts=FOLDER -Dseeds=3 -Dout=FILE.md}. FOLDER has one folder a
  * product, in the layout train/good, test/good, test/KIND. {@code -Dmethods} takes some of the names in {@link #METHODS} and
  * {@link #OTHERS}; {@code -Dsets=products,tiles,drawn} some of the sets; {@code -Dtrain}, {@code -Dtest} at most so many images, and {@code
- * -Dviews} so many training and test views and, unless {@code -Depochs} says otherwise, as many steps of training as before, for a
- * quick look; {@code -Dbackbone} takes {@code mobilenet}, {@code drawn} or
+ * -Dviews} so many training and test views and, unless {@code -Depochs} says otherwise, as many steps of training as before, never
+ * fewer than {@link Options#standard} takes, for a quick look; {@code -Dbackbone} takes {@code mobilenet}, {@code drawn} or
  * {@code untrained} in place of {@code alexnet}. {@code -Drule=true} only says which views it finds.
  */
 public final class RealProducts {
@@ -111,12 +112,14 @@ public final class RealProducts {
     private static Options options(String method) {
         Options standard = Options.standard().withBackbone(backbone());
         Integer views = Integer.getInteger("views");
+        TrainOptions training = standard.training();
+        int epochs = views == null ? 0 : training.epochs() * standard.trainViews() / views;
         Options options = views == null
                 ? standard
                 : standard.withTrainViews(views)
                         .withTestViews(views)
-                        .withEpochs(Integer.getInteger(
-                                "epochs", standard.training().epochs() * standard.trainViews() / views));
+                        .withTraining(training.withEpochs(Integer.getInteger("epochs", epochs))
+                                .withFewestSteps(training.fewestSteps()));
         return switch (method) {
             case "before" ->
                 options.withViews(ViewOptions.rotationsAndLight())
