@@ -23,6 +23,7 @@ import org.differnet.work.ProgressListener;
  *   <li>{@code -Ddata=LIST}: plates, cloth, caps, tiles=FOLDER, bytile=FOLDER and folders in the layouts of {@link
  *       Datasets#folder}, separated by commas
  *   <li>{@code -Dseeds=3}: seeds 0, 1, 2
+ *   <li>{@code -Dtrain=120}, {@code -Dtest=120}: at most so many images of each data set
  * </ul>
  */
 public final class Judge {
@@ -35,7 +36,7 @@ public final class Judge {
         Backbone backbone = backbone(System.getProperty("weights", "untrained"));
         System.out.println(backbone);
         for (String name : System.getProperty("data", "plates,cloth,caps").split(",")) {
-            Dataset dataset = dataset(name).inMemory();
+            Dataset dataset = some(dataset(name)).inMemory();
             for (int seed = 0; seed < Integer.getInteger("seeds", 1); seed++) {
                 Options options = Options.small().withBackbone(backbone).withSeed(seed);
                 try (DifferNet model = DifferNet.fit(dataset, options, ProgressListener.NONE)) {
@@ -50,6 +51,13 @@ public final class Judge {
                 }
             }
         }
+    }
+
+    private static Dataset some(Dataset all) {
+        return all.sample(
+                Math.min(all.train().size(), Integer.getInteger("train", Integer.MAX_VALUE)),
+                Math.min(all.test().size(), Integer.getInteger("test", Integer.MAX_VALUE)),
+                0);
     }
 
     private static Backbone backbone(String weights) {
