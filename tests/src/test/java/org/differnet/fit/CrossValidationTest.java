@@ -68,7 +68,7 @@ class CrossValidationTest {
         List<Integer> sizes = new ArrayList<>();
         GoodScores scores = CrossValidation.scores(
                 pool,
-                pool,
+                pool::of,
                 3,
                 (rest, fold) -> {
                     sizes.add(rest.images());
@@ -93,7 +93,7 @@ class CrossValidationTest {
         List<Integer> folds = new ArrayList<>();
         CrossValidation.scores(
                 pool,
-                pool,
+                pool::of,
                 5,
                 (rest, fold) -> {
                     folds.add(fold);
@@ -116,7 +116,7 @@ class CrossValidationTest {
             }
             FeaturePool pool = new FeaturePool(values.length, 1, 1, values);
             Threshold threshold = CrossValidation.scores(
-                            pool, pool, 5, (rest, fold) -> new Fake(fromMean(rest)), ProgressListener.NONE)
+                            pool, pool::of, 5, (rest, fold) -> new Fake(fromMean(rest)), ProgressListener.NONE)
                     .threshold(0.05);
             called += threshold.isAnomalous(fromMean(pool).score(new float[] {(float) random.nextGaussian()})) ? 1 : 0;
         }

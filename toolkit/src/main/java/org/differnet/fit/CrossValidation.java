@@ -1,6 +1,7 @@
 package org.differnet.fit;
 
 import java.util.concurrent.CancellationException;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.differnet.engine.Cores;
 import org.differnet.features.FeaturePool;
@@ -57,12 +58,13 @@ public final class CrossValidation {
      * The fold of an image is its place modulo the number of folds.
      *
      * @param train the training views of each image
-     * @param test the test views of the same images, in the same order
+     * @param test the features of an image's test views, views x dimension row by row, by its place in {@code train}; asked
+     *     for once an image, on several threads
      * @param folds at least 2; no more than images are taken
      * @throws CancellationException if the thread is interrupted
      */
     public static GoodScores scores(
-            FeaturePool train, FeaturePool test, int folds, Fit fit, ProgressListener listener) {
+            FeaturePool train, IntFunction<float[]> test, int folds, Fit fit, ProgressListener listener) {
         int images = train.images();
         int parts = Math.min(folds, images);
         double[] scores = new double[images];
@@ -76,7 +78,7 @@ public final class CrossValidation {
                     IntStream.range(0, images).filter(i -> i % parts == fold).toArray();
             try (Model model = fit.on(train.only(rest), fold)) {
                 double[] found = new double[own.length];
-                Cores.forEach(own.length, i -> found[i] = model.score(test.of(own[i])), done -> {});
+                Cores.forEach(own.length, i -> found[i] = model.score(test.apply(own[i])), done -> {});
                 for (int i = 0; i < own.length; i++) {
                     scores[own[i]] = found[i];
                 }

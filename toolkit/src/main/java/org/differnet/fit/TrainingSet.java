@@ -295,7 +295,7 @@ public final class TrainingSet implements AutoCloseable {
      * @throws CancellationException if the thread is interrupted
      */
     public GoodScores crossValidated(FeaturePool trained, CrossValidation.Fit fit) {
-        return CrossValidation.scores(trained, testPool(train, THRESHOLD), options.folds(), fit, listener);
+        return CrossValidation.scores(trained, testPool(train, THRESHOLD)::of, options.folds(), fit, listener);
     }
 
     /** The threshold for the false-positive rate of the options, or for the lowest that so many images can promise. */
