@@ -19,6 +19,7 @@ import org.differnet.features.Backbone;
 import org.differnet.features.ViewFeatures;
 import org.differnet.fit.Fitted;
 import org.differnet.fit.Fitting;
+import org.differnet.fit.ProductViews;
 import org.differnet.fit.TrainingSet;
 import org.differnet.flow.Checkpoints;
 import org.differnet.flow.Flow;
@@ -496,6 +497,11 @@ public final class DifferNet implements Detector {
     /** Where the model comes from. */
     public Provenance provenance() {
         return fitted.provenance();
+    }
+
+    /** How the views of {@link #options} were found from the good images; empty where the options told them. */
+    public Optional<ProductViews> productViews() {
+        return fitted.productViews();
     }
 
     /** The views in which every image is scored. */

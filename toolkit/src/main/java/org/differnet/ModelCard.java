@@ -52,6 +52,7 @@ public record ModelCard(String markdown) {
                         options.views().rotation(),
                         100 * options.views().brightness(),
                         100 * options.views().contrast()));
+        model.productViews().ifPresent(found -> row(card, "views found", found));
         row(card, "framing", options.views().framing());
         row(card, "scoring", options.scoring());
         row(card, "seed", options.seed());

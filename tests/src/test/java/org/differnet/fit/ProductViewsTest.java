@@ -127,6 +127,25 @@ class ProductViewsTest {
         ViewOptions told = ViewOptions.rotations();
         try (DifferNet model = DifferNet.fit(SAME_WAY, TINY.withViews(told), ProgressListener.NONE)) {
             assertEquals(told, model.options().views());
+            assertTrue(model.productViews().isEmpty());
+        }
+    }
+
+    @Test
+    void reasonAndPictureAreKeptWithTheModel() {
+        Path file = folder.resolve("model.safetensors");
+        ProductViews found = ProductViews.of(SAME_WAY, TINY, ProgressListener.NONE);
+        try (DifferNet model = DifferNet.fit(SAME_WAY, TINY, ProgressListener.NONE)) {
+            model.save(file);
+        }
+        try (DifferNet loaded = DifferNet.load(file, new Grid(), ProgressListener.NONE)) {
+            ProductViews kept = loaded.productViews().orElseThrow();
+            assertEquals(found.toString(), kept.toString());
+            assertEquals(5, kept.chart().orElseThrow().series().size());
+            assertArrayEquals(
+                    found.changes().get(1).distances(), kept.changes().get(1).distances());
+            String card = loaded.card().markdown();
+            assertTrue(card.contains("| views found | views: rotation 4°"), card);
         }
     }
 

@@ -57,6 +57,7 @@ public final class TrainingSet implements AutoCloseable {
     private final ContentHash content;
     private final List<Sample> heldOut;
     private final List<Sample> train;
+    private final Optional<ProductViews> productViews;
 
     /**
      * The views of every image that is scored. They must be those that the threshold is learnt from: good images seen in
@@ -91,19 +92,20 @@ public final class TrainingSet implements AutoCloseable {
         this.heldOut = shuffled.subList(0, aside);
         this.train = shuffled.subList(aside, shuffled.size());
         this.features = new ViewFeatures(manager, network, options.views().framing());
-        this.options = options.withBackbone(network.backbone()).withViews(views(options.views()));
+        this.productViews = productViews(options.views());
+        this.options = options.withBackbone(network.backbone())
+                .withViews(productViews.map(ProductViews::options).orElse(options.views()));
         this.testViews = this.options.views().draw(options.testViews(), Seeds.mix(options.seed(), TEST_VIEWS_PART));
     }
 
-    /** Those that the product allows, or those of the options as they are. */
-    private ViewOptions views(ViewOptions widest) {
+    private Optional<ProductViews> productViews(ViewOptions widest) {
         if (!widest.byProduct()) {
-            return widest;
+            return Optional.empty();
         }
         try {
             ProductViews found = ProductViews.of(widest, train, this::probed);
             listener.say(found.toString());
-            return found.options();
+            return Optional.of(found);
         } catch (RuntimeException | Error e) {
             features.close();
             throw e;
@@ -220,6 +222,11 @@ public final class TrainingSet implements AutoCloseable {
     /** The images set aside for the threshold; may be none. */
     public List<Sample> heldOut() {
         return heldOut;
+    }
+
+    /** How the views of the options were found; empty where the options told them. */
+    public Optional<ProductViews> productViews() {
+        return productViews;
     }
 
     /** The views in which every image is scored. */
