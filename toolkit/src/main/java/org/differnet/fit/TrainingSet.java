@@ -3,7 +3,6 @@ package org.differnet.fit;
 import ai.djl.ndarray.NDManager;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -307,36 +306,7 @@ public final class TrainingSet implements AutoCloseable {
 
     /** The threshold for the false-positive rate of the options, or for the lowest that so many images can promise. */
     public Threshold threshold(GoodScores scores) {
-        int images = scores.count();
-        if (images == 0) {
-            listener.warn("no threshold can be learnt from one good image: scores and maps work, verdicts do not."
-                    + " Give more good images");
-            return Threshold.none("one good image alone");
-        }
-        double rate = Math.max(options.falsePositiveRate(), GoodScores.lowestRate(images));
-        if (rate > options.falsePositiveRate()) {
-            listener.warn(String.format(
-                    Locale.ROOT,
-                    "with %d good %s %s the threshold promises %.1f %% false positives, not %.1f %%. Give more"
-                            + " good images",
-                    images,
-                    images == 1 ? "image" : "images",
-                    crossValidates() ? "in all" : "set aside",
-                    100 * rate,
-                    100 * options.falsePositiveRate()));
-        }
-        Threshold threshold = scores.threshold(rate);
-        double[] values = scores.values();
-        if (scores.highestIsOdd() && threshold.value() > values[images - 1]) {
-            listener.warn(String.format(
-                    Locale.ROOT,
-                    "one good image decides the threshold: its score of %.4f stands far above the next, %.4f. If it is no"
-                            + " good product, take it out; if it is, withFalsePositiveRate(%.3f) or more leaves it aside",
-                    values[images - 1],
-                    values[images - 2],
-                    Math.ceil(2000.0 / (images + 1)) / 1000));
-        }
-        return threshold;
+        return LearntThreshold.of(scores, options.falsePositiveRate(), listener);
     }
 
     long trainViewsSeed() {
