@@ -121,7 +121,7 @@ public final class DifferNet implements Detector {
 
     /**
      * Fits so that a process that dies loses little: called again with the same arguments, it goes on where the
-     * checkpoint was written last.
+     * checkpoint was written last. The flows of cross-validation, of few images, begin anew.
      *
      * @param checkpoint where the state of the training is kept
      * @throws UncheckedIOException if the checkpoint cannot be written, which leaves the last good one, or belongs

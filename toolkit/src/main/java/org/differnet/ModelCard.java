@@ -78,7 +78,7 @@ public record ModelCard(String markdown) {
             default -> {}
         }
         if (history.stopped()) {
-            card.append("- Training was stopped before its end.\n");
+            card.append("- The fit was stopped before its end.\n");
         }
         return new ModelCard(card.toString());
     }
