@@ -133,7 +133,8 @@ class NullArgumentsTest {
                 call("products", () -> Experiments.multimodal(null)),
                 call("detector", () -> Method.of(null)),
                 call("method", () -> Method.onPixels(null)),
-                call("settings", () -> Method.nearestNeighbour(null)));
+                call("settings", () -> Method.nearestNeighbour(null)),
+                call("settings", () -> Method.patchMemory(null)));
     }
 
     Stream<Arguments> uses() {

@@ -174,6 +174,11 @@ public final class PatchMemory implements Detector {
         return owned.use(() -> new Verdict(this, sample, places.farthest(memory, sample, good.testViews())));
     }
 
+    @Override
+    public boolean scoresFeatures() {
+        return false;
+    }
+
     /**
      * The scores of views whose places are known.
      *
