@@ -21,6 +21,7 @@ import org.differnet.data.Sample;
 import org.differnet.experiment.Experiments;
 import org.differnet.experiment.Method;
 import org.differnet.features.Backbone;
+import org.differnet.fit.ProductViews;
 import org.differnet.flow.Composition;
 import org.differnet.flow.FlowOptions;
 import org.differnet.flow.Layer;
@@ -78,6 +79,7 @@ class NullArgumentsTest {
                 call("settings", () -> NearestNeighbour.fit(PLATES, QUICK, null, LISTENER)),
                 call("settings", () -> OneClassSvm.fit(PLATES, QUICK, null, LISTENER)),
                 call("detector", () -> Baseline.fit(PLATES, null)),
+                call("goodImages", () -> ProductViews.of(null)),
                 call("options", () -> GanOmaly.Settings.small().fit(PLATES, null, LISTENER)),
                 call("checkpoint", () -> GanOmaly.Settings.small().fit(PLATES, QUICK, LISTENER, null)),
                 call("dataset", () -> DifferNet.fromReferenceCode(FILE, null)),
@@ -131,7 +133,8 @@ class NullArgumentsTest {
                 call("products", () -> Experiments.multimodal(null)),
                 call("detector", () -> Method.of(null)),
                 call("method", () -> Method.onPixels(null)),
-                call("settings", () -> Method.nearestNeighbour(null)));
+                call("settings", () -> Method.nearestNeighbour(null)),
+                call("settings", () -> Method.patchMemory(null)));
     }
 
     Stream<Arguments> uses() {

@@ -9,7 +9,7 @@ import java.util.Objects;
  * ends with the same model, bit for bit, as if nothing had happened.
  *
  * <p>It is written after an epoch, in whole or not at all, and stays when the training is done. Features are computed
- * anew.
+ * anew, as are the flows of cross-validation, where good images are so few that the threshold comes from it.
  *
  * @param file read if it is there, written at intervals
  * @param interval the least time between two writes; zero writes after every epoch

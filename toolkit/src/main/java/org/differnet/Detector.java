@@ -85,6 +85,14 @@ public interface Detector extends AutoCloseable {
      */
     double[] viewScores(float[] features);
 
+    /**
+     * Whether {@link #viewScores} takes the rows that {@link #features} gives of views; where it takes others, who scores many
+     * images has to score each by itself.
+     */
+    default boolean scoresFeatures() {
+        return true;
+    }
+
     /** Scores the test images of a data set against their labels, reporting to the default listener. */
     default Evaluation evaluate(Dataset dataset) {
         return evaluate(dataset, ProgressListener.getDefault());

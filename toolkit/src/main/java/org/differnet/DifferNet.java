@@ -19,6 +19,7 @@ import org.differnet.features.Backbone;
 import org.differnet.features.ViewFeatures;
 import org.differnet.fit.Fitted;
 import org.differnet.fit.Fitting;
+import org.differnet.fit.ProductViews;
 import org.differnet.fit.TrainingSet;
 import org.differnet.flow.Checkpoints;
 import org.differnet.flow.Flow;
@@ -120,7 +121,7 @@ public final class DifferNet implements Detector {
 
     /**
      * Fits so that a process that dies loses little: called again with the same arguments, it goes on where the
-     * checkpoint was written last.
+     * checkpoint was written last. The flows of cross-validation, of few images, begin anew.
      *
      * @param checkpoint where the state of the training is kept
      * @throws UncheckedIOException if the checkpoint cannot be written, which leaves the last good one, or belongs
@@ -496,6 +497,11 @@ public final class DifferNet implements Detector {
     /** Where the model comes from. */
     public Provenance provenance() {
         return fitted.provenance();
+    }
+
+    /** How the views of {@link #options} were found from the good images; empty where the options told them. */
+    public Optional<ProductViews> productViews() {
+        return fitted.productViews();
     }
 
     /** The views in which every image is scored. */

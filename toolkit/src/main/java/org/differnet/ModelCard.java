@@ -52,6 +52,7 @@ public record ModelCard(String markdown) {
                         options.views().rotation(),
                         100 * options.views().brightness(),
                         100 * options.views().contrast()));
+        model.productViews().ifPresent(found -> row(card, "views found", found));
         row(card, "framing", options.views().framing());
         row(card, "scoring", options.scoring());
         row(card, "seed", options.seed());
@@ -78,7 +79,7 @@ public record ModelCard(String markdown) {
             default -> {}
         }
         if (history.stopped()) {
-            card.append("- Training was stopped before its end.\n");
+            card.append("- The fit was stopped before its end.\n");
         }
         return new ModelCard(card.toString());
     }

@@ -144,8 +144,7 @@ public final class RealProducts {
             case "1-NN" -> Method.nearestNeighbour();
             case "OCSVM" -> Method.oneClassSvm();
             case "before", "standard", "any rotation", "4 degrees", "standard 4+5" -> Method.differNet();
-            case "patch memory" ->
-                new Method(name, "", true, good -> PatchMemory.fit(good, PatchMemory.Settings.standard()));
+            case "patch memory" -> Method.patchMemory();
             default ->
                 throw new IllegalArgumentException("method is " + name + "; allowed are " + METHODS + " and " + OTHERS);
         };

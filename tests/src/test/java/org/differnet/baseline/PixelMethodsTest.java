@@ -343,6 +343,19 @@ class PixelMethodsTest {
     }
 
     @Test
+    void interruptEndsALatentSearchAndIsTaken() {
+        PixelMethod method = AdGan.Settings.small().withEpochs(1);
+        try (Baseline detector = method.fit(PLATES, OPTIONS, ProgressListener.NONE);
+                NDManager manager = Torch.newManager(Device.cpu())) {
+            PixelModel model = (PixelModel) detector.model();
+            NDArray own = ((AdGan) model.net()).sample(manager, 1, 5);
+            Thread.currentThread().interrupt();
+            assertThrows(CancellationException.class, () -> model.redrawn(own));
+            assertFalse(Thread.interrupted());
+        }
+    }
+
+    @Test
     void goodImagesOfTheTrainingSpan0To1UnderGanomaly() {
         PixelMethod method = GanOmaly.Settings.small().withEpochs(1);
         try (Baseline detector = method.fit(PLATES, OPTIONS.withHoldOut(0), ProgressListener.NONE)) {

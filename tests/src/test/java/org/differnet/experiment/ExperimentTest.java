@@ -18,11 +18,13 @@ import java.util.concurrent.CancellationException;
 import org.differnet.DifferNet;
 import org.differnet.Options;
 import org.differnet.Untrained;
+import org.differnet.baseline.PatchMemory;
 import org.differnet.data.Dataset;
 import org.differnet.data.Datasets;
 import org.differnet.data.Product;
 import org.differnet.data.Sample;
 import org.differnet.features.Backbone;
+import org.differnet.fit.TrainingSet;
 import org.differnet.flow.FlowOptions;
 import org.differnet.score.Scoring;
 import org.differnet.view.ViewOptions;
@@ -256,6 +258,30 @@ class ExperimentTest {
         assertTrue(finished.get(0).network().endsWith("scale 448 alone"));
         assertNotEquals(finished.get(0).fitSeconds(), finished.get(1).fitSeconds());
         assertEquals(finished.get(1).fitSeconds(), finished.get(2).fitSeconds(), "one fit, one time");
+    }
+
+    @Test
+    void patchMemoryIsAMethodWhoseRunsOfFewerTestViewsShareItsModel() {
+        PatchMemory.Settings settings = new PatchMemory.Settings(50);
+        Options one = PatchMemory.options()
+                .withViews(ViewOptions.rotations())
+                .withFolds(0)
+                .withBackbone(Backbone.drawn().withScales(112));
+        Method method = Method.patchMemory(settings);
+        List<Run> runs = List.of(
+                new Run("one view", method, one, PLATES, 0, Double.NaN),
+                new Run("two views", method, one.withTestViews(2), PLATES, 1, Double.NaN));
+        List<Finished> finished = run(Experiment.of("patch memory", "", runs)).rows().stream()
+                .map(Results.Row::finished)
+                .toList();
+        assertEquals(finished.get(0).fitSeconds(), finished.get(1).fitSeconds(), "one fit, one time");
+        for (int i = 0; i < runs.size(); i++) {
+            TrainingSet good = TrainingSet.of(PLATES, runs.get(i).options(), ProgressListener.NONE);
+            try (PatchMemory memory = PatchMemory.fit(good, settings)) {
+                double auroc = memory.evaluate(PLATES, ProgressListener.NONE).auroc();
+                assertEquals(100 * auroc, finished.get(i).auroc(), 1e-9);
+            }
+        }
     }
 
     @Test

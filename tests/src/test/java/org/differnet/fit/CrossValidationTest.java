@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
+import org.differnet.Checkpoint;
 import org.differnet.DifferNet;
 import org.differnet.Options;
 import org.differnet.baseline.Baseline;
@@ -23,8 +27,10 @@ import org.differnet.score.Threshold;
 import org.differnet.view.ViewOptions;
 import org.differnet.work.ProgressListener;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where good images are few all of them train, and each is scored by a model that has not seen it. */
 class CrossValidationTest {
@@ -68,7 +74,7 @@ class CrossValidationTest {
         List<Integer> sizes = new ArrayList<>();
         GoodScores scores = CrossValidation.scores(
                 pool,
-                pool,
+                pool::of,
                 3,
                 (rest, fold) -> {
                     sizes.add(rest.images());
@@ -93,7 +99,7 @@ class CrossValidationTest {
         List<Integer> folds = new ArrayList<>();
         CrossValidation.scores(
                 pool,
-                pool,
+                pool::of,
                 5,
                 (rest, fold) -> {
                     folds.add(fold);
@@ -116,7 +122,7 @@ class CrossValidationTest {
             }
             FeaturePool pool = new FeaturePool(values.length, 1, 1, values);
             Threshold threshold = CrossValidation.scores(
-                            pool, pool, 5, (rest, fold) -> new Fake(fromMean(rest)), ProgressListener.NONE)
+                            pool, pool::of, 5, (rest, fold) -> new Fake(fromMean(rest)), ProgressListener.NONE)
                     .threshold(0.05);
             called += threshold.isAnomalous(fromMean(pool).score(new float[] {(float) random.nextGaussian()})) ? 1 : 0;
         }
@@ -170,6 +176,55 @@ class CrossValidationTest {
     }
 
     @Test
+    void scoresAndThresholdComeBackFromAFile(@TempDir Path folder) {
+        Path file = folder.resolve("model.safetensors");
+        try (DifferNet model = DifferNet.fit(FEW, TINY, ProgressListener.NONE)) {
+            model.save(file);
+            try (DifferNet loaded = DifferNet.load(file, new Grid(), ProgressListener.NONE)) {
+                assertEquals(
+                        GoodScores.Source.CROSS_VALIDATED, loaded.goodScores().source());
+                assertArrayEquals(
+                        model.goodScores().values(), loaded.goodScores().values());
+                assertEquals(model.threshold(), loaded.threshold());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"training", "training for the threshold, 2"})
+    void resumedFitHasTheScoresOfAnUninterruptedOne(String task, @TempDir Path folder) {
+        Options options = TINY.withEpochs(3);
+        Checkpoint checkpoint = new Checkpoint(folder.resolve("checkpoint"), Duration.ZERO);
+        ProgressListener stop = progress -> {
+            if (progress.task().equals(task) && 2 * progress.done() >= progress.total()) {
+                Thread.currentThread().interrupt();
+            }
+        };
+        try (DifferNet stopped = DifferNet.fit(FEW, options, stop, checkpoint)) {
+            assertEquals(0, stopped.goodScores().count());
+        }
+        try (DifferNet resumed = DifferNet.fit(FEW, options, ProgressListener.NONE, checkpoint);
+                DifferNet alone = DifferNet.fit(FEW, options, ProgressListener.NONE)) {
+            assertArrayEquals(alone.goodScores().values(), resumed.goodScores().values());
+        }
+    }
+
+    @Test
+    void testViewsOfAnImageAreAskedForOnceAndNotKept() {
+        AtomicIntegerArray asked = new AtomicIntegerArray(7);
+        CrossValidation.scores(
+                numbered(7),
+                image -> {
+                    asked.incrementAndGet(image);
+                    return new float[] {image};
+                },
+                3,
+                (rest, fold) -> new Fake(rows -> rows[0]),
+                ProgressListener.NONE);
+        assertEquals("[1, 1, 1, 1, 1, 1, 1]", asked.toString());
+    }
+
+    @Test
     void baselinesAreCrossValidatedAlike() {
         try (Baseline gaussian = Gaussian.fit(FEW, TINY, ProgressListener.NONE)) {
             assertEquals(8, gaussian.goodScores().count());
@@ -203,6 +258,8 @@ class CrossValidationTest {
             assertEquals(1, model.history().epochs().size());
             assertTrue(model.history().stopped());
             assertFalse(model.threshold().known());
+            String card = model.card().markdown();
+            assertTrue(card.contains("The fit was stopped before its end"), card);
         }
     }
 }

@@ -201,6 +201,7 @@ class ModelFileTest {
                 Fixture expected = FIXTURES.get(version - 1);
                 assertEquals(Long.MAX_VALUE - 1, loaded.options().seed());
                 assertEquals(expected.scoring, loaded.options().scoring());
+                assertTrue(loaded.productViews().isEmpty());
                 Score score = loaded.score(FLAWED);
                 assertEquals(expected.score, score.score(), 1e-3 * expected.score, name);
                 if (!Double.isNaN(expected.peak)) {

@@ -2,15 +2,19 @@ package org.differnet.score;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FoldScoresTest {
 
@@ -22,6 +26,7 @@ class FoldScoresTest {
         assertArrayEquals(new double[] {1, 2, 3, 4, 5, 6}, pooled.values());
         String promise = pooled.threshold(0.2).promise();
         assertTrue(promise.startsWith("No exact promise"), promise);
+        assertFalse(promise.contains("FoldScores"), promise);
     }
 
     @Test
@@ -29,6 +34,15 @@ class FoldScoresTest {
         // 5.5 exceeds all of the first fold (1 / 4) and two of the second (2 / 4).
         assertEquals(0.75, TWO.pValue(5.5, 5.5));
         assertEquals(1, TWO.pValue(0, 0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3, 0.5", "38, 0.0513", "39, 0.05"})
+    void leastPValueIsTwiceOneOverTheImagesOfAFoldAndOne(int imagesOfAFold, double least) {
+        FoldScores ten = new FoldScores(Collections.nCopies(10, new double[imagesOfAFold]));
+        double[] highest = new double[10];
+        Arrays.fill(highest, 1);
+        assertEquals(least, ten.pValue(highest), 1e-4);
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.differnet.work.Seeds;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GoodScoresTest {
@@ -142,6 +143,15 @@ class GoodScoresTest {
             String promise = new GoodScores(upTo(40), source).threshold(0.1).promise();
             assertTrue(promise.startsWith("No "), promise);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Source.class)
+    void aimSaysAtMostWhereTheRateIsPromisedAndAboutElse(Source source) {
+        String rate = source == Source.HELD_OUT ? "at most" : "about";
+        assertEquals(
+                rate + " 10.0 % false positives",
+                new GoodScores(upTo(40), source).threshold(0.1).aim());
     }
 
     @Test

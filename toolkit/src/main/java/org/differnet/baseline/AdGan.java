@@ -229,7 +229,7 @@ public final class AdGan implements PixelNet {
         codes.setRequiresGradient(true);
         Adam adam = new Adam(weights, step, List.of(codes), SEARCH_RATE, 0.9, 0.999, 0);
         for (int i = 0; i < settings.steps(); i++) {
-            if (Thread.currentThread().isInterrupted()) {
+            if (Thread.interrupted()) {
                 throw new CancellationException("scoring by " + NAME + " was stopped in step " + (i + 1) + " of "
                         + settings.steps() + " of its search");
             }

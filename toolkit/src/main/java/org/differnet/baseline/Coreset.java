@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 import org.differnet.features.FeaturePool;
 import org.differnet.work.Progress;
 import org.differnet.work.ProgressListener;
@@ -19,23 +20,24 @@ import org.differnet.work.ProgressListener;
  *
  * <p>References: Sener, Savarese, Active Learning for Convolutional Neural Networks: A Core-Set Approach, ICLR 2018; Roth et
  * al., Towards Total Recall in Industrial Anomaly Detection, CVPR 2022.
+ *
+ * @param rows the chosen ones, (count or fewer, d)
+ * @param chosen their places among all, in the same order
  */
-final class Coreset {
+record Coreset(NDArray rows, int[] chosen) {
 
     static final String TASK = "places to remember";
 
     private static final int DIRECTIONS = 64;
     private static final int AT_ONCE = 128;
 
-    private Coreset() {}
-
     /**
-     * The chosen rows.
+     * Chooses.
      *
-     * @param owner owns the result, (count or fewer, d)
+     * @param owner owns the rows
      * @throws CancellationException if the thread is interrupted
      */
-    static NDArray of(
+    static Coreset of(
             NDManager owner, Places places, FeaturePool pool, int count, long seed, ProgressListener listener) {
         long start = System.nanoTime();
         try (NDManager step = owner.newSubManager()) {
@@ -43,7 +45,7 @@ final class Coreset {
             int n = (int) rows.getShape().get(0);
             if (n <= count) {
                 rows.attach(owner);
-                return rows;
+                return new Coreset(rows, IntStream.range(0, n).toArray());
             }
             NDArray points = rows.matMul(directions(step, pool.dimension(), seed));
             NDArray nearest = places.call(step, "unreached", points);
@@ -61,9 +63,8 @@ final class Coreset {
                 listener.on(new Progress(
                         TASK, chosen.size(), count, Double.NaN, Duration.ofNanos(System.nanoTime() - start)));
             }
-            NDArray indices =
-                    step.create(chosen.stream().mapToLong(Long::longValue).toArray());
-            return places.call(owner, "take", rows, indices);
+            int[] indices = chosen.stream().mapToInt(Long::intValue).toArray();
+            return new Coreset(places.some(owner, rows, indices), indices);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.differnet.baseline;
 
 import ai.djl.ndarray.NDArray;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.differnet.data.Sample;
@@ -11,30 +12,43 @@ import org.differnet.fit.TrainingSet;
 import org.differnet.score.AnomalyScore;
 import org.differnet.score.GoodScores;
 import org.differnet.view.View;
+import org.differnet.work.Progress;
 import org.differnet.work.Seeds;
 
 /** What a patch memory learns from good images: the places to remember, and what it says of images that it has not seen. */
 record PatchLearning(TrainingSet good, Places places, PatchMemory.Settings settings) {
 
+    private static final String SCORING = "scores for the threshold";
+
+    /**
+     * How many places of how many views of how many images are candidates, all of them bounded by {@link
+     * PatchMemory#CANDIDATES}: the images are in random order and the views drawn at random, so the first ones do.
+     */
+    record Share(int images, int views, int places) {
+
+        static Share of(int images, int views, int places) {
+            int someImages = Math.min(images, PatchMemory.CANDIDATES);
+            int someViews = Math.min(views, PatchMemory.CANDIDATES / someImages);
+            return new Share(
+                    someImages, someViews, Math.min(places, PatchMemory.CANDIDATES / (someViews * someImages)));
+        }
+    }
+
     /** Of each training view as many places, chosen at random, as make the candidates together. */
     FeaturePool trainPool() {
-        int views = good.options().trainViews();
-        int some = Math.max(
-                1,
-                Math.min(
-                        places.count(),
-                        PatchMemory.CANDIDATES / (views * good.train().size())));
-        List<Sample> train = good.train();
-        List<List<View>> drawn =
-                IntStream.range(0, train.size()).mapToObj(good::trainViews).toList();
+        Share share = Share.of(good.train().size(), good.options().trainViews(), places.count());
+        List<Sample> train = good.train().subList(0, share.images);
+        List<List<View>> drawn = IntStream.range(0, train.size())
+                .mapToObj(i -> good.trainViews(i).subList(0, share.views))
+                .toList();
         FeaturePool whole = FeaturePool.compute(
-                (sample, ofImage) -> chosen(sample, ofImage, some),
-                some * places.dimension(),
+                (sample, ofImage) -> chosen(sample, ofImage, share.places),
+                share.places * places.dimension(),
                 train,
                 drawn::get,
                 "places of training images",
                 good.listener());
-        return new FeaturePool(whole.images(), views * some, places.dimension(), whole.values());
+        return new FeaturePool(whole.images(), share.views * share.places, places.dimension(), whole.values());
     }
 
     private float[] chosen(Sample sample, List<View> views, int some) {
@@ -52,7 +66,7 @@ record PatchLearning(TrainingSet good, Places places, PatchMemory.Settings setti
         return rows;
     }
 
-    NDArray memory(FeaturePool pool, long seed) {
+    Coreset memory(FeaturePool pool, long seed) {
         try {
             return Coreset.of(good.manager(), places, pool, settings.places(), seed, good.listener());
         } finally {
@@ -60,38 +74,47 @@ record PatchLearning(TrainingSet good, Places places, PatchMemory.Settings setti
         }
     }
 
+    /** The places of test views are many: they are computed image by image and not kept. */
     GoodScores goodScores(FeaturePool pool, NDArray memory) {
+        List<Sample> train = good.train();
         if (good.crossValidates()) {
             return CrossValidation.scores(
-                    pool, testPool(good.train()), good.options().folds(), this::fold, good.listener());
+                    pool,
+                    image -> places.values(train.get(image), good.testViews()),
+                    good.options().folds(),
+                    this::fold,
+                    good.listener());
         }
-        List<Sample> unseen = good.heldOut().isEmpty() ? good.train() : good.heldOut();
-        if (unseen.size() == 1 && good.heldOut().isEmpty()) {
+        if (train.size() == 1 && good.heldOut().isEmpty()) {
             return GoodScores.none();
         }
-        double[] scores = new double[unseen.size()];
-        Cores.forEach(
-                scores.length,
-                i -> scores[i] = AnomalyScore.ofImage(places.farthest(memory, unseen.get(i), good.testViews())),
-                done -> {});
-        return new GoodScores(
-                scores, good.heldOut().isEmpty() ? GoodScores.Source.TRAINED_ON : GoodScores.Source.HELD_OUT);
+        return good.heldOut().isEmpty()
+                ? new GoodScores(scores(train, memory), GoodScores.Source.TRAINED_ON)
+                : new GoodScores(scores(good.heldOut(), memory), GoodScores.Source.HELD_OUT);
     }
 
-    private FeaturePool testPool(List<Sample> samples) {
-        int rows = good.testViews().size() * places.count();
-        FeaturePool whole = FeaturePool.compute(
-                (sample, views) -> places.values(sample, views),
-                places.count() * places.dimension(),
-                samples,
-                i -> good.testViews(),
-                "places for the threshold",
-                good.listener());
-        return new FeaturePool(whole.images(), rows, places.dimension(), whole.values());
+    private double[] scores(List<Sample> samples, NDArray memory) {
+        double[] scores = new double[samples.size()];
+        long start = System.nanoTime();
+        try {
+            Cores.forEach(
+                    scores.length,
+                    i -> scores[i] = AnomalyScore.ofImage(places.farthest(memory, samples.get(i), good.testViews())),
+                    done -> good.listener()
+                            .on(new Progress(
+                                    SCORING,
+                                    done,
+                                    scores.length,
+                                    Double.NaN,
+                                    Duration.ofNanos(System.nanoTime() - start))));
+        } finally {
+            good.listener().end(SCORING);
+        }
+        return scores;
     }
 
     private CrossValidation.Model fold(FeaturePool rest, int fold) {
-        NDArray known = memory(rest, Seeds.mix(good.options().seed(), fold));
+        NDArray known = memory(rest, Seeds.mix(good.options().seed(), fold)).rows();
         return new CrossValidation.Model() {
             @Override
             public double score(float[] rows) {

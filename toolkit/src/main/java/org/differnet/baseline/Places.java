@@ -169,6 +169,14 @@ final class Places implements AutoCloseable {
         return greatest;
     }
 
+    /** Some of the rows of an array, in this order. */
+    NDArray some(NDManager owner, NDArray rows, int... chosen) {
+        try (NDManager step = owner.newSubManager()) {
+            NDArray indices = step.create(Arrays.stream(chosen).asLongStream().toArray());
+            return call(owner, "take", rows, indices);
+        }
+    }
+
     NDArray call(NDManager owner, String method, Object... arguments) {
         return script.call(owner, method, arguments);
     }

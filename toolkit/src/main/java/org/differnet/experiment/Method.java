@@ -9,6 +9,7 @@ import org.differnet.baseline.FeatureDetector;
 import org.differnet.baseline.Gaussian;
 import org.differnet.baseline.NearestNeighbour;
 import org.differnet.baseline.OneClassSvm;
+import org.differnet.baseline.PatchMemory;
 import org.differnet.baseline.PixelMethod;
 import org.differnet.fit.TrainingSet;
 
@@ -53,6 +54,17 @@ public record Method(String name, String settings, boolean alone, Function<Train
     /** The Gaussian of features. */
     public static Method gaussian() {
         return new Method("Gaussian", "", false, Gaussian::fit);
+    }
+
+    /** The patch memory, with its standard settings; its runs want {@link PatchMemory#options}. */
+    public static Method patchMemory() {
+        return patchMemory(PatchMemory.Settings.standard());
+    }
+
+    /** The patch memory, with other settings. */
+    public static Method patchMemory(PatchMemory.Settings settings) {
+        Objects.requireNonNull(settings, "settings");
+        return new Method("patch memory", settings.toString(), false, good -> PatchMemory.fit(good, settings));
     }
 
     /** A method that learns from pixels, such as {@code GeoTrans.Settings.small()}. */

@@ -1,12 +1,15 @@
 package org.differnet.experiment;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.differnet.Detector;
@@ -16,11 +19,14 @@ import org.differnet.data.Dataset;
 import org.differnet.data.ReadError;
 import org.differnet.data.ReadErrors;
 import org.differnet.data.Sample;
+import org.differnet.engine.Cores;
 import org.differnet.engine.Torch;
 import org.differnet.features.FeaturePool;
 import org.differnet.fit.TrainingSet;
+import org.differnet.score.AnomalyScore;
 import org.differnet.score.Scoring;
 import org.differnet.score.evaluate.Evaluation;
+import org.differnet.work.Progress;
 import org.differnet.work.ProgressListener;
 
 /** One model, and the runs that judge it: by different test images, or by fewer of its test views. */
@@ -53,41 +59,76 @@ final class Trial {
                 throw new CancellationException("training for " + first.name() + " was stopped");
             }
             double fitSeconds = secondsSince(start);
-            Map<List<Sample>, Pooled> pools = new LinkedHashMap<>();
+            Map<List<Sample>, Tested> tested = new LinkedHashMap<>();
             for (Run run : runs) {
-                Pooled test = pools.computeIfAbsent(run.dataset().test(), images -> features(good, images));
+                Tested test = tested.computeIfAbsent(
+                        run.dataset().test(),
+                        images -> detector.scoresFeatures()
+                                ? byFeatures(good, detector, images)
+                                : oneByOne(detector, images));
                 finished.accept(finished(run, detector, test, engine, fitSeconds));
             }
         }
     }
 
-    /** Features of those test images that could be read, and how long they took. */
-    private record Pooled(FeaturePool features, List<Sample> images, List<ReadError> errors, double seconds) {}
+    /**
+     * Those test images that could be read, and how long what their scores have in common took.
+     *
+     * @param score of an image by its place, for the options of a run
+     */
+    private record Tested(
+            BiFunction<Integer, Options, Double> score, List<Sample> images, List<ReadError> errors, double seconds) {}
 
-    private Pooled features(TrainingSet good, List<Sample> test) {
+    private Tested byFeatures(TrainingSet good, Detector detector, List<Sample> test) {
         long start = System.nanoTime();
         ReadErrors errors = ReadErrors.amongHalfOf(test);
         FeaturePool features = good.testPool(test, "features of test images", errors);
+        return tested(
+                (i, options) -> {
+                    float[] some = Arrays.copyOf(features.of(i), options.testViews() * features.dimension());
+                    return detector instanceof DifferNet model
+                            ? model.imageScore(some, options.scoring())
+                            : detector.imageScore(some);
+                },
+                test,
+                errors,
+                start);
+    }
+
+    private Tested oneByOne(Detector detector, List<Sample> test) {
+        long start = System.nanoTime();
+        String task = "scoring";
+        ReadErrors errors = ReadErrors.amongHalfOf(test);
+        double[][] views = new double[test.size()][];
+        try {
+            Cores.forEach(
+                    test.size(),
+                    i -> errors.attempt(
+                            i, () -> views[i] = detector.score(test.get(i)).viewScores()),
+                    done -> listener.on(new Progress(
+                            task, done, test.size(), Double.NaN, Duration.ofNanos(System.nanoTime() - start))));
+        } finally {
+            listener.end(task);
+        }
+        double[][] read = Arrays.stream(views).filter(Objects::nonNull).toArray(double[][]::new);
+        return tested(
+                (i, options) -> AnomalyScore.ofImage(Arrays.copyOf(read[i], options.testViews())), test, errors, start);
+    }
+
+    private Tested tested(
+            BiFunction<Integer, Options, Double> score, List<Sample> test, ReadErrors errors, long start) {
         errors.tell(listener);
         List<Sample> images = IntStream.range(0, test.size())
                 .filter(i -> !errors.at(i))
                 .mapToObj(test::get)
                 .toList();
-        return new Pooled(features, images, errors.rows(), secondsSince(start));
+        return new Tested(score, images, errors.rows(), secondsSince(start));
     }
 
-    private static double score(Detector detector, float[] features, Options options) {
-        return detector instanceof DifferNet model
-                ? model.imageScore(features, options.scoring())
-                : detector.imageScore(features);
-    }
-
-    private Finished finished(Run run, Detector detector, Pooled test, String engine, double fitSeconds) {
+    private Finished finished(Run run, Detector detector, Tested test, String engine, double fitSeconds) {
         long start = System.nanoTime();
-        FeaturePool features = test.features();
-        int values = run.options().testViews() * features.dimension();
-        double[] scores = new double[features.images()];
-        Arrays.setAll(scores, i -> score(detector, Arrays.copyOf(features.of(i), values), run.options()));
+        double[] scores = new double[test.images().size()];
+        Arrays.setAll(scores, i -> test.score().apply(i, run.options()));
         double scoringSeconds = test.seconds() + secondsSince(start);
         Dataset data = run.dataset();
         Evaluation evaluation = detector.evaluation(new Dataset(data.name(), data.train(), test.images()), scores);

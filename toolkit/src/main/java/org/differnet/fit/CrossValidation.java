@@ -1,6 +1,7 @@
 package org.differnet.fit;
 
 import java.util.concurrent.CancellationException;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.differnet.engine.Cores;
 import org.differnet.features.FeaturePool;
@@ -12,10 +13,10 @@ import org.differnet.work.ProgressListener;
  * on all other folds scores those of one.
  *
  * <p>The threshold that comes of them is used with one more model, fitted on all images. What is known of its
- * false-positive rate: if every fold's model scored the new image, as {@link org.differnet.score.FoldScores#pValue} wants,
- * at most twice the rate that was asked for would be called anomalous, whatever the models do (Barber et al. 2021, theorem
- * 4, for the jackknife+ and its cross-validated form: coverage of at least 1 - 2 alpha, less a term below 1 / n for folds of
- * several images). With one model in their place the rate is near the one asked for as far as leaving out a fold hardly
+ * false-positive rate: if every fold's model scored the new image, and each good score were compared with that of its own
+ * fold's model, at most 2 alpha + min(2 (1 - 1/K) / (n/K + 1), (1 - K/n) / (K + 1)) would be called anomalous where alpha was
+ * asked for, of n images in K folds, whatever the models do (CV+ of Barber et al. 2021, theorem 4); the term is 0.06 for 31
+ * images in ten folds. With one model in their place the rate is near the one asked for as far as leaving out a fold hardly
  * changes scores. A model of fewer images rather scores unseen ones higher, which errs towards fewer false positives.
  *
  * <p>Reference: R. F. Barber, E. J. Candes, A. Ramdas, R. J. Tibshirani, Predictive inference with the jackknife+, Annals of
@@ -57,12 +58,13 @@ public final class CrossValidation {
      * The fold of an image is its place modulo the number of folds.
      *
      * @param train the training views of each image
-     * @param test the test views of the same images, in the same order
+     * @param test the features of an image's test views, views x dimension row by row, by its place in {@code train}; asked
+     *     for once an image, on several threads
      * @param folds at least 2; no more than images are taken
      * @throws CancellationException if the thread is interrupted
      */
     public static GoodScores scores(
-            FeaturePool train, FeaturePool test, int folds, Fit fit, ProgressListener listener) {
+            FeaturePool train, IntFunction<float[]> test, int folds, Fit fit, ProgressListener listener) {
         int images = train.images();
         int parts = Math.min(folds, images);
         double[] scores = new double[images];
@@ -76,7 +78,7 @@ public final class CrossValidation {
                     IntStream.range(0, images).filter(i -> i % parts == fold).toArray();
             try (Model model = fit.on(train.only(rest), fold)) {
                 double[] found = new double[own.length];
-                Cores.forEach(own.length, i -> found[i] = model.score(test.of(own[i])), done -> {});
+                Cores.forEach(own.length, i -> found[i] = model.score(test.apply(own[i])), done -> {});
                 for (int i = 0; i < own.length; i++) {
                     scores[own[i]] = found[i];
                 }

@@ -31,6 +31,7 @@ import org.differnet.view.View;
  * @param range the values of files with more than 8 bits that become black and white, as in the training images; empty
  *     where all values of the type do
  * @param testViews the views in which every image is scored
+ * @param productViews how the views of the options were found; empty where they were told
  * @param compared the latents of training images, which {@link Scoring#NEAREST} compares with; empty for other scorings,
  *     and where the fit was stopped before they were computed
  * @param goodScores scores of good images; none if there were none to spare
@@ -48,6 +49,7 @@ public record Fitted(
         Flow flow,
         Optional<ValueRange> range,
         List<View> testViews,
+        Optional<ProductViews> productViews,
         Optional<MeanLatents> compared,
         GoodScores goodScores,
         Threshold threshold,

@@ -124,6 +124,7 @@ public final class Fitting {
                 flow,
                 good.range(),
                 good.testViews(),
+                good.productViews(),
                 compared,
                 scores,
                 threshold,

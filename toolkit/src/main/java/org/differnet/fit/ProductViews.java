@@ -1,11 +1,16 @@
 package org.differnet.fit;
 
 import java.awt.Color;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.differnet.Options;
 import org.differnet.chart.Chart;
 import org.differnet.chart.Palette;
@@ -20,7 +25,7 @@ import org.differnet.work.ProgressListener;
  * The views that fit a product, found from good images alone: is a turned or relit copy of a good image as near to the other
  * good images as the image itself?
  *
- * <p>Up to {@value #MOST_IMAGES} images are looked at, as they are and changed. The distance of a copy is that of its
+ * <p>Up to {@value #MOST_IMAGES} different images are looked at, as they are and changed. The distance of a copy is that of its
  * features, each divided by its standard deviation, to those of the nearest other image as it is. A change counts as the
  * product's own where a changed copy lies farther away than an image as it is in at most {@value #MOST_FARTHER} of all pairs
  * of the two (0.5 where the change makes no difference; the Mann-Whitney statistic).
@@ -38,7 +43,8 @@ import org.differnet.work.ProgressListener;
  * }</pre>
  *
  * @param options the views to take
- * @param changes what was tried; none where there were too few images
+ * @param changes what was tried: images as they are, turned by 90 and by 180 degrees, lighter and darker; none where there
+ *     were too few images
  */
 public record ProductViews(ViewOptions options, List<Change> changes) {
 
@@ -48,6 +54,7 @@ public record ProductViews(ViewOptions options, List<Change> changes) {
     private static final double FEW_DEGREES = 4;
     private static final double LITTLE_LIGHT = 1 / 3.0;
     private static final double QUARTER_TURN = 90;
+    private static final int CHANGES = 5;
 
     /** Features of images, in the same views of each. */
     @FunctionalInterface
@@ -71,7 +78,22 @@ public record ProductViews(ViewOptions options, List<Change> changes) {
     }
 
     public ProductViews {
+        Objects.requireNonNull(options, "options");
         changes = List.copyOf(changes);
+        if (!changes.isEmpty() && changes.size() != CHANGES) {
+            throw new IllegalArgumentException(
+                    "there are " + changes.size() + " changes; allowed are none or " + CHANGES);
+        }
+    }
+
+    /**
+     * Finds them from good images as a fit on these with {@link Options#standard()} would, reporting to the default listener.
+     *
+     * @throws IllegalArgumentException if there is no image
+     */
+    public static ProductViews of(List<Sample> goodImages) {
+        Objects.requireNonNull(goodImages, "goodImages");
+        return of(Dataset.of("good images", goodImages, List.of()), Options.standard());
     }
 
     /** Finds them as a fit would, reporting to the default listener. */
@@ -107,7 +129,11 @@ public record ProductViews(ViewOptions options, List<Change> changes) {
                 new View(2 * QUARTER_TURN, 1, 1),
                 new View(0, 1 + light, 1),
                 new View(0, 1 - light, 1));
-        double[][] distances = distances(features.of(looked, views));
+        FeaturePool pool = different(features.of(looked, views));
+        if (pool.images() < FEWEST_IMAGES) {
+            return new ProductViews(fixed, List.of());
+        }
+        double[][] distances = distances(pool);
         List<Change> changes = List.of(
                 change("as they are", distances, 0),
                 change("turned by 90°", distances, 1),
@@ -124,6 +150,14 @@ public record ProductViews(ViewOptions options, List<Change> changes) {
                         share * widest.contrast(),
                         widest.framing()),
                 changes);
+    }
+
+    /** The first of images that are the same: a copy is at no distance, which says nothing of the product. */
+    private static FeaturePool different(FeaturePool pool) {
+        Set<FloatBuffer> seen = new HashSet<>();
+        return pool.only(IntStream.range(0, pool.images())
+                .filter(i -> seen.add(FloatBuffer.wrap(pool.of(i))))
+                .toArray());
     }
 
     private static Change change(String name, double[][] distances, int view) {
@@ -217,7 +251,7 @@ public record ProductViews(ViewOptions options, List<Change> changes) {
                 100 * options.brightness(),
                 100 * options.contrast());
         if (changes.isEmpty()) {
-            return views + ", the widest, for there are fewer than " + FEWEST_IMAGES + " good images to tell";
+            return views + ", the widest, for there are fewer than " + FEWEST_IMAGES + " different good images to tell";
         }
         Change turned = changes.get(1);
         return views

@@ -3,7 +3,6 @@ package org.differnet.fit;
 import ai.djl.ndarray.NDManager;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -57,6 +56,7 @@ public final class TrainingSet implements AutoCloseable {
     private final ContentHash content;
     private final List<Sample> heldOut;
     private final List<Sample> train;
+    private final Optional<ProductViews> productViews;
 
     /**
      * The views of every image that is scored. They must be those that the threshold is learnt from: good images seen in
@@ -91,19 +91,20 @@ public final class TrainingSet implements AutoCloseable {
         this.heldOut = shuffled.subList(0, aside);
         this.train = shuffled.subList(aside, shuffled.size());
         this.features = new ViewFeatures(manager, network, options.views().framing());
-        this.options = options.withBackbone(network.backbone()).withViews(views(options.views()));
+        this.productViews = productViews(options.views());
+        this.options = options.withBackbone(network.backbone())
+                .withViews(productViews.map(ProductViews::options).orElse(options.views()));
         this.testViews = this.options.views().draw(options.testViews(), Seeds.mix(options.seed(), TEST_VIEWS_PART));
     }
 
-    /** Those that the product allows, or those of the options as they are. */
-    private ViewOptions views(ViewOptions widest) {
+    private Optional<ProductViews> productViews(ViewOptions widest) {
         if (!widest.byProduct()) {
-            return widest;
+            return Optional.empty();
         }
         try {
             ProductViews found = ProductViews.of(widest, train, this::probed);
             listener.say(found.toString());
-            return found.options();
+            return Optional.of(found);
         } catch (RuntimeException | Error e) {
             features.close();
             throw e;
@@ -222,6 +223,11 @@ public final class TrainingSet implements AutoCloseable {
         return heldOut;
     }
 
+    /** How the views of the options were found; empty where the options told them. */
+    public Optional<ProductViews> productViews() {
+        return productViews;
+    }
+
     /** The views in which every image is scored. */
     public List<View> testViews() {
         return testViews;
@@ -295,41 +301,12 @@ public final class TrainingSet implements AutoCloseable {
      * @throws CancellationException if the thread is interrupted
      */
     public GoodScores crossValidated(FeaturePool trained, CrossValidation.Fit fit) {
-        return CrossValidation.scores(trained, testPool(train, THRESHOLD), options.folds(), fit, listener);
+        return CrossValidation.scores(trained, testPool(train, THRESHOLD)::of, options.folds(), fit, listener);
     }
 
     /** The threshold for the false-positive rate of the options, or for the lowest that so many images can promise. */
     public Threshold threshold(GoodScores scores) {
-        int images = scores.count();
-        if (images == 0) {
-            listener.warn("no threshold can be learnt from one good image: scores and maps work, verdicts do not."
-                    + " Give more good images");
-            return Threshold.none("one good image alone");
-        }
-        double rate = Math.max(options.falsePositiveRate(), GoodScores.lowestRate(images));
-        if (rate > options.falsePositiveRate()) {
-            listener.warn(String.format(
-                    Locale.ROOT,
-                    "with %d good %s %s the threshold promises %.1f %% false positives, not %.1f %%. Give more"
-                            + " good images",
-                    images,
-                    images == 1 ? "image" : "images",
-                    crossValidates() ? "in all" : "set aside",
-                    100 * rate,
-                    100 * options.falsePositiveRate()));
-        }
-        Threshold threshold = scores.threshold(rate);
-        double[] values = scores.values();
-        if (scores.highestIsOdd() && threshold.value() > values[images - 1]) {
-            listener.warn(String.format(
-                    Locale.ROOT,
-                    "one good image decides the threshold: its score of %.4f stands far above the next, %.4f. If it is no"
-                            + " good product, take it out; if it is, withFalsePositiveRate(%.3f) or more leaves it aside",
-                    values[images - 1],
-                    values[images - 2],
-                    Math.ceil(2000.0 / (images + 1)) / 1000));
-        }
-        return threshold;
+        return LearntThreshold.of(scores, options.falsePositiveRate(), listener);
     }
 
     long trainViewsSeed() {

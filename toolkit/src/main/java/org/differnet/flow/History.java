@@ -14,7 +14,7 @@ import tech.tablesaw.api.Table;
  * How a training went.
  *
  * @param epochs the epochs that were finished, in order
- * @param stopped whether an interrupt ended the training early
+ * @param stopped whether an interrupt ended the training early, or the fit after it, before a threshold was learnt
  */
 public record History(List<Epoch> epochs, boolean stopped) {
 

@@ -39,23 +39,30 @@ public record MapScale(float[] typical, double level) {
      */
     public static MapScale of(List<float[]> goodMaps) {
         int n = goodMaps.size();
-        float[] typical = new float[goodMaps.get(0).length];
-        for (float[] map : goodMaps) {
-            for (int i = 0; i < typical.length; i++) {
-                typical[i] += map[i] / n;
-            }
-        }
-        if (n == 1) {
-            Arrays.fill(typical, mean(typical));
-        }
+        // Each map is in the mean that it is compared with; against the mean of the others it is n / (n - 1) times as
+        // far.
+        return n == 1 ? even(goodMaps) : against(mean(goodMaps), goodMaps, n / (n - 1.0));
+    }
+
+    /**
+     * Learns a scale to which all places are alike: the mean over maps and places is typical everywhere. For maps that are
+     * too few, or have too much in common, to say what each place has in good images.
+     *
+     * @param goodMaps of one size, at least one
+     * @throws IllegalArgumentException if they are even themselves but for rounding
+     */
+    public static MapScale even(List<float[]> goodMaps) {
+        float[] typical = mean(goodMaps);
+        Arrays.fill(typical, mean(typical));
+        return against(typical, goodMaps, 1);
+    }
+
+    private static MapScale against(float[] typical, List<float[]> goodMaps, double own) {
         double[] levels = goodMaps.stream()
                 .mapToDouble(map -> highest(above(map, typical)))
                 .sorted()
                 .toArray();
-        // Each map is in the mean that it is compared with; against the mean of the others it is n / (n - 1) times as
-        // far.
-        double own = n > 1 ? n / (n - 1.0) : 1;
-        double level = own * levels[n / 2];
+        double level = own * levels[levels.length / 2];
         return new MapScale(typical, level > ROUNDING * greatest(typical) ? level : 0);
     }
 
@@ -90,6 +97,16 @@ public record MapScale(float[] typical, double level) {
             greatest = Math.max(greatest, Math.abs(value));
         }
         return greatest;
+    }
+
+    private static float[] mean(List<float[]> maps) {
+        float[] mean = new float[maps.get(0).length];
+        for (float[] map : maps) {
+            for (int i = 0; i < mean.length; i++) {
+                mean[i] += map[i] / maps.size();
+            }
+        }
+        return mean;
     }
 
     private static float mean(float[] map) {

@@ -21,6 +21,7 @@ import org.differnet.features.ViewFeatures;
 import org.differnet.features.backbone.AlexNet;
 import org.differnet.features.backbone.Source;
 import org.differnet.fit.Fitted;
+import org.differnet.fit.ProductViews;
 import org.differnet.flow.Composition;
 import org.differnet.flow.CompositionCodec;
 import org.differnet.flow.Flow;
@@ -84,6 +85,7 @@ public final class ModelFile {
      * All that a file has but the flow.
      *
      * @param range empty where all values of the type are used, and before version 5
+     * @param productViews empty where views were told, and before version 6
      * @param patience empty where all views are looked at, and before version 6
      * @param mapScale empty where there is none, or the file's is of other maps than those of today
      * @param trained empty where the scoring does not need them
@@ -93,6 +95,7 @@ public final class ModelFile {
             Options options,
             Views views,
             Optional<ValueRange> range,
+            Optional<ProductViews> productViews,
             Numbers numbers,
             Optional<Patience> patience,
             Optional<MapScale> mapScale,
@@ -121,6 +124,7 @@ public final class ModelFile {
         metadata.put("options", RecordJson.write(model.options()));
         metadata.put("views", RecordJson.write(new Views(model.testViews())));
         metadata.put("calibration", RecordJson.write(new Numbers(model.threshold(), model.goodScores(), level)));
+        model.productViews().ifPresent(found -> metadata.put("product views", RecordJson.write(found)));
         model.patience().ifPresent(patience -> metadata.put("patience", RecordJson.write(patience)));
         model.range().ifPresent(range -> metadata.put("range", RecordJson.write(range)));
         metadata.put("history", RecordJson.write(model.history()));
@@ -192,6 +196,7 @@ public final class ModelFile {
                 flow,
                 content.range,
                 content.views.views,
+                content.productViews,
                 content.trained,
                 content.numbers.goodScores,
                 content.numbers.threshold,
@@ -226,6 +231,7 @@ public final class ModelFile {
                 options,
                 ModelParts.part(file, metadata, "views", Views.class),
                 ModelParts.partIfAny(file, metadata, "range", ValueRange.class),
+                ModelParts.partIfAny(file, metadata, "product views", ProductViews.class),
                 numbers,
                 ModelParts.partIfAny(file, metadata, "patience", Patience.class),
                 otherMaps ? Optional.empty() : scale,

@@ -8,11 +8,11 @@ import java.util.List;
  * on the others. No good image is lost to a hold-out, for the price of a model per fold.
  *
  * <p>Two uses. {@link #pooled} compares scores of one more model, fitted on all images, with those of the folds: simple,
- * and without an exact promise. {@link #pValue} has a new image scored by every fold's model, and its promise holds.
+ * and without an exact promise. {@link #pValue} has a new image scored by every fold's model; its promise holds, and asks for
+ * large folds.
  *
  * <p>References: V. Vovk, Cross-conformal predictors, Annals of Mathematics and Artificial Intelligence 2015; V. Vovk, R.
- * Wang, Combining p-values via averaging, Biometrika 2020; R. F. Barber et al., Predictive inference with the jackknife+,
- * Annals of Statistics 2021.
+ * Wang, Combining p-values via averaging, Biometrika 2020.
  *
  * @param folds for each fold the scores of its images by the model that was fitted without them; at least two folds
  */
@@ -36,7 +36,8 @@ public record FoldScores(List<double[]> folds) {
     /**
      * Twice the mean over folds of the image's p-value among the good images of the fold. Of new good images at most a share
      * a has a p-value of a or less, on average over draws of the images; the factor 2 is the price for the folds' models
-     * knowing each other's images (1 - 2 alpha in Barber et al.), and mostly half as much would do.
+     * knowing each other's images (Vovk and Wang), and mostly half as much would do. With m images a fold the least value is
+     * 2 / (m + 1), about 0.49 for 31 images in ten folds: a level of 5 % needs 39 images a fold.
      *
      * @param scores of the new image by each fold's model
      */

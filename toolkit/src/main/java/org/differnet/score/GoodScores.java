@@ -115,7 +115,11 @@ public record GoodScores(double[] values, Source source) {
         int k = Math.max(1, Math.min(n, (int) Math.ceil((n + 1) * (1 - falsePositiveRate) - 1e-9)));
         return new Threshold(
                 Math.nextUp(values[k - 1]),
-                String.format(Locale.ROOT, "at most %.1f %% false positives", 100 * falsePositiveRate),
+                String.format(
+                        Locale.ROOT,
+                        "%s %.1f %% false positives",
+                        source == Source.HELD_OUT ? "at most" : "about",
+                        100 * falsePositiveRate),
                 n,
                 source.text,
                 promise(falsePositiveRate, k));
@@ -135,7 +139,7 @@ public record GoodScores(double[] values, Source source) {
                 String.format(
                         Locale.ROOT,
                         "No exact promise: about %.1f %% if the model hardly changes when a fold is left out, else anything"
-                                + " (Barber et al. 2021). The p-values of FoldScores keep theirs.",
+                                + " (Barber et al. 2021).",
                         100 * rate);
             case TRAINED_ON ->
                 "No promise: the model knows these images, so it calls more of the unknown good ones"
