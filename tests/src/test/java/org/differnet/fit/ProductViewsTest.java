@@ -92,7 +92,7 @@ class ProductViewsTest {
     void whatIsFoundSaysWhyAndShowsTheDistances() {
         ProductViews found = ProductViews.of(SAME_WAY, TINY, ProgressListener.NONE);
         assertTrue(found.toString().startsWith("views: rotation 4°, "), found.toString());
-        assertTrue(found.toString().contains("the product always lies the same way"), found.toString());
+        assertTrue(found.toString().contains("the product always lies, or is lit, the same way"), found.toString());
         Chart chart = found.chart().orElseThrow();
         assertEquals(found.changes().size(), chart.series().size());
     }
@@ -111,7 +111,9 @@ class ProductViewsTest {
         };
         Path file = folder.resolve("model.safetensors");
         try (DifferNet model = DifferNet.fit(SAME_WAY, TINY, listener)) {
-            assertTrue(said.stream().anyMatch(line -> line.contains("always lies the same way")), said.toString());
+            assertTrue(
+                    said.stream().anyMatch(line -> line.contains("always lies, or is lit, the same way")),
+                    said.toString());
             assertEquals(4, model.options().views().rotation());
             assertFalse(model.options().views().byProduct());
             model.save(file);

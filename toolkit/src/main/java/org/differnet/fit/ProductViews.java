@@ -259,7 +259,7 @@ public record ProductViews(ViewOptions options, List<Change> changes) {
                         Locale.ROOT,
                         "; the product %s: copies turned by 90° lie farther from other good images than these from each"
                                 + " other in %.0f %% of pairs, lighter and darker ones in %.0f and %.0f %%",
-                        turned.own() ? "lies any way" : "always lies the same way",
+                        turned.own() ? "lies any way" : "always lies, or is lit, the same way",
                         100 * turned.farther(),
                         100 * changes.get(3).farther(),
                         100 * changes.get(4).farther());
