@@ -1,8 +1,10 @@
 package org.differnet.kernel;
 
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.Gson;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +18,9 @@ public final class Jupyter {
 
     private Jupyter() {}
 
-    /** A process of Jupyter's Python that finds the kernel; skips where no Jupyter can be had. */
+    /** A process of Jupyter's Python that finds the kernel; skips where no Jupyter can be had, and on Windows. */
     public static ProcessBuilder python(Path kernels, String... arguments) throws IOException, InterruptedException {
+        assumeFalse(File.separatorChar == '\\', "binder/find-jupyter, which finds a Jupyter, needs bash");
         Process finding = new ProcessBuilder(
                         root().resolve("binder/find-jupyter").toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
