@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.sun.net.httpserver.HttpServer;
@@ -30,11 +31,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How binder/ chooses a kernel and takes JJava: from a wheel, or from a release on a server of this test. */
 @Timeout(600)
 class JJavaInstallTest {
 
+    private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
     private static final byte[] JAR = {1, 2, 3};
     private static final String CLASS_PATH =
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
@@ -153,14 +157,68 @@ class JJavaInstallTest {
 
     @Test
     void kernelThatSomeoneElseInstalledStays() throws Exception {
-        Files.createDirectories(kernel);
-        Files.writeString(kernel.resolve("kernel.json"), "{\"argv\": [\"java\", \"-jar\", \"ijava.jar\"]}");
+        install(kernel, JAVA, "ijava.jar");
         assertTrue(specification().toString().contains("ijava.jar"));
     }
 
-    private Path someoneElses(String jar) throws IOException {
+    @Test
+    void ownKernelStaysWhereAJJavaIsInstalledLater() throws Exception {
+        specification();
+        someoneElses("jjava-launcher.jar");
+        assertTrue(specification().toString().contains("org.differnet.kernel.JavaKernel"));
+    }
+
+    @Test
+    void installedKernelWhoseJarHasGoneIsNone() throws Exception {
+        Files.delete(someoneElses("jjava-launcher.jar").resolve("jjava-launcher.jar"));
+        assertTrue(specification().toString().contains("org.differnet.kernel.JavaKernel"));
+    }
+
+    @Test
+    void installedKernelWhoseJavaIsMissingIsNone() throws Exception {
+        install(folder.resolve("elsewhere/kernels/java"), folder.resolve("no-java"), "jjava-launcher.jar");
+        assertTrue(specification().toString().contains("org.differnet.kernel.JavaKernel"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "[]", "{\"argv\": []}"})
+    void specificationThatCannotBeReadIsNone(String content) throws Exception {
         Path spec = Files.createDirectories(folder.resolve("elsewhere/kernels/java"));
-        Files.writeString(spec.resolve("kernel.json"), "{\"argv\": [\"java\", \"-jar\", \"" + jar + "\"]}");
+        Files.writeString(spec.resolve("kernel.json"), content);
+        assertTrue(specification().toString().contains("org.differnet.kernel.JavaKernel"));
+    }
+
+    @Test
+    void settingsOfPipThatLeadElsewhereAreLeftAside() throws Exception {
+        assumePip();
+        server.stop(0);
+        ProcessBuilder python = process("false", "binder/jjava.py", kernel.toString(), address(), sha256(release));
+        python.environment().put("PIP_FIND_LINKS", wheel().toString());
+        python.environment().put("PIP_USER", "1");
+        python.environment().put("PIP_ROOT", folder.resolve("elsewhere").toString());
+        assertEquals(new Ended(0, ""), end(python));
+    }
+
+    @Test
+    void missingTemporaryFolderIsAReasonAmongOthers() throws Exception {
+        String program = "import sys, tempfile; sys.path.insert(0, sys.argv[1]); import jjava;"
+                + " tempfile.tempdir = '/nonexistent'; print(jjava.from_pypi(None))";
+        ProcessBuilder python = Jupyter.python(
+                folder.resolve("tests"), "-c", program, Jupyter.root().resolve("binder").toString());
+        Ended ended = end(python);
+        assertTrue(ended.code == 0 && ended.said.contains("No such file or directory: '/nonexistent"), ended.said);
+    }
+
+    private Path someoneElses(String jar) throws IOException {
+        return install(folder.resolve("elsewhere/kernels/java"), JAVA, jar);
+    }
+
+    private static Path install(Path spec, Path java, String jar) throws IOException {
+        Files.createDirectories(spec);
+        Files.writeString(
+                spec.resolve("kernel.json"),
+                new Gson().toJson(Map.of("argv", List.of(java.toString(), "-jar", "{resource_dir}/" + jar))));
+        Files.write(spec.resolve(jar), JAR);
         return spec;
     }
 
