@@ -75,7 +75,8 @@ class BinderTest {
     void figuresMoveOnAJJavaThatIsInstalledElsewhere() throws IOException, InterruptedException {
         Path jjava = Files.createDirectories(folder.resolve("elsewhere/kernels/java"));
         Files.writeString(jjava.resolve("jjava.jar"), "");
-        Files.writeString(jjava.resolve("kernel.json"), "{\"argv\": [\"java\", \"-jar\", \"{resource_dir}/jjava.jar\"]}");
+        Files.writeString(
+                jjava.resolve("kernel.json"), "{\"argv\": [\"java\", \"-jar\", \"{resource_dir}/jjava.jar\"]}");
         String path = run(
                 clone,
                 "export JUPYTER_PATH=" + folder.resolve("elsewhere")

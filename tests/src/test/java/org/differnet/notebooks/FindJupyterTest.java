@@ -144,7 +144,8 @@ class FindJupyterTest {
                   *) exit 1 ;;
                 esac""");
         String said = find().said;
-        assertTrue(said.contains("- pip into .venv: JupyterLab needs Python 3.9 or later, this is Python 3.8.10"), said);
+        assertTrue(
+                said.contains("- pip into .venv: JupyterLab needs Python 3.9 or later, this is Python 3.8.10"), said);
     }
 
     @Test

@@ -204,7 +204,10 @@ class JJavaInstallTest {
         String program = "import sys, tempfile; sys.path.insert(0, sys.argv[1]); import jjava;"
                 + " tempfile.tempdir = '/nonexistent'; print(jjava.from_pypi(None))";
         ProcessBuilder python = Jupyter.python(
-                folder.resolve("tests"), "-c", program, Jupyter.root().resolve("binder").toString());
+                folder.resolve("tests"),
+                "-c",
+                program,
+                Jupyter.root().resolve("binder").toString());
         Ended ended = end(python);
         assertTrue(ended.code == 0 && ended.said.contains("No such file or directory: '/nonexistent"), ended.said);
     }

@@ -95,7 +95,8 @@ class NotebooksTest {
     @Test
     void notebookRunsWhereTheTerminalLacksItsCharacters() throws IOException, InterruptedException {
         Path notebook = folder.resolve("letters.ipynb");
-        Files.writeString(notebook, STOPPED.replace("6 * 70001", "6 * 70001 // σ").replace("Thread.sleep(60_000)", "7"));
+        Files.writeString(
+                notebook, STOPPED.replace("6 * 70001", "6 * 70001 // σ").replace("Thread.sleep(60_000)", "7"));
         ProcessBuilder python = Jupyter.python(
                 folder,
                 Jupyter.root().resolve("binder/execute.py").toString(),

@@ -43,7 +43,8 @@ class ScriptsTest {
                 Files.copy(file, binder.resolve(file.getFileName()));
             }
         }
-        for (String source : List.of("pom.xml", "tests/pom.xml", "tests/src/main/A.java", "toolkit/A", "data-fetch/A")) {
+        for (String source :
+                List.of("pom.xml", "tests/pom.xml", "tests/src/main/A.java", "toolkit/A", "data-fetch/A")) {
             file(clone.resolve(source), "");
         }
         Files.createDirectories(binder.resolve("kernel"));
@@ -55,7 +56,8 @@ class ScriptsTest {
         java("11.0.2", "jdk.jshell@11");
         Ended ended = run("binder/differnet score");
         assertEquals(2, ended.code, ended.said);
-        assertTrue(ended.said.contains("java is Java 11; a JDK (not a JRE) of version 17 or later is needed"), ended.said);
+        assertTrue(
+                ended.said.contains("java is Java 11; a JDK (not a JRE) of version 17 or later is needed"), ended.said);
     }
 
     @Test
@@ -107,7 +109,8 @@ class ScriptsTest {
     @ValueSource(strings = {"differnet", "fetch", "quickstart"})
     void scriptsAreFoundThroughLinks(String name) throws Exception {
         java("11.0.2", "jdk.jshell@11");
-        Files.createSymbolicLink(folder.resolve("there"), clone.resolve("binder").resolve(name));
+        Files.createSymbolicLink(
+                folder.resolve("there"), clone.resolve("binder").resolve(name));
         Files.createSymbolicLink(folder.resolve("link"), Path.of("there"));
         String said = run("../link" + (name.equals("quickstart") ? " --plain" : "")).said;
         assertTrue(said.contains("java is Java 11"), said);
@@ -131,7 +134,8 @@ class ScriptsTest {
         java("17.0.1", "jdk.jshell@17");
         assertEquals(
                 folder.resolve("bin/java") + "\n",
-                run("JAVA_HOME=" + folder + "; PATH=/usr/bin:/bin; source binder/environment; command -v java").printed);
+                run("JAVA_HOME=" + folder + "; PATH=/usr/bin:/bin; source binder/environment; command -v java")
+                        .printed);
     }
 
     @ParameterizedTest
@@ -156,8 +160,7 @@ class ScriptsTest {
 
     @Test
     void jupyterWritesWhereItIsUsedToInAHomeThatCanBeWritten() throws Exception {
-        assertEquals(
-                "none\n", run("HOME=$PWD; source binder/environment; echo ${JUPYTER_RUNTIME_DIR-none}").printed);
+        assertEquals("none\n", run("HOME=$PWD; source binder/environment; echo ${JUPYTER_RUNTIME_DIR-none}").printed);
     }
 
     @Test
@@ -204,15 +207,19 @@ class ScriptsTest {
     }
 
     private void java(String version, String modules) throws IOException {
-        stub("java", "if [[ $1 == -version ]]; then echo 'openjdk version \"" + version + "\"' >&2; else echo " + modules
-                + "; fi");
+        stub(
+                "java",
+                "if [[ $1 == -version ]]; then echo 'openjdk version \"" + version + "\"' >&2; else echo " + modules
+                        + "; fi");
     }
 
     /** One that puts a class path of one jar in its place. */
     private void maven() throws IOException {
         Path jar = folder.resolve("repository/a.jar");
-        stub("mvn", "mkdir -p tests/target " + jar.getParent() + "; touch " + jar + "; printf " + jar
-                + " > tests/target/classpath.txt");
+        stub(
+                "mvn",
+                "mkdir -p tests/target " + jar.getParent() + "; touch " + jar + "; printf " + jar
+                        + " > tests/target/classpath.txt");
     }
 
     private void stub(String name, String body) throws IOException {
