@@ -258,12 +258,6 @@ class MainTest {
     }
 
     @Test
-    void aNameThatCannotBeOneIsRefusedWithTheRemedyForLostLetters() {
-        assertEquals(2, run("check", "a\0b"));
-        assertTrue(err.toString().contains("set LC_ALL=C.UTF-8 and start again"), err.toString());
-    }
-
-    @Test
     void checkEndsWithOneIfItFindsSomething() {
         write(PLATES.test().get(0), "a.png");
         write(PLATES.test().get(0), "b.png");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
+import java.text.DecimalFormat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -35,7 +36,7 @@ class BareKernelTest {
 
         public static void main(String[] arguments) {
             Notebook.init(new Silent());
-            System.out.print(String.format("%.1f", 1.5));
+            System.out.print(new DecimalFormat("0.0").format(1.5));
         }
     }
 

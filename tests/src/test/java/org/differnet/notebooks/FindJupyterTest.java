@@ -82,7 +82,7 @@ class FindJupyterTest {
         Files.createDirectories(python.getParent());
         Files.writeString(python, "#!" + onPath("true") + "\n");
         executable(python);
-        Files.writeString(bin.resolve("jupyter"), launcher.formatted(folder) + "\n");
+        Files.writeString(bin.resolve("jupyter"), launcher.replace("%s", folder.toString()) + "\n");
         executable(bin.resolve("jupyter"));
         assertEquals(new Ended(0, python + "\n", ""), find());
     }

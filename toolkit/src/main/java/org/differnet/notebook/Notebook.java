@@ -21,9 +21,9 @@ public final class Notebook {
 
     /**
      * Makes results show themselves and long work report with a bar. The project's own kernel and JJava do this by
-     * themselves; on IJava it is the first line of a notebook. In a kernel {@code String.format}
-     * writes numbers alike in every locale from then on ({@link Locale#ROOT}); outside one long work reports on the console.
-     * A second call does nothing.
+     * themselves; on IJava it is the first line of a notebook. In a kernel {@code String.format} writes
+     * numbers alike in every locale from then on ({@link Locale#ROOT}); outside one long work reports on the console. A
+     * second call does nothing.
      */
     public static void init() {
         Optional<Kernel> kernel = Optional.empty();
