@@ -148,4 +148,6 @@ def main(source, folder):
 
 
 if __name__ == "__main__":
+    # A character that the terminal's encoding lacks is no reason to stop.
+    sys.stdout.reconfigure(errors="replace")
     sys.exit(main(*map(pathlib.Path, sys.argv[1:])))

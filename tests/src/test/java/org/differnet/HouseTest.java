@@ -1,7 +1,9 @@
 package org.differnet;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -124,6 +126,19 @@ class HouseTest {
                 .should()
                 .dependOnClassesThat(resideInAPackage(tree("notebook")))
                 .check(library);
+    }
+
+    @Test
+    void pretrainingSeesNoneOfTheDrawnProductsByWhichItIsJudged() {
+        noClasses()
+                .that(resideInAPackage(tree("pretrain")))
+                .and()
+                .doNotHaveSimpleName("Judge")
+                .should()
+                .dependOnClassesThat(resideInAPackage(tree("data.synthetic")))
+                .orShould()
+                .callMethodWhere(target(name("synthetic")))
+                .check(new ClassFileImporter().importPackages("org.differnet.pretrain"));
     }
 
     private static String tree(String name) {

@@ -2,6 +2,7 @@ package org.differnet;
 
 import java.util.Objects;
 import org.differnet.engine.Precision;
+import org.differnet.engine.Torch;
 import org.differnet.features.Backbone;
 import org.differnet.flow.Composition;
 import org.differnet.flow.FlowOptions;
@@ -125,10 +126,11 @@ public record Options(
     /**
      * The default: views that fit the product, computed once, and a flow that trains within minutes on two cores. The median
      * of views is the score, since a few views run away in long trainings; few good images are cross-validated and trained on
-     * for more epochs.
+     * for more epochs. The precision is what {@link Precision#on} says of the device that is taken by default; for another device
+     * set it by {@link #withPrecision}.
      */
     public static Options standard() {
-        Precision precision = Precision.fastest();
+        Precision precision = Precision.on(Torch.defaultDevice());
         return paper().withViews(ViewOptions.rotationsAndLight().withByProduct(true))
                 .withTrainViews(64)
                 .withFreshViews(false)

@@ -56,6 +56,7 @@ public final class GpuCheck {
         Numbers expected = compute(Device.cpu());
         Numbers found = compute(device);
         boolean good = within("features", expected.features, found.features, 1e-3)
+                & within("features in bfloat16", expected.features, features(device, Precision.BFLOAT16), 3e-2)
                 & within("latents", expected.latents, found.latents, 1e-3)
                 & within("losses of " + STEPS + " steps", floats(expected.losses), floats(found.losses), 1e-3)
                 & within("scores", floats(expected.scores), floats(found.scores), 1e-2)
@@ -63,11 +64,22 @@ public final class GpuCheck {
         System.exit(good ? 0 : 1);
     }
 
+    private static float[] features(Device device, Precision precision) {
+        try (NDManager manager = Torch.newManager(device);
+                ViewFeatures source = network(manager, precision)) {
+            return timed(device, "in " + precision, () -> source.of(manager, PLATE, VIEWS)
+                    .toFloatArray());
+        }
+    }
+
+    private static ViewFeatures network(NDManager manager, Precision precision) {
+        return new ViewFeatures(
+                manager, Backbone.alexNet().untrained(0).open(manager, precision, ProgressListener.NONE));
+    }
+
     private static Numbers compute(Device device) {
         try (NDManager manager = Torch.newManager(device);
-                ViewFeatures source = new ViewFeatures(
-                        manager,
-                        Backbone.alexNet().untrained(0).open(manager, Precision.FLOAT32, ProgressListener.NONE));
+                ViewFeatures source = network(manager, Precision.FLOAT32);
                 Flow flow = Flow.create(FlowOptions.paper(), 768, 1, device);
                 TrainingStep training = new TrainingStep(flow, TrainOptions.paper());
                 AnomalyMap maps = AnomalyMap.of(manager, source, flow, MAPS)) {

@@ -3,6 +3,7 @@ package org.differnet.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.Device;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +19,12 @@ class PrecisionTest {
     @Test
     void nothingIsSaidWhereTheProcessorHasInstructionsForIt() {
         assertEquals(Optional.empty(), Precision.BFLOAT16.noteWhere(Precision.BFLOAT16));
+    }
+
+    @Test
+    void aCudaDeviceComputesInFloat32WhateverTheProcessorCan() {
+        assertEquals(Precision.FLOAT32, Precision.on(Device.gpu()));
+        assertEquals(Precision.fastest(), Precision.on(Device.cpu()));
     }
 
     @Test

@@ -1,8 +1,10 @@
 package org.differnet.kernel;
 
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.Gson;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,26 +16,38 @@ public final class Jupyter {
 
     private static final int NONE = 3;
 
+    /** Remembered, since finding one takes seconds. */
+    private static String found;
+
     private Jupyter() {}
 
-    /** A process of Jupyter's Python that finds the kernel; skips where no Jupyter can be had. */
+    /** A process of Jupyter's Python that finds the kernel; skips where no Jupyter can be had, and on Windows. */
     public static ProcessBuilder python(Path kernels, String... arguments) throws IOException, InterruptedException {
+        install(kernels);
+        ProcessBuilder python = new ProcessBuilder(find());
+        python.command().addAll(List.of(arguments));
+        python.environment().put("JUPYTER_PATH", kernels.toString());
+        python.redirectError(ProcessBuilder.Redirect.INHERIT);
+        return python;
+    }
+
+    private static synchronized String find() throws IOException, InterruptedException {
+        if (found != null) {
+            return found;
+        }
+        assumeFalse(File.separatorChar == '\\', "binder/find-jupyter, which finds a Jupyter, needs bash");
         Process finding = new ProcessBuilder(
                         root().resolve("binder/find-jupyter").toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        String found = new String(finding.getInputStream().readAllBytes()).strip();
+        String printed = new String(finding.getInputStream().readAllBytes()).strip();
         int ended = finding.waitFor();
         assumeTrue(ended != NONE, "there is no Jupyter: nothing starts a kernel");
         if (ended != 0) {
             throw new IOException("binder/find-jupyter ended with " + ended);
         }
-        install(kernels);
-        ProcessBuilder python = new ProcessBuilder(found);
-        python.command().addAll(List.of(arguments));
-        python.environment().put("JUPYTER_PATH", kernels.toString());
-        python.redirectError(ProcessBuilder.Redirect.INHERIT);
-        return python;
+        found = printed;
+        return found;
     }
 
     /** The folder of the project. */

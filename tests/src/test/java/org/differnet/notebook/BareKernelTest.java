@@ -1,9 +1,11 @@
 package org.differnet.notebook;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
+import java.text.DecimalFormat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -22,6 +24,20 @@ class BareKernelTest {
         String output = JavaProcess.finish(JavaProcess.start(List.of(), List.of("-cp", bare), FirstTable.class));
         assertTrue(output.contains("good"), output);
         assertFalse(output.contains("SLF4J"), output);
+    }
+
+    @Test
+    void numbersAreWrittenAlikeInEveryLocale() throws Exception {
+        List<String> arabic = List.of("-Duser.language=ar", "-Duser.country=EG", "-cp", JavaProcess.CLASS_PATH);
+        assertEquals("1.5", JavaProcess.finish(JavaProcess.start(List.of(), arabic, Formatted.class)));
+    }
+
+    static final class Formatted {
+
+        public static void main(String[] arguments) {
+            Notebook.init(new Silent());
+            System.out.print(new DecimalFormat("0.0").format(1.5));
+        }
     }
 
     static final class FirstTable {

@@ -1,6 +1,8 @@
 package org.differnet.notebooks;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -16,10 +18,14 @@ import org.differnet.kernel.Jupyter;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Binder's own steps, without Docker: postBuild and start in a folder as fresh as a clone. */
+/** Binder's own steps, without Docker: postBuild and start in a folder as fresh as a clone, whose name has letters that Java
+ * loses in the C locale, under this locale. */
 @Timeout(600)
+@DisabledOnOs(OS.WINDOWS)
 class BinderTest {
 
     @TempDir
@@ -30,9 +36,9 @@ class BinderTest {
 
     @BeforeAll
     static void postBuild() throws IOException, InterruptedException {
-        clone = folder.resolve("clone");
-        Files.createDirectories(clone);
-        run(Jupyter.root(), "git ls-files -z | xargs -0 cp --parents --target-directory=" + clone);
+        folder = folder.toRealPath();
+        clone = Files.createDirectories(folder.resolve("mein Klön"));
+        run(Jupyter.root(), "git ls-files -z | tar --null -T - -cf - | tar -xf - -C '" + clone + "'");
         run(clone, "binder/postBuild");
         kernels = folder.resolve("home/.local/share/jupyter");
     }
@@ -55,6 +61,32 @@ class BinderTest {
     }
 
     @Test
+    void theCommandLineRunsThroughALink() throws IOException, InterruptedException {
+        Path link = Files.createSymbolicLink(folder.resolve("differnet"), clone.resolve("binder/differnet"));
+        assertTrue(run(folder, link + " --version").startsWith("differnet "));
+    }
+
+    @Test
+    void fetchListsWhatThereIs() throws IOException, InterruptedException {
+        assertTrue(run(clone, "binder/fetch list").contains("alexnet"));
+    }
+
+    @Test
+    void figuresMoveOnAJJavaThatIsInstalledElsewhere() throws IOException, InterruptedException {
+        Path jjava = Files.createDirectories(folder.resolve("elsewhere/kernels/java"));
+        Files.writeString(jjava.resolve("jjava.jar"), "");
+        Files.writeString(
+                jjava.resolve("kernel.json"), "{\"argv\": [\"java\", \"-jar\", \"{resource_dir}/jjava.jar\"]}");
+        String path = run(
+                clone,
+                "export JUPYTER_PATH=" + folder.resolve("elsewhere")
+                        + "; binder/setup > /dev/null; source binder/environment; echo $JUPYTER_PATH");
+        assertEquals(clone + "/.venv/share/jupyter:" + folder.resolve("elsewhere") + "\n", path);
+        assertFalse(Files.exists(clone.resolve(".venv/share/jupyter/kernels/java/kernel.json")));
+        assertTrue(Files.exists(clone.resolve(".venv/share/jupyter/labextensions/differnet-plotly/plotly.js")));
+    }
+
+    @Test
     void plotlyIsThereForJupyterLab() {
         assertTrue(Files.isRegularFile(kernels.resolve("labextensions/differnet-plotly/plotly.js")));
     }
@@ -73,7 +105,7 @@ class BinderTest {
     @Test
     void startLeavesTheCLocaleInWhichJavaLosesNames() throws IOException, InterruptedException {
         assumeTrue(run(clone, "locale -a").contains("C.utf8"), "this system has no locale C.UTF-8");
-        assertEquals("C.UTF-8\n", run(clone, "LC_ALL=C binder/start bash -c 'echo $LC_ALL'"));
+        assertEquals("C.UTF-8\n", run(clone, "binder/start bash -c 'echo $LC_ALL'"));
     }
 
     private static String run(Path place, String command) throws IOException, InterruptedException {
@@ -88,6 +120,7 @@ class BinderTest {
         }
         bash.environment().merge("PATH", bin + File.pathSeparator, (path, first) -> first + path);
         bash.environment().put("HOME", folder.resolve("home").toString());
+        bash.environment().put("LC_ALL", "C");
         bash.environment().remove("OMP_WAIT_POLICY");
         bash.environment().remove("DJL_OFFLINE");
         bash.environment().remove("REPO_DIR");
@@ -95,7 +128,7 @@ class BinderTest {
         bash.environment().remove("JUPYTER_PATH");
         bash.environment().put("DIFFERNET_OFFLINE", "true");
         Process process = bash.redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        String printed = new String(process.getInputStream().readAllBytes());
+        String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
         assertEquals(0, process.waitFor(), command + " failed: " + printed);
         return printed;
     }

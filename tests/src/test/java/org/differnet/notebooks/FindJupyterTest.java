@@ -14,17 +14,28 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.differnet.kernel.Jupyter;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The ways to a Jupyter, in a copy of binder/ and with a PATH that holds what each test puts there. */
 @Timeout(600)
+@DisabledOnOs(OS.WINDOWS)
 class FindJupyterTest {
 
     private static final List<String> TOOLS =
-            List.of("bash", "cat", "chmod", "dirname", "env", "id", "mkdir", "rm", "sed", "uname", "true");
+            List.of("bash", "cat", "chmod", "dirname", "env", "id", "mkdir", "readlink", "rm", "sed", "uname", "true");
+
+    @TempDir
+    static Path kernels;
+
+    private static String usable;
 
     @TempDir
     Path folder;
@@ -33,6 +44,11 @@ class FindJupyterTest {
     private Path bin;
 
     private record Ended(int code, String printed, String said) {}
+
+    @BeforeAll
+    static void findOne() throws IOException, InterruptedException {
+        usable = Jupyter.python(kernels).command().get(0);
+    }
 
     @BeforeEach
     void copy() throws IOException {
@@ -48,16 +64,27 @@ class FindJupyterTest {
 
     @Test
     void pythonOnThePathThatHasJupyterIsUsed() throws Exception {
-        script("python3", "exec " + usable() + " \"$@\"");
+        script("python3", "exec " + usable + " \"$@\"");
         assertEquals(new Ended(0, bin.resolve("python3") + "\n", ""), find());
     }
 
-    @Test
-    void pythonOfTheJupyterOnThePathIsUsed() throws Exception {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "#!%s/python",
+                "#!%s/python3.11 -sP",
+                "#!/bin/sh\n'''exec' %s/python3 \"$0\" \"$@\"",
+                "#!/bin/sh\n'''exec' \"%s/of mine/python\" \"$0\" \"$@\""
+            })
+    void pythonOfTheJupyterOnThePathIsUsed(String launcher) throws Exception {
         script("python3", "echo 'nothing is here'; exit 1");
-        Files.writeString(bin.resolve("jupyter"), "#!" + usable() + "\n");
+        Path python = folder.resolve(launcher.replaceFirst("(?s).*%s/(.*python[0-9.]*).*", "$1"));
+        Files.createDirectories(python.getParent());
+        Files.writeString(python, "#!" + onPath("true") + "\n");
+        executable(python);
+        Files.writeString(bin.resolve("jupyter"), launcher.replace("%s", folder.toString()) + "\n");
         executable(bin.resolve("jupyter"));
-        assertEquals(new Ended(0, usable() + "\n", ""), find());
+        assertEquals(new Ended(0, python + "\n", ""), find());
     }
 
     @Test
@@ -66,7 +93,7 @@ class FindJupyterTest {
         Files.writeString(old.resolve("nbclient.py"), "");
         Files.createDirectories(old.resolve("nbclient-0.5.1.dist-info"));
         Files.writeString(old.resolve("nbclient-0.5.1.dist-info/METADATA"), "Name: nbclient\nVersion: 0.5.1\n");
-        script("python3", "[[ $1 == -m ]] && exit 1; PYTHONPATH=" + old + " exec " + usable() + " \"$@\"");
+        script("python3", "[[ $1 == -m ]] && exit 1; PYTHONPATH=" + old + " exec " + usable + " \"$@\"");
         assertTrue(find().said.contains("nbclient is 0.5.1, older than 0.7"), find().said);
     }
 
@@ -79,7 +106,7 @@ class FindJupyterTest {
                 echo '#!/usr/bin/env bash
                 if [[ $1 == -m ]]; then echo "$@" > pip-was-called; exit 0; fi
                 exec %s "$@"' > .venv/bin/python
-                chmod +x .venv/bin/python""", usable()));
+                chmod +x .venv/bin/python""", usable));
         Path python = binder.resolveSibling(".venv/bin/python");
         Ended ended = find();
         assertEquals(0, ended.code, ended.said);
@@ -87,6 +114,38 @@ class FindJupyterTest {
         assertTrue(ended.said.startsWith("Installing JupyterLab into "), ended.said);
         assertTrue(Files.readString(binder.resolveSibling("pip-was-called")).contains("-r binder/requirements.txt"));
         assertEquals(new Ended(0, python.toRealPath() + "\n", ""), find(), "a second run");
+    }
+
+    @Test
+    void environmentThatIsAlreadyThereStaysWherePipCannot() throws Exception {
+        Path python = environment("exit 1");
+        script("python3", "case $1 in -c) exit 0 ;; -m) rm -rf .venv ;; esac; exit 1");
+        Ended ended = find();
+        assertEquals(3, ended.code, ended.said);
+        assertTrue(ended.said.contains(".venv was already there, delete it to have it made anew"), ended.said);
+        assertTrue(Files.isExecutable(python));
+    }
+
+    @Test
+    void settingsOfPipThatLeadElsewhereAreLeftAside() throws Exception {
+        environment("echo \"$@ to ${PIP_TARGET-}\" > pip-was-called; exit 1");
+        find();
+        String call = Files.readString(binder.resolveSibling("pip-was-called"));
+        assertTrue(call.contains("--no-user") && call.endsWith("to \n"), call);
+    }
+
+    @Test
+    void pythonThatIsTooOldForJupyterLabIsNamed() throws Exception {
+        script("python3", """
+                case $* in
+                  *version_info*) exit 1 ;;
+                  -c*) ;;
+                  --version) echo Python 3.8.10 ;;
+                  *) exit 1 ;;
+                esac""");
+        String said = find().said;
+        assertTrue(
+                said.contains("- pip into .venv: JupyterLab needs Python 3.9 or later, this is Python 3.8.10"), said);
     }
 
     @Test
@@ -144,7 +203,7 @@ class FindJupyterTest {
 
     @Test
     void pipWithoutAnIndexIsOneReasonAmongOthersAndLeavesNothingBehind() throws Exception {
-        Path base = Path.of(output(usable(), "-c", "import sys; print(sys._base_executable)"));
+        Path base = Path.of(output(usable, "-c", "import sys; print(sys._base_executable)"));
         assumeTrue(
                 new ProcessBuilder(base.toString(), "-c", "import ensurepip")
                                 .start()
@@ -160,6 +219,15 @@ class FindJupyterTest {
         assertFalse(Files.exists(binder.resolveSibling(".venv")));
     }
 
+    /** A .venv whose Python has no Jupyter; {@code pip} says what its pip does. */
+    private Path environment(String pip) throws IOException {
+        Path python = binder.resolveSibling(".venv/bin/python");
+        Files.createDirectories(python.getParent());
+        Files.writeString(python, "#!" + onPath("bash") + "\nif [[ $1 == -m ]]; then " + pip + "; fi; exit 1\n");
+        executable(python);
+        return python;
+    }
+
     private Ended find() throws IOException, InterruptedException {
         ProcessBuilder process =
                 new ProcessBuilder(binder.resolve("find-jupyter").toString());
@@ -168,14 +236,11 @@ class FindJupyterTest {
         process.environment().put("HOME", folder.toString());
         process.environment().put("PIP_NO_INDEX", "1");
         process.environment().put("PIP_CONFIG_FILE", "/dev/null");
+        process.environment().put("PIP_TARGET", folder.resolve("elsewhere").toString());
         File said = folder.resolve("said").toFile();
         Process finding = process.redirectError(said).start();
         String printed = new String(finding.getInputStream().readAllBytes());
         return new Ended(finding.waitFor(), printed, Files.readString(said.toPath()));
-    }
-
-    private String usable() throws IOException, InterruptedException {
-        return Jupyter.python(folder.resolve("kernels")).command().get(0);
     }
 
     private void script(String name, String body) throws IOException {

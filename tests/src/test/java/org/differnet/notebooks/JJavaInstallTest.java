@@ -8,10 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,7 +18,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -29,28 +26,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-/** How binder/ chooses a kernel and takes JJava: from a wheel, or from a release on a server of this test. */
+/** How binder/ takes JJava: from a wheel, or from a release on a server of this test. */
 @Timeout(600)
-class JJavaInstallTest {
-
-    private static final byte[] JAR = {1, 2, 3};
-    private static final String CLASS_PATH =
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-
-    @TempDir
-    Path folder;
+class JJavaInstallTest extends KernelChoice {
 
     private final byte[] release = release();
     private HttpServer server;
-    private Path kernel;
-
-    private record Ended(int code, String said) {}
 
     @BeforeEach
     void serve() throws IOException {
-        kernel = folder.resolve("home/.local/share/jupyter/kernels/java");
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/release.zip", exchange -> {
             exchange.sendResponseHeaders(200, release.length);
@@ -75,9 +60,9 @@ class JJavaInstallTest {
     void releaseWithAnotherHashIsLeftInOneLine() throws Exception {
         release[release.length - 1]++;
         Ended ended = install(address(), sha256(release()), "false");
-        assertEquals(1, ended.code);
-        assertTrue(ended.said.contains("SHA-256 is " + sha256(release)), ended.said);
-        assertEquals(1, ended.said.lines().count());
+        assertEquals(1, ended.code());
+        assertTrue(ended.said().contains("SHA-256 is " + sha256(release)), ended.said());
+        assertEquals(1, ended.said().lines().count());
         assertFalse(Files.exists(kernel));
     }
 
@@ -86,9 +71,9 @@ class JJavaInstallTest {
         String address = address();
         server.stop(0);
         Ended ended = install(address, sha256(release), "false");
-        assertEquals(1, ended.code);
-        assertTrue(ended.said.contains(address), ended.said);
-        assertEquals(1, ended.said.lines().count());
+        assertEquals(1, ended.code());
+        assertTrue(ended.said().contains(address), ended.said());
+        assertEquals(1, ended.said().lines().count());
     }
 
     @Test
@@ -108,12 +93,6 @@ class JJavaInstallTest {
     }
 
     @Test
-    void kernelStartsTheOwnOneWhereJJavaIsNot() throws Exception {
-        JsonObject spec = specification();
-        assertTrue(spec.get("argv").toString().contains("org.differnet.kernel.JavaKernel"), spec.toString());
-    }
-
-    @Test
     void wheelOfPyPiIsTakenBeforeTheRelease() throws Exception {
         assumePip();
         Path wheels = wheel();
@@ -125,87 +104,42 @@ class JJavaInstallTest {
     }
 
     @Test
-    void installedIJavaIsUsedWhereJJavaCannotBeHad() throws Exception {
-        Path ijava = someoneElses("ijava.jar");
-        Ended ended = choose("true", ijava);
-        assertEquals(0, ended.code, ended.said);
-        assertTrue(ended.said.contains("Using the Java kernel that is already installed in " + ijava), ended.said);
-        assertFalse(Files.exists(kernel.resolve("kernel.json")));
-    }
-
-    @Test
     void jJavaIsTakenBeforeAnInstalledIJava() throws Exception {
         assumePip();
         ProcessBuilder python = choosing("false", someoneElses("ijava.jar"));
         python.environment().put("PIP_FIND_LINKS", wheel().toString());
         Ended ended = end(python);
-        assertEquals(0, ended.code, ended.said);
-        assertTrue(Files.readString(kernel.resolve("kernel.json")).contains("jjava.jar"), ended.said);
+        assertEquals(0, ended.code(), ended.said());
+        assertTrue(Files.readString(kernel.resolve("kernel.json")).contains("jjava.jar"), ended.said());
     }
 
     @Test
-    void installedJJavaIsUsedAsItIs() throws Exception {
-        Path jjava = someoneElses("jjava-launcher.jar");
-        Ended ended = choose("false", jjava);
-        assertEquals(
-                new Ended(0, "Using the Java kernel that is already installed in " + jjava + "\n"), ended, ended.said);
+    void settingsOfPipThatLeadElsewhereAreLeftAside() throws Exception {
+        assumePip();
+        server.stop(0);
+        ProcessBuilder python = process("false", "binder/jjava.py", kernel.toString(), address(), sha256(release));
+        python.environment().put("PIP_FIND_LINKS", wheel().toString());
+        python.environment().put("PIP_USER", "1");
+        python.environment().put("PIP_ROOT", folder.resolve("elsewhere").toString());
+        assertEquals(new Ended(0, ""), end(python));
     }
 
     @Test
-    void kernelThatSomeoneElseInstalledStays() throws Exception {
-        Files.createDirectories(kernel);
-        Files.writeString(kernel.resolve("kernel.json"), "{\"argv\": [\"java\", \"-jar\", \"ijava.jar\"]}");
-        assertTrue(specification().toString().contains("ijava.jar"));
-    }
-
-    private Path someoneElses(String jar) throws IOException {
-        Path spec = Files.createDirectories(folder.resolve("elsewhere/kernels/java"));
-        Files.writeString(spec.resolve("kernel.json"), "{\"argv\": [\"java\", \"-jar\", \"" + jar + "\"]}");
-        return spec;
-    }
-
-    private JsonObject specification() throws IOException, InterruptedException {
-        Ended ended = choose("true", folder.resolve("elsewhere/kernels/java"));
-        assertEquals(0, ended.code, ended.said);
-        return JsonParser.parseString(Files.readString(kernel.resolve("kernel.json")))
-                .getAsJsonObject();
-    }
-
-    private Ended choose(String offline, Path others) throws IOException, InterruptedException {
-        return end(choosing(offline, others));
-    }
-
-    private ProcessBuilder choosing(String offline, Path others) throws IOException, InterruptedException {
-        Path classPath = folder.resolve("classpath.txt");
-        Files.writeString(classPath, CLASS_PATH);
-        ProcessBuilder python = process(offline, "binder/kernelspec.py", "--user", "java", "17", classPath.toString());
-        python.environment().put("JUPYTER_PATH", others.getParent().getParent().toString());
-        return python;
+    void missingTemporaryFolderIsAReasonAmongOthers() throws Exception {
+        String program = "import sys, tempfile; sys.path.insert(0, sys.argv[1]); import jjava;"
+                + " tempfile.tempdir = '/nonexistent'; print(jjava.from_pypi(None))";
+        ProcessBuilder python = Jupyter.python(
+                folder.resolve("tests"),
+                "-c",
+                program,
+                Jupyter.root().resolve("binder").toString());
+        Ended ended = end(python);
+        assertTrue(
+                ended.code() == 0 && ended.said().contains("No such file or directory: '/nonexistent"), ended.said());
     }
 
     private Ended install(String address, String sha256, String offline) throws IOException, InterruptedException {
         return end(process(offline, "binder/jjava.py", kernel.toString(), address, sha256));
-    }
-
-    private ProcessBuilder process(String offline, String script, String... arguments)
-            throws IOException, InterruptedException {
-        ProcessBuilder python = Jupyter.python(
-                folder.resolve("tests"), Jupyter.root().resolve(script).toString());
-        python.command().addAll(List.of(arguments));
-        List.of("JUPYTER_PATH", "JUPYTER_DATA_DIR", "XDG_DATA_HOME", "PIP_FIND_LINKS")
-                .forEach(python.environment()::remove);
-        python.environment().put("HOME", folder.resolve("home").toString());
-        python.environment().put("DIFFERNET_OFFLINE", offline);
-        python.environment().put("PIP_NO_INDEX", "1");
-        python.environment().put("PIP_CONFIG_FILE", "/dev/null");
-        python.environment().put("no_proxy", "127.0.0.1");
-        return python;
-    }
-
-    private Ended end(ProcessBuilder python) throws IOException, InterruptedException {
-        File said = folder.resolve("said").toFile();
-        int code = python.redirectErrorStream(true).redirectOutput(said).start().waitFor();
-        return new Ended(code, Files.readString(said.toPath()));
     }
 
     private void assumePip() throws IOException, InterruptedException {

@@ -92,6 +92,23 @@ class NotebooksTest {
         assertTrue(read(executed.resolve("stopped.ipynb")).contains("420006"));
     }
 
+    @Test
+    void notebookRunsWhereTheTerminalLacksItsCharacters() throws IOException, InterruptedException {
+        Path notebook = folder.resolve("letters.ipynb");
+        Files.writeString(
+                notebook, STOPPED.replace("6 * 70001", "6 * 70001 // σ").replace("Thread.sleep(60_000)", "7"));
+        ProcessBuilder python = Jupyter.python(
+                folder,
+                Jupyter.root().resolve("binder/execute.py").toString(),
+                notebook.toString(),
+                folder.resolve("letters").toString());
+        python.environment().put("PYTHONIOENCODING", "latin-1");
+        Process running = python.start();
+        String printed = new String(running.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        assertEquals(0, running.waitFor(), printed);
+        assertTrue(printed.startsWith("[1/2] 6 * 70001 // ?"), printed);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

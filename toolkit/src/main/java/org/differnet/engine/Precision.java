@@ -1,5 +1,6 @@
 package org.differnet.engine;
 
+import ai.djl.Device;
 import java.util.Optional;
 
 /** The precision of matrix products and convolutions. */
@@ -27,5 +28,10 @@ public enum Precision {
      */
     public static Precision fastest() {
         return Processor.thisOne().hasBfloat16() ? BFLOAT16 : FLOAT32;
+    }
+
+    /** {@link #fastest()} on the CPU; {@link #FLOAT32} on a CUDA device, of which the processor says nothing. */
+    public static Precision on(Device device) {
+        return device.isGpu() ? FLOAT32 : fastest();
     }
 }

@@ -5,6 +5,7 @@ import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.util.cuda.CudaUtils;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
 import java.util.List;
@@ -33,7 +34,8 @@ public final class Torch {
 
     /** The first CUDA device where there is one and the CUDA libraries are on the class path, else the CPU. */
     public static Device defaultDevice() {
-        return engine().getGpuCount() > 0 ? Device.gpu() : Device.cpu();
+        // The engine is not started for this where there is no CUDA.
+        return CudaUtils.hasCuda() && engine().getGpuCount() > 0 ? Device.gpu() : Device.cpu();
     }
 
     /**
@@ -79,22 +81,30 @@ public final class Torch {
     }
 
     private static Engine start() {
-        oneThreadAnOperation();
         // DJL looks for newer native libraries on the network unless told otherwise.
         if (System.getProperty("ai.djl.offline") == null) {
             System.setProperty("ai.djl.offline", "true");
         }
         try {
+            oneThreadAnOperation();
             Engine started = Engine.getEngine("PyTorch");
             JniUtils.setNumThreads(1);
             return started;
-        } catch (EngineException | UnsatisfiedLinkError e) {
-            throw new IllegalStateException(
-                    "the PyTorch library for " + System.getProperty("os.name") + " " + System.getProperty("os.arch")
-                            + " did not start; the class path needs ai.djl.pytorch:pytorch-native-cpu with the classifier"
-                            + " of this platform (linux-x86_64, linux-aarch64, osx-aarch64 or win-x86_64)",
-                    e);
+        } catch (EngineException | LinkageError e) {
+            throw new IllegalStateException(didNotStart(e), e);
         }
+    }
+
+    static String didNotStart(Throwable e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return "the PyTorch library for " + System.getProperty("os.name") + " " + System.getProperty("os.arch")
+                + " did not start: " + cause + "; the class path needs ai.djl.pytorch:pytorch-native-cpu with the"
+                + " classifier of this platform (linux-x86_64, linux-aarch64, osx-aarch64 or win-x86_64), and the folders"
+                + " that libraries are unpacked to, DJL_CACHE_DIR (default: ~/.djl.ai) and java.io.tmpdir ("
+                + System.getProperty("java.io.tmpdir") + "), must be writable, have space and not be mounted noexec";
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.differnet.notebook;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.differnet.features.backbone.FetchProgress;
@@ -20,8 +21,9 @@ public final class Notebook {
 
     /**
      * Makes results show themselves and long work report with a bar. The project's own kernel and JJava do this by
-     * themselves; on IJava it is the first line of a notebook. Outside a kernel long work reports on the console. A second
-     * call does nothing.
+     * themselves; on IJava it is the first line of a notebook. In a kernel {@code String.format} writes
+     * numbers alike in every locale from then on ({@link Locale#ROOT}); outside one long work reports on the console. A
+     * second call does nothing.
      */
     public static void init() {
         Optional<Kernel> kernel = Optional.empty();
@@ -60,6 +62,7 @@ public final class Notebook {
             return;
         }
         if (kernel != null) {
+            Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
             kernel.registerRenderers();
             if (System.getProperty(SLF4J_SAYS) == null) {
                 System.setProperty(SLF4J_SAYS, "ERROR");

@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -94,7 +95,12 @@ public final class Main implements Callable<Integer> {
         if (text.isBlank()) {
             throw new CommandLine.TypeConversionException("the name is empty; give the name of a file or a folder");
         }
-        return Path.of(text);
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new CommandLine.TypeConversionException("'" + text + "' cannot be the name of a file ("
+                    + e.getReason() + "); if it has letters outside ASCII, set LC_ALL=C.UTF-8 and start again");
+        }
     }
 
     private static int failed(Exception e, PrintWriter err) throws Exception {

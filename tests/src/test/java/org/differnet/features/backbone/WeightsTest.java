@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.differnet.DifferNet;
+import org.differnet.JavaProcess;
 import org.differnet.Options;
 import org.differnet.SharedData;
 import org.differnet.Untrained;
@@ -119,6 +120,25 @@ class WeightsTest {
         try (DifferNet loaded = DifferNet.load(file, heard())) {
             assertEquals(Backbone.drawn(), loaded.options().backbone());
             assertEquals(List.of(), warnings);
+        }
+    }
+
+    @Test
+    void temporaryFolderThatCannotBeWrittenIsNamed() throws Exception {
+        Path missing = folder.resolve("missing");
+        List<String> options = List.of("-Djava.io.tmpdir=" + missing, "-cp", JavaProcess.CLASS_PATH);
+        String said = JavaProcess.finish(JavaProcess.start(List.of(), options, Finding.class));
+        assertTrue(said.contains("temporary folder " + missing) && said.contains("-Djava.io.tmpdir=FOLDER"), said);
+    }
+
+    static final class Finding {
+
+        public static void main(String[] arguments) {
+            try {
+                Weights.find((Network<?>) Backbone.drawn(), ProgressListener.NONE);
+            } catch (UncheckedIOException e) {
+                System.out.println(e.getMessage());
+            }
         }
     }
 

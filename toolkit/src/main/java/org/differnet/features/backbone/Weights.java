@@ -106,7 +106,11 @@ record Weights(Map<String, Tensor> tensors, String origin, TrainedOn trainedOn, 
                             TrainedOn.DRAWN_PICTURES,
                             network.withWeights(new Source.Drawn())));
         } catch (IOException e) {
-            throw new UncheckedIOException(DRAWN_FILE + " in the library's jar cannot be read: " + e, e);
+            throw new UncheckedIOException(
+                    DRAWN_FILE + " in the library's jar cannot be read by a copy in the temporary folder "
+                            + System.getProperty("java.io.tmpdir") + ": " + e
+                            + "; set -Djava.io.tmpdir=FOLDER to one that is writable and has 5 MB free",
+                    e);
         }
     }
 
