@@ -87,8 +87,8 @@ class ClaimsTest {
         Path notebook = folder.resolve("c.ipynb");
         Files.writeString(notebook, """
                 {"cells": [{"cell_type": "markdown", "source": "It falls to a quarter."},
-                  {"cell_type": "code", "outputs": [%s], "source": ""}]}
-                """.formatted(output));
+                  {"cell_type": "code", "outputs": [OUTPUT], "source": ""}]}
+                """.replace("OUTPUT", output.toString()));
         Files.createDirectories(folder.resolve("claims"));
         Files.writeString(folder.resolve("claims/c.json"), """
                 [{"says": "to a quarter", "shows": "\\"name\\":\\"loss\\".*\\"y\\":\\\\[0\\\\.5,([0-9.]+)\\\\]", "from": 0.3, "to": 1}]
