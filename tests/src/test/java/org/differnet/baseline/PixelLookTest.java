@@ -48,8 +48,25 @@ class PixelLookTest {
     void answersOfGeoTransAreAMatrixUnderItsTransforms() {
         try (Baseline detector = ANSWERS.fit(PLATES, PixelMethod.options(), ProgressListener.NONE)) {
             String text = PixelLook.answers(detector, SHOWN).toString();
-            assertTrue(text.contains("[2] turned\n") && text.endsWith("[9] 72 answers"), text);
+            assertTrue(text.contains("[2] turned\n") && text.endsWith("[9] rows: transform, columns: answer"), text);
             assertThrows(IllegalArgumentException.class, () -> PixelLook.redrawn(detector, SHOWN));
+        }
+    }
+
+    @Test
+    void theGreatestAnswerOfAnImageIsBlack() {
+        try (Baseline detector = ANSWERS.fit(PLATES, PixelMethod.options(), ProgressListener.NONE)) {
+            BufferedImage picture =
+                    PixelLook.answers(detector, SHOWN.subList(0, 1)).picture();
+            // The matrix is the last square of the column, which is as high as it is wide.
+            int top = picture.getHeight() * 4 / 5;
+            boolean black = false;
+            for (int y = top; y < picture.getHeight() - 40; y++) {
+                for (int x = 0; x < picture.getWidth(); x++) {
+                    black |= picture.getRGB(x, y) == 0xff000000;
+                }
+            }
+            assertTrue(black, "a net after one pass is sure of nothing, and its answers can be seen");
         }
     }
 

@@ -58,6 +58,16 @@ class AnimationTest {
     }
 
     @Test
+    void stillImageShowsTheFramesThatAreNamed() {
+        BufferedImage still = Animation.of(FRAMES, 5).withStills(1).picture();
+        assertEquals(Color.GREEN, new Color(still.getRGB(5, 5)));
+        assertThrows(
+                IllegalArgumentException.class, () -> Animation.of(FRAMES, 5).withStills());
+        assertThrows(
+                IndexOutOfBoundsException.class, () -> Animation.of(FRAMES, 5).withStills(3));
+    }
+
+    @Test
     void oneFrameIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> Animation.of(FRAMES.subList(0, 1), 5));
         assertThrows(IllegalArgumentException.class, () -> Animation.of(FRAMES, 0));

@@ -16,9 +16,18 @@ class AxisTest {
         "0, 583, 0 100 200 300 400 500 600",
         "-3, 4, -3 -2 -1 0 1 2 3 4",
         "0.001, 0.002, 0.0010 0.0012 0.0014 0.0016 0.0018 0.0020",
-        "5, 5, 4.6 4.8 5.0 5.2 5.4"
+        "5, 5, 4.6 4.8 5.0 5.2 5.4",
+        "0.5, 4, 0.5 1.0 1.5 2.0 2.5 3.0 3.5 4.0"
     })
     void ticksAreRoundNumbersWithTheDigitsTheyNeed(double low, double high, String labels) {
+        Axis axis = around(low, high);
+        assertEquals(
+                labels, String.join(" ", axis.ticks().stream().map(axis::label).toList()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 2, 0 1 2", "0, 4, 0 1 2 3 4"})
+    void countsHaveWholeTicks(double low, double high, String labels) {
         Axis axis = around(low, high);
         assertEquals(
                 labels, String.join(" ", axis.ticks().stream().map(axis::label).toList()));

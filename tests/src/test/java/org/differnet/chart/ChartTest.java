@@ -142,6 +142,28 @@ class ChartTest {
     }
 
     @Test
+    void countsHaveWholeTicksOnTheInteractiveChartToo() {
+        Chart.Bar found = new Chart.Bar("found", new double[] {3, 4}, Palette.GOOD);
+        String script = Chart.bars("Found", "number", List.of("one", "two"), found)
+                .figure()
+                .asJavascript("target");
+        assertTrue(script.contains("\"dtick\":1"), script);
+    }
+
+    @Test
+    void stripIsAsLargeAsItsPlaceAndHasNoLegend() {
+        Chart one = Chart.of("", "x", "y", Series.line("one", X, Y, Palette.GOOD));
+        Chart two = one.with(Series.line("two", Y, X, Palette.DEFECT));
+        BufferedImage strip = two.strip(240, 120);
+        assertEquals(240, strip.getWidth());
+        assertEquals(120, strip.getHeight());
+        Chart nameless =
+                Chart.of("", "x", "y", Series.line("", X, Y, Palette.GOOD), Series.line("", Y, X, Palette.DEFECT));
+        assertEquals(pixels(nameless.strip(240, 120), Palette.GOOD), pixels(strip, Palette.GOOD));
+        assertThrows(IllegalArgumentException.class, () -> two.strip(52, 120));
+    }
+
+    @Test
     void longNamesOfBarsStandInSeveralLinesWithinThePicture() {
         BufferedImage picture = Chart.boxes(
                         "",

@@ -50,6 +50,16 @@ public final class Jupyter {
         return found;
     }
 
+    /** Puts the scripts of figures and formulas where {@code binder/execute.py} finds them. */
+    public static void installPageScripts(Path kernels) throws IOException, InterruptedException {
+        String script = root().resolve("binder/page_scripts.py").toString();
+        int ended =
+                python(kernels, script, kernels.toString(), classPath()).start().waitFor();
+        if (ended != 0) {
+            throw new IOException("binder/page_scripts.py ended with " + ended);
+        }
+    }
+
     /** The folder of the project. */
     public static Path root() {
         Path folder = Path.of("").toAbsolutePath();

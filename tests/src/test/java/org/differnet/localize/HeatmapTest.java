@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
+import org.differnet.chart.Gallery;
 import org.differnet.data.Datasets;
 import org.differnet.data.Sample;
 import org.junit.jupiter.api.Test;
@@ -83,9 +84,22 @@ class HeatmapTest {
     void picturesForAPlaceAreAsWideAsItWithAMaskAndWithout() {
         Sample masked = Datasets.synthetic().test("dent").get(0);
         assertEquals(
-                400, new Heatmap("", GREY, leftHalf(3, 0), SIZE).picture(400).getWidth());
+                400, new Heatmap("", GREY, leftHalf(3, 0), SIZE).picture(400, 3).getWidth());
         assertEquals(
-                400, new Heatmap("", masked, leftHalf(3, 0), SIZE).picture(400).getWidth());
+                400,
+                new Heatmap("", masked, leftHalf(3, 0), SIZE).picture(400, 3).getWidth());
+    }
+
+    @Test
+    void inAGalleryWithoutMasksNoRoomIsKeptForThem() {
+        Heatmap map = new Heatmap("", GREY, leftHalf(3, 0), SIZE);
+        BufferedImage gallery = Gallery.of(List.of(map), 1).picture();
+        int scale = map.legend(80).orElseThrow().getWidth() + 12;
+        assertNotEquals(Color.WHITE.getRGB(), gallery.getRGB(gallery.getWidth() - scale - 20, 20));
+        Sample masked = Datasets.synthetic().test("dent").get(0);
+        BufferedImage mixed = Gallery.of(List.of(map, new Heatmap("", masked, leftHalf(3, 0), SIZE)), 2)
+                .picture();
+        assertEquals(Color.WHITE.getRGB(), mixed.getRGB((mixed.getWidth() - scale) / 2 - 20, 20));
     }
 
     @Test
@@ -93,7 +107,7 @@ class HeatmapTest {
         Heatmap map = new Heatmap("", GREY, leftHalf(3, 0), SIZE);
         assertTrue(hasScale(map.legend(80).orElseThrow()));
         assertTrue(hasScale(map.picture()), "beside one map");
-        assertFalse(hasScale(map.picture(400)), "in a gallery without");
+        assertFalse(hasScale(map.picture(400, 2)), "in a gallery without");
     }
 
     /** Whether one of the last 46 columns has the colour of the highest value. */

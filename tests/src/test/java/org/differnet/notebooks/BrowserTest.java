@@ -71,6 +71,26 @@ class BrowserTest {
         }
     }
 
+    @Test
+    void formulasOfAnExportedPageAreDrawn() throws IOException, InterruptedException {
+        Files.writeString(folder.resolve("formulas.ipynb"), """
+                        {"metadata": {"kernelspec": {"name": "java", "display_name": "Java"}},
+                         "nbformat": 4, "nbformat_minor": 5,
+                         "cells": [{"cell_type": "markdown", "id": "a", "metadata": {}, "source": "$x^2$ and\\n\\n$$y_1$$"}]}
+                        """);
+        Jupyter.installPageScripts(folder);
+        String[] execute = {
+            Jupyter.root().resolve("binder/execute.py").toString(),
+            folder.resolve("formulas.ipynb").toString(),
+            folder.resolve("out").toString()
+        };
+        assertEquals(0, Jupyter.python(folder, execute).start().waitFor());
+        try (NotebookPage page = new NotebookPage(true)) {
+            page.read(folder.resolve("out/formulas.html"));
+            page.await("both formulas are drawn", () -> page.count(".katex") == 2);
+        }
+    }
+
     private static boolean isWidth(String text) {
         return text.endsWith("%");
     }

@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.differnet.chart.Chart;
+import org.differnet.chart.Palette;
+import org.differnet.chart.Series;
 import org.differnet.kernel.NotebookSources;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ClaimsTest {
 
+    /** How the line begins that holds the numbers of an interactive chart. */
+    private static final String CHART = "var data = ";
+
     @TempDir
     Path folder;
 
@@ -35,8 +41,8 @@ class ClaimsTest {
      * One sentence and what must be seen for it to be true.
      *
      * @param says words of the sentence, as they stand in a cell of text
-     * @param shows a pattern that the text of one cell's outputs holds, each run of blanks as one; what its groups capture
-     *     are numbers
+     * @param shows a pattern that the text of one cell's outputs or the data of its charts hold, each run of blanks as one;
+     *     what its groups capture are numbers
      * @param from the least value that each of these numbers may have; null for any
      * @param to the greatest one; null for any
      */
@@ -68,6 +74,26 @@ class ClaimsTest {
                 "None is found" does not stand in the text
                 "are found" needs an output with lost (\\d+)
                 """, complaints(notebook));
+    }
+
+    @Test
+    void numbersOfAChartAreReadFromItsData() throws IOException {
+        Series line = Series.line("loss", new double[] {1, 2}, new double[] {0.5, 0.25}, Palette.GOOD);
+        JsonObject data = new JsonObject();
+        data.addProperty(
+                "text/html", Chart.of("Loss", "epoch", "loss", line).figure().asJavascript("target"));
+        JsonObject output = new JsonObject();
+        output.add("data", data);
+        Path notebook = folder.resolve("c.ipynb");
+        Files.writeString(notebook, """
+                {"cells": [{"cell_type": "markdown", "source": "It falls to a quarter."},
+                  {"cell_type": "code", "outputs": [OUTPUT], "source": ""}]}
+                """.replace("OUTPUT", output.toString()));
+        Files.createDirectories(folder.resolve("claims"));
+        Files.writeString(folder.resolve("claims/c.json"), """
+                [{"says": "to a quarter", "shows": "\\"name\\":\\"loss\\".*\\"y\\":\\\\[0\\\\.5,([0-9.]+)\\\\]", "from": 0.3, "to": 1}]
+                """);
+        assertEquals("\"to a quarter\" needs 0.3 to 1.0 and the outputs have 0.25\n", complaints(notebook));
     }
 
     private static String complaints(Path notebook) throws IOException {
@@ -131,6 +157,12 @@ class ClaimsTest {
             JsonObject data = o.has("data") ? o.getAsJsonObject("data") : new JsonObject();
             all.append(data.has("text/plain") ? text(data.get("text/plain")) : "")
                     .append('\n');
+            if (data.has("text/html")) {
+                text(data.get("text/html"))
+                        .lines()
+                        .filter(line -> line.startsWith(CHART))
+                        .forEach(line -> all.append(line).append('\n'));
+            }
         }
         return all.toString().replaceAll(" +", " ");
     }

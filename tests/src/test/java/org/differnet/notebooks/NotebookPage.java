@@ -93,6 +93,16 @@ final class NotebookPage implements AutoCloseable {
         select(0);
     }
 
+    /** Opens a page that has been exported. */
+    void read(Path page) {
+        browser.get(page.toUri().toString());
+    }
+
+    /** How many elements of the page are of a kind. */
+    int count(String selector) {
+        return browser.findElements(By.cssSelector(selector)).size();
+    }
+
     /** Runs the selected cell, as Shift-Enter does, and waits until the next one is selected, not until it has run. */
     void runSelected() {
         int before = selected();

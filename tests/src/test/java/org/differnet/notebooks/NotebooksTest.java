@@ -24,6 +24,7 @@ import org.differnet.kernel.NotebookSources;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -44,6 +45,11 @@ class NotebooksTest {
 
     @TempDir
     static Path folder;
+
+    @BeforeAll
+    static void installPageScripts() throws IOException, InterruptedException {
+        Jupyter.installPageScripts(folder);
+    }
 
     @TestFactory
     Stream<DynamicTest> notebooksRunAndShowTheirPicturesInPagesThatLoadNothing() throws IOException {
@@ -159,6 +165,11 @@ class NotebooksTest {
 
         JsonObject result = JsonParser.parseString(read(executed.resolve(notebook.getFileName())))
                 .getAsJsonObject();
+        boolean formulas = elements(result.get("cells"))
+                .map(JsonElement::getAsJsonObject)
+                .anyMatch(cell -> cell.get("cell_type").getAsString().equals("markdown")
+                        && cell.get("source").toString().contains("$"));
+        assertEquals(formulas, page.getElementById("differnet-katex") != null, "the script that draws formulas");
         for (JsonElement element : result.getAsJsonArray("cells")) {
             JsonObject cell = element.getAsJsonObject();
             if (isTagged(cell, "picture")) {
@@ -190,7 +201,7 @@ class NotebooksTest {
 
     private static boolean isHtmlPicture(JsonElement html) {
         String text = String.valueOf(html);
-        return text.contains("<img") || text.contains("<svg") || text.contains("Plotly.");
+        return text.contains("<img") || text.contains("<svg");
     }
 
     private static Stream<JsonElement> elements(JsonElement array) {

@@ -7,6 +7,7 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.differnet.baseline.deep.GeometricTransforms;
@@ -81,8 +82,8 @@ public final class PixelLook {
 
     /**
      * Images as {@link GeoTrans} sees them with their scores, three of their transforms, and the answers as a matrix: a row
-     * for each transform, a column for each answer, white for a share of 0 and black for 1, dark by the root of the share. A
-     * black diagonal is a net that is sure and right.
+     * for each transform, a column for each answer, white for a share of 0 and black for the greatest of this image, dark
+     * by the root of the share. A black diagonal is a net that is right.
      *
      * @param images 1 to 12
      * @throws IllegalArgumentException if the detector is another
@@ -110,7 +111,9 @@ public final class PixelLook {
                 }
                 Shape shape = new Shape(1, pixels(detector).channels(), side, side);
                 rows.get(TRANSFORMS.length)
-                        .add(new Enlarged("72 answers", matrix(net.answers(manager.create(pixels, shape)))));
+                        .add(new Enlarged(
+                                "rows: transform, columns: answer",
+                                matrix(net.answers(manager.create(pixels, shape)))));
             }
         }
         return Gallery.of(rows.stream().flatMap(List::stream).toList(), images.size());
@@ -130,9 +133,11 @@ public final class PixelLook {
 
     private static String scored(Baseline detector, Sample image) {
         double score = detector.score(image).score();
+        double height = Math.abs(score);
+        int decimals = height < 0.1 ? 4 : height < 100 ? 2 : height < 1000 ? 1 : 0;
         return String.format(
                 Locale.ROOT,
-                Math.abs(score) < 0.1 ? "%s: %.4f" : "%s: %.2f",
+                "%s: %." + decimals + "f",
                 image.anomalous() ? image.kind().replace('_', ' ') : "good",
                 score);
     }
@@ -163,9 +168,11 @@ public final class PixelLook {
 
     private static BufferedImage matrix(double[][] shares) {
         BufferedImage image = new BufferedImage(shares.length, shares.length, BufferedImage.TYPE_INT_RGB);
+        double greatest =
+                Arrays.stream(shares).flatMapToDouble(Arrays::stream).max().orElseThrow();
         for (int row = 0; row < shares.length; row++) {
             for (int column = 0; column < shares.length; column++) {
-                float level = (float) (1 - Math.sqrt(shares[row][column]));
+                float level = (float) (1 - Math.sqrt(shares[row][column] / greatest));
                 image.setRGB(column, row, new Color(level, level, level).getRGB());
             }
         }

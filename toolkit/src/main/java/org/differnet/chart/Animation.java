@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -31,10 +32,12 @@ public final class Animation implements Picture {
 
     private final List<Picture> frames;
     private final int hundredths;
+    private final List<Integer> stills;
 
-    private Animation(List<Picture> frames, int hundredths) {
+    private Animation(List<Picture> frames, int hundredths, List<Integer> stills) {
         this.frames = frames;
         this.hundredths = hundredths;
+        this.stills = stills;
     }
 
     /**
@@ -50,7 +53,26 @@ public final class Animation implements Picture {
         if (perSecond < 1 || perSecond > 50) {
             throw new IllegalArgumentException(perSecond + " frames a second; give 1 to 50");
         }
-        return new Animation(List.copyOf(frames), 100 / perSecond);
+        int shown = Math.min(SHOWN, frames.size());
+        List<Integer> stills = IntStream.range(0, shown)
+                .mapToObj(i -> i * (frames.size() - 1) / (shown - 1))
+                .toList();
+        return new Animation(List.copyOf(frames), 100 / perSecond, stills);
+    }
+
+    /**
+     * This animation with other frames side by side where nothing moves.
+     *
+     * @param places of the frames, from 0; at least one
+     */
+    public Animation withStills(int... places) {
+        List<Integer> stills = IntStream.of(places)
+                .mapToObj(place -> Objects.checkIndex(place, frames.size()))
+                .toList();
+        if (stills.isEmpty()) {
+            throw new IllegalArgumentException("a still image of no frames; give at least one place");
+        }
+        return new Animation(frames, hundredths, stills);
     }
 
     /** The bytes of an animated GIF. */
@@ -112,16 +134,10 @@ public final class Animation implements Picture {
         return root;
     }
 
-    /** Up to 9 of the frames, spread evenly, the first and the last among them. */
+    /** Up to 9 of the frames, spread evenly, the first and the last among them, if no others have been named. */
     @Override
     public BufferedImage picture() {
-        int shown = Math.min(SHOWN, frames.size());
-        return Gallery.of(
-                        IntStream.range(0, shown)
-                                .mapToObj(i -> frames.get(i * (frames.size() - 1) / (shown - 1)))
-                                .toList(),
-                        COLUMNS)
-                .picture();
+        return Gallery.of(stills.stream().map(frames::get).toList(), COLUMNS).picture();
     }
 
     @Override

@@ -8,6 +8,8 @@ import java.awt.RenderingHints;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The axes of a plot drawn with Java2D: a grid, and beside it the numbers or names of its lines. */
 final class AxesDrawing {
@@ -47,6 +49,22 @@ final class AxesDrawing {
             grid(new Line2D.Double(area.getX(), plot.py(tick), area.getMaxX(), plot.py(tick)));
             yName(plot.y().label(tick), tick);
         }
+    }
+
+    /** Both axes with numbers at their first and last ticks alone, where there is no room for more. */
+    void ends() {
+        for (double tick : ends(plot.x())) {
+            centred(g, plot.x().label(tick), plot.px(tick), area.getMaxY() + 18);
+        }
+        for (double tick : ends(plot.y())) {
+            yName(plot.y().label(tick), tick);
+        }
+        lines();
+    }
+
+    private static Set<Double> ends(Axis axis) {
+        List<Double> ticks = axis.ticks();
+        return ticks.isEmpty() ? Set.of() : new TreeSet<>(List.of(ticks.get(0), ticks.get(ticks.size() - 1)));
     }
 
     /** A text at the y axis, in several lines where it is long. */

@@ -37,7 +37,15 @@ record Axis(double low, double high, double step, Chart.Scale scale) {
         }
         double margin = high > low ? MARGIN * (high - low) : Math.max(0.5, 0.1 * Math.abs(low));
         boolean bars = series.stream().anyMatch(s -> s instanceof Series.Bars || s instanceof Series.Beams);
-        return between(bars && low == 0 && high > 0 ? 0 : low - margin, high + margin);
+        Axis axis = between(bars && low == 0 && high > 0 ? 0 : low - margin, high + margin);
+        return counts(series, values) ? new Axis(axis.low, axis.high, Math.max(1, axis.step), scale) : axis;
+    }
+
+    /** Whether the values count something: all are whole, and not only 0 and 1. */
+    static boolean counts(List<Series> series, Function<Series, double[]> values) {
+        double low = values(series, values).min().orElse(0);
+        return values(series, values).allMatch(value -> value == Math.rint(value))
+                && values(series, values).anyMatch(value -> value >= low + 2);
     }
 
     private static Axis logarithmic(double low, double high) {

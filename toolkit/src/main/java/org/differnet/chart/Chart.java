@@ -218,6 +218,17 @@ public record Chart(String title, String xTitle, String yTitle, List<Series> ser
         return new ChartDrawing(this).draw();
     }
 
+    /**
+     * The chart small, to stand under another picture: without title, legend and titles of its axes, with numbers at the ends
+     * of the axes alone.
+     *
+     * @param width in pixels, more than 52
+     * @param height in pixels, more than 32
+     */
+    public BufferedImage strip(int width, int height) {
+        return new ChartStrip(this, width, height).draw();
+    }
+
     /** Empty: the title is in the picture. */
     @Override
     public String caption() {

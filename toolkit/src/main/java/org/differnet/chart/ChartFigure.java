@@ -48,8 +48,10 @@ final class ChartFigure extends Figure {
 
     private Map<String, Object> layout() {
         Map<Double, String> names = chart.names();
-        Map<String, Object> xAxis = axis(chart.xTitle(), chart.xScale(), chart.xAxis());
-        Map<String, Object> yAxis = axis(chart.yTitle(), chart.yScale(), chart.yAxis());
+        Map<String, Object> xAxis =
+                axis(chart.xTitle(), chart.xScale(), chart.xAxis(), Axis.counts(chart.series(), Series::xs));
+        Map<String, Object> yAxis =
+                axis(chart.yTitle(), chart.yScale(), chart.yAxis(), Axis.counts(chart.series(), Series::ys));
         int left = 72;
         if (!names.isEmpty()) {
             xAxis.put("zerolinecolor", GRID);
@@ -71,11 +73,13 @@ final class ChartFigure extends Figure {
         return layout;
     }
 
-    private static Map<String, Object> axis(String title, Chart.Scale scale, Axis axis) {
+    private static Map<String, Object> axis(String title, Chart.Scale scale, Axis axis, boolean counts) {
         Map<String, Object> part = titled(title);
         if (scale == Chart.Scale.LOGARITHMIC) {
             part.put("type", "log");
             ticks(part, axis.ticks(), axis.ticks().stream().map(axis::label).toList());
+        } else if (counts && axis.step() == 1) {
+            part.put("dtick", 1);
         }
         return part;
     }

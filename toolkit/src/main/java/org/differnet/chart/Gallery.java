@@ -62,8 +62,9 @@ public final class Gallery implements Picture {
         BufferedImage probe = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
         Graphics2D measure = probe.createGraphics();
         int lineHeight = Lettering.height(measure, FONT);
+        int panels = pictures.stream().mapToInt(Picture::panels).max().orElseThrow();
         for (int i = 0; i < pictures.size(); i++) {
-            images.add(pictures.get(i).picture(cell));
+            images.add(pictures.get(i).picture(cell, panels));
             captions.add(lines("[" + i + "] " + pictures.get(i).caption(), measure, cell));
         }
         measure.dispose();

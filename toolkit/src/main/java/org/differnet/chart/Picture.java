@@ -9,13 +9,19 @@ public interface Picture {
     /** The image, as large as it should be shown; pixels, RGB or ARGB. */
     BufferedImage picture();
 
+    /** How many panels stand side by side in it. */
+    default int panels() {
+        return 1;
+    }
+
     /**
-     * The image for a place of a certain width, so that what is written in it can be read there, without its legend; without
-     * a need for that the image as it is.
+     * The image for a place in a gallery, so that what is written in it can be read there and its panels are as large as
+     * those of the others, without its legend; without a need for that the image as it is.
      *
      * @param width pixels that it will be shown in
+     * @param panels the most that a picture of the gallery has
      */
-    default BufferedImage picture(int width) {
+    default BufferedImage picture(int width, int panels) {
         return picture();
     }
 

@@ -179,10 +179,16 @@ public final class Heatmap implements Picture {
         return new Overlay(this, image).beside(sample.mask());
     }
 
-    /** The same without the scale, in panels of one size in all pictures of this width, whether they have a mask or not. */
+    /** 3 with a mask, 2 without. */
     @Override
-    public BufferedImage picture(int width) {
-        return new Overlay(this, image).beside(sample.mask(), width);
+    public int panels() {
+        return sample.mask().isPresent() ? 3 : 2;
+    }
+
+    /** The same without the scale, with room for so many panels. */
+    @Override
+    public BufferedImage picture(int width, int panels) {
+        return new Overlay(this, image).beside(sample.mask(), width, panels);
     }
 
     /** The scale of the colours, in multiples of the level of good images. */

@@ -22,7 +22,6 @@ final class Overlay {
     private static final double MOST_OPACITY = 0.75;
     private static final int CONTOUR = 0xffffff;
     private static final int HALF_PEAK = 0x000000;
-    private static final int MOST_PANELS = 3;
     private static final int SHOWN_SIDE = 320;
     private static final int BAR_WIDTH = 12;
     private static final Font SCALE_FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 11);
@@ -58,9 +57,9 @@ final class Overlay {
         return picture;
     }
 
-    /** The same without the scale, {@code width} pixels wide, with room for three panels whether there is a mask or not. */
-    BufferedImage beside(Optional<BufferedImage> mask, int width) {
-        return panels(mask, Math.max(1, (width - (MOST_PANELS - 1) * MARGIN) / MOST_PANELS), width);
+    /** The same without the scale, {@code width} pixels wide, with room for so many panels. */
+    BufferedImage beside(Optional<BufferedImage> mask, int width, int panels) {
+        return panels(mask, Math.max(1, (width - (panels - 1) * MARGIN) / panels), width);
     }
 
     private BufferedImage panels(Optional<BufferedImage> mask, int side, int least) {

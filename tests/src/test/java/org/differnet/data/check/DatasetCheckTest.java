@@ -247,6 +247,13 @@ class DatasetCheckTest {
     }
 
     @Test
+    void imageWithTwoFindingsIsShownOnce() {
+        DatasetCheck check = checkWith(Sample.of("night.png", filled(448, 448, 3)));
+        int shown = check.picture().getWidth();
+        assertTrue(shown < 300, "one of five columns, not " + shown + " pixels");
+    }
+
+    @Test
     void clippedImagesAreToldOnceWhereTheyAreMany() {
         List<Sample> white = new ArrayList<>();
         for (int i = 0; i < 4; i++) {

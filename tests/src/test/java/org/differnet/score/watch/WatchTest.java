@@ -225,6 +225,14 @@ class WatchTest {
     }
 
     @Test
+    void theStillFilmHasTheFramesInWhichEventsBegin() {
+        int[] levels = new int[30];
+        Arrays.fill(levels, 20);
+        levels[5] = 250;
+        assertTrue(has(watch(levels).film(2).picture(), Palette.DEFECT.getRGB()), "the rim of an event of two frames");
+    }
+
+    @Test
     void aFilmOfOneFrameIsRefused() {
         String message = assertThrows(
                         IllegalStateException.class, () -> watch(20).film(2))

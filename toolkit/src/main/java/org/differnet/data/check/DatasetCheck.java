@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -65,11 +66,14 @@ public final class DatasetCheck implements Picture {
                 column("advice", findings.stream().map(Finding::advice).toList()));
     }
 
-    /** The images that findings name, pairs side by side, at most 20 of them; good images where none is named. */
+    /** The images that findings name, each once, pairs side by side, at most 20 of them; good images where none is named. */
     @Override
     public BufferedImage picture() {
         List<Picture> suspicious = findings.stream()
                 .filter(finding -> !finding.images().isEmpty())
+                .collect(Collectors.groupingBy(Finding::images, LinkedHashMap::new, Collectors.toList()))
+                .values()
+                .stream()
                 .limit(MOST_SHOWN)
                 .map(FindingPicture::new)
                 .map(Picture.class::cast)

@@ -5,11 +5,16 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.differnet.chart.Picture;
 import org.differnet.data.Sample;
 
-/** The images of a finding side by side, those that are wider than high one above the other. */
-record FindingPicture(Finding finding) implements Picture {
+/**
+ * The images of findings side by side, those that are wider than high one above the other.
+ *
+ * @param findings at least one, all of the same images
+ */
+record FindingPicture(List<Finding> findings) implements Picture {
 
     private static final int SIDE = 200;
     private static final int GAP = 4;
@@ -17,7 +22,7 @@ record FindingPicture(Finding finding) implements Picture {
     @Override
     public BufferedImage picture() {
         List<BufferedImage> images =
-                finding.images().stream().map(Sample::picture).toList();
+                findings.get(0).images().stream().map(Sample::picture).toList();
         boolean stacked = images.get(0).getWidth() > images.get(0).getHeight();
         int width = 0;
         int height = 0;
@@ -52,6 +57,7 @@ record FindingPicture(Finding finding) implements Picture {
 
     @Override
     public String caption() {
-        return finding.file() + ": " + finding.kind().label();
+        return findings.get(0).file() + ": "
+                + findings.stream().map(finding -> finding.kind().label()).collect(Collectors.joining(", "));
     }
 }

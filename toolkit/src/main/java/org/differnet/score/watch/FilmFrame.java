@@ -10,24 +10,29 @@ import org.differnet.chart.Picture;
 /** One frame of a film that was watched, above the chart of all scores. */
 final class FilmFrame implements Picture {
 
-    private static final int WIDTH = 240;
+    static final int WIDTH = 240;
+    static final int CHART_HEIGHT = 120;
+
     private static final int FRAME_HEIGHT = 110;
     private static final int RIM = 3;
 
     private final WatchedFrame watched;
     private final BufferedImage chart;
 
-    /** @param chart of the scores, with a line at this frame */
+    /** @param chart of the scores, with a line at this frame; {@value #WIDTH} x {@value #CHART_HEIGHT} pixels */
     FilmFrame(WatchedFrame watched, BufferedImage chart) {
         this.watched = watched;
         this.chart = chart;
     }
 
+    boolean inEvent() {
+        return watched.inEvent();
+    }
+
     @Override
     public BufferedImage picture() {
-        int chartHeight = WIDTH * chart.getHeight() / chart.getWidth();
         BufferedImage picture =
-                new BufferedImage(WIDTH, FRAME_HEIGHT + 2 * RIM + chartHeight, BufferedImage.TYPE_INT_RGB);
+                new BufferedImage(WIDTH, FRAME_HEIGHT + 2 * RIM + CHART_HEIGHT, BufferedImage.TYPE_INT_RGB);
         Graphics2D g = picture.createGraphics();
         g.setColor(Color.WHITE);
         g.fillRect(0, 0, picture.getWidth(), picture.getHeight());
@@ -35,7 +40,7 @@ final class FilmFrame implements Picture {
         if (!watched.row().failed()) {
             drawFrame(g, watched.frame().sample().image());
         }
-        g.drawImage(halved(chart, WIDTH, chartHeight), 0, FRAME_HEIGHT + 2 * RIM, null);
+        g.drawImage(chart, 0, FRAME_HEIGHT + 2 * RIM, null);
         g.dispose();
         return picture;
     }
@@ -52,7 +57,7 @@ final class FilmFrame implements Picture {
         g.drawImage(halved(image, width, height), left, RIM, null);
     }
 
-    /** Smaller by halves, so that no line of a chart and no scratch falls between two pixels. */
+    /** Smaller by halves, so that no scratch falls between two pixels. */
     private static BufferedImage halved(BufferedImage image, int width, int height) {
         BufferedImage current = image;
         while (current.getWidth() > width) {

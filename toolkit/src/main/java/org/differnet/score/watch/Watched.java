@@ -40,6 +40,11 @@ public record Watched(
     /** The most frames of {@link #film}. */
     public static final int MOST_SHOWN = 200;
 
+    private static final int STILLS = 9;
+
+    /** Of the stills, so that some show no event. */
+    private static final int MOST_BEGINNINGS = 6;
+
     /** The highest score in times of the lowest, from which on small ones cannot be seen along a linear axis. */
     private static final double WIDE = 20;
 
@@ -111,7 +116,8 @@ public record Watched(
 
     /**
      * The film as a moving picture: each frame above the chart of scores with a line at its place, in an orange rim during an
-     * event. Of more than {@value #MOST_SHOWN} frames the last ones.
+     * event. Of more than {@value #MOST_SHOWN} frames the last ones. The still image has frames in which events begin, and
+     * frames outside events.
      *
      * @param perSecond frames a second, 1 to 50
      * @throws IllegalStateException if fewer than two frames were looked at, or none could be scored
@@ -124,9 +130,24 @@ public record Watched(
         Chart scores = chart();
         List<FilmFrame> shown = IntStream.range(Math.max(0, last.size() - MOST_SHOWN), last.size())
                 .mapToObj(i -> new FilmFrame(
-                        last.get(i), scores.with(Series.mark("", number(i))).picture()))
+                        last.get(i),
+                        scores.with(Series.mark("", number(i))).strip(FilmFrame.WIDTH, FilmFrame.CHART_HEIGHT)))
                 .toList();
-        return Animation.of(shown, perSecond);
+        return Animation.of(shown, perSecond).withStills(stills(shown));
+    }
+
+    private static int[] stills(List<FilmFrame> film) {
+        int[] begin = IntStream.range(0, film.size())
+                .filter(i ->
+                        film.get(i).inEvent() && (i == 0 || !film.get(i - 1).inEvent()))
+                .limit(MOST_BEGINNINGS)
+                .toArray();
+        int[] calm = IntStream.range(0, film.size())
+                .filter(i -> !film.get(i).inEvent())
+                .toArray();
+        int further = Math.min(calm.length, STILLS - begin.length);
+        IntStream between = IntStream.range(0, further).map(i -> calm[i * calm.length / further]);
+        return IntStream.concat(Arrays.stream(begin), between).sorted().toArray();
     }
 
     /** The number of a frame of {@code last} in the whole stream, from 0. */
