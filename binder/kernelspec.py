@@ -7,6 +7,7 @@ announced, and later runs keep it.
 """
 
 import json
+import os
 import pathlib
 import shutil
 import sys
@@ -30,7 +31,8 @@ def read(folder):
 
 def command(folder):
     """What the kernel in a folder is started by."""
-    return [str(part).replace("{resource_dir}", str(folder)) for part in read(folder).get("argv", [])]
+    argv = read(folder).get("argv")
+    return [str(part).replace("{resource_dir}", str(folder)) for part in argv] if isinstance(argv, list) else []
 
 
 def is_ours(folder):
@@ -39,7 +41,8 @@ def is_ours(folder):
 
 def starts(folder):
     program, *arguments = command(folder) or [""]
-    return bool(shutil.which(program)) and all(pathlib.Path(jar).is_file() for jar in arguments if jar.endswith(".jar"))
+    jars = (jar for part in arguments if not part.startswith("-") for jar in part.split(os.pathsep) if jar.endswith(".jar"))
+    return bool(shutil.which(program)) and all(pathlib.Path(jar).is_file() for jar in jars)
 
 
 def installed():

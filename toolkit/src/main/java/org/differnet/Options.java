@@ -127,7 +127,7 @@ public record Options(
      * The default: views that fit the product, computed once, and a flow that trains within minutes on two cores. The median
      * of views is the score, since a few views run away in long trainings; few good images are cross-validated and trained on
      * for more epochs. The precision is what {@link Precision#on} says of the device that is taken by default; for another device
-     * set it by {@link #withPrecision}.
+     * set it by {@link #withPrecision}, and that of the training by {@link TrainOptions#withPrecision}.
      */
     public static Options standard() {
         Precision precision = Precision.on(Torch.defaultDevice());

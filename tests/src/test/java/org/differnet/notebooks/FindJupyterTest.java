@@ -97,8 +97,7 @@ class FindJupyterTest {
         assertTrue(find().said.contains("nbclient is 0.5.1, older than 0.7"), find().said);
     }
 
-    @Test
-    void pipMakesAnEnvironmentWhereNoneIsThere() throws Exception {
+    private void pythonThatMakesEnvironments() throws IOException {
         script("python3", String.format(Locale.ROOT, """
                 if [[ $1 == -c ]]; then exit 0; fi
                 if [[ $1 != -m ]]; then echo "nothing is here"; exit 1; fi
@@ -107,6 +106,28 @@ class FindJupyterTest {
                 if [[ $1 == -m ]]; then echo "$@" > pip-was-called; exit 0; fi
                 exec %s "$@"' > .venv/bin/python
                 chmod +x .venv/bin/python""", usable));
+    }
+
+    @Test
+    void pipMakesAnEnvironmentBesideTheKernelThatSetupHasWritten() throws Exception {
+        Path kernels = Files.createDirectories(binder.resolveSibling(".venv/share/jupyter/kernels"));
+        pythonThatMakesEnvironments();
+        Ended ended = find();
+        assertEquals(0, ended.code, ended.said);
+        assertTrue(Files.isDirectory(kernels));
+    }
+
+    @Test
+    void linkThatLeadsNowhereStaysWherePipCannot() throws Exception {
+        Path link = Files.createSymbolicLink(binder.resolveSibling(".venv"), folder.resolve("unmounted"));
+        script("python3", "[[ $1 == -c ]]");
+        assertEquals(3, find().code);
+        assertTrue(Files.isSymbolicLink(link));
+    }
+
+    @Test
+    void pipMakesAnEnvironmentWhereNoneIsThere() throws Exception {
+        pythonThatMakesEnvironments();
         Path python = binder.resolveSibling(".venv/bin/python");
         Ended ended = find();
         assertEquals(0, ended.code, ended.said);

@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonObject;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,8 +57,23 @@ class KernelSpecTest extends KernelChoice {
         assertTrue(specification().toString().contains("org.differnet.kernel.JavaKernel"));
     }
 
+    @Test
+    void installedKernelWithAClassPathIsUsedAsItIs() throws Exception {
+        Path spec = someoneElses("jjava.jar");
+        Files.write(spec.resolve("more.jar"), JAR);
+        List<String> command = List.of(
+                JAVA.toString(),
+                "-cp",
+                spec.resolve("jjava.jar") + File.pathSeparator + spec.resolve("more.jar"),
+                "Kernel",
+                "{connection_file}");
+        Files.writeString(spec.resolve("kernel.json"), new Gson().toJson(Map.of("argv", command)));
+        Ended ended = choose("true", spec);
+        assertEquals(new Ended(0, "Using the Java kernel that is already installed in " + spec + "\n"), ended);
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "[]", "{\"argv\": []}"})
+    @ValueSource(strings = {"", "{", "[]", "{\"argv\": []}", "{\"argv\": null}"})
     void specificationThatCannotBeReadIsNone(String content) throws Exception {
         Path spec = Files.createDirectories(folder.resolve("elsewhere/kernels/java"));
         Files.writeString(spec.resolve("kernel.json"), content);

@@ -130,6 +130,28 @@ class ScriptsTest {
     }
 
     @Test
+    void pythonOfOnesOwnStaysBeforeThatOfJavaHome() throws Exception {
+        Path jdk = Files.createDirectories(folder.resolve("jdk/bin"));
+        for (String name : List.of("java", "python3")) {
+            Files.createSymbolicLink(jdk.resolve(name), Path.of("/bin/sh"));
+        }
+        stub("python3", "exit 0");
+        String said = run("JAVA_HOME=" + folder + "/jdk; PATH=" + folder + "/bin:" + jdk
+                        + ":/usr/bin:/bin; source binder/environment; command -v python3")
+                .printed;
+        assertEquals(folder.resolve("bin/python3") + "\n", said);
+    }
+
+    @Test
+    void foldersOfJupyterThatAreNamedStay() throws Exception {
+        assertEquals(
+                "/data/jupyter\n",
+                run("HOME=/nowhere; export JUPYTER_DATA_DIR=/data/jupyter; source binder/environment;"
+                                + " echo $JUPYTER_DATA_DIR")
+                        .printed);
+    }
+
+    @Test
     void installedKernelsStartTheJavaOfJavaHome() throws Exception {
         java("17.0.1", "jdk.jshell@17");
         assertEquals(

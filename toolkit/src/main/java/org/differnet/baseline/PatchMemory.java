@@ -203,10 +203,10 @@ public final class PatchMemory implements Detector {
 
     /**
      * How far each place of an image, seen as it is, lies from the nearest remembered one, on one scale for all images: 1 is
-     * what the strongest places of a typical good image reach that is not remembered itself.
+     * what the strongest places of a typical good image reach that is not remembered itself. Copies of one image give no such
+     * scale: they differ by rounding alone, and all other images lie far above it.
      *
      * @throws IllegalStateException if it was fitted on one good image alone, from which no scale can be learnt
-     * @throws IllegalArgumentException if all good images are alike
      * @throws java.io.UncheckedIOException if a good image, from which the scale is learnt, cannot be read any more
      */
     public Heatmap heatmap(Sample image) {

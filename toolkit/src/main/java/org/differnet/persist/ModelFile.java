@@ -85,7 +85,7 @@ public final class ModelFile {
      * All that a file has but the flow.
      *
      * @param range empty where all values of the type are used, and before version 5
-     * @param productViews empty where views were told, and before version 6
+     * @param productViews empty where views were told, and in files that were written without it
      * @param patience empty where all views are looked at, and before version 6
      * @param mapScale empty where there is none, or the file's is of other maps than those of today
      * @param trained empty where the scoring does not need them
