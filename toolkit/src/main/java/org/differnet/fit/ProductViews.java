@@ -251,8 +251,8 @@ public record ProductViews(ViewOptions options, List<Change> changes) {
                 100 * options.brightness(),
                 100 * options.contrast());
         if (changes.isEmpty()) {
-            return views + ", the widest, for there are fewer than " + FEWEST_IMAGES + " different good images among the first "
-                    + MOST_IMAGES;
+            return views + ", the widest, for there are fewer than " + FEWEST_IMAGES
+                    + " different good images among the first " + MOST_IMAGES;
         }
         Change turned = changes.get(1);
         return views
