@@ -19,9 +19,8 @@ final class ChartStrip {
     /** @param width in pixels, like {@code height} */
     ChartStrip(Chart chart, int width, int height) {
         if (width <= LEFT + RIGHT || height <= TOP + BOTTOM) {
-            throw new IllegalArgumentException(
-                    "a chart of " + width + " x " + height + " pixels has no room for its axes; " + "give more than "
-                            + (LEFT + RIGHT) + " x " + (TOP + BOTTOM));
+            throw new IllegalArgumentException("a chart of " + width + " x " + height
+                    + " pixels has no room for its axes; give more than " + (LEFT + RIGHT) + " x " + (TOP + BOTTOM));
         }
         this.chart = chart;
         this.image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);

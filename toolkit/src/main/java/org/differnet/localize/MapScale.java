@@ -39,8 +39,7 @@ public record MapScale(float[] typical, double level) {
      */
     public static MapScale of(List<float[]> goodMaps) {
         int n = goodMaps.size();
-        // Each map is in the mean that it is compared with; against the mean of the others it is n / (n - 1) times as
-        // far.
+        // Each map is in its own mean; from the mean of the others it is n / (n - 1) times as far.
         return n == 1 ? even(goodMaps) : against(mean(goodMaps), goodMaps, n / (n - 1.0));
     }
 
