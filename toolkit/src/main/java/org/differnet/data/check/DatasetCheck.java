@@ -66,7 +66,10 @@ public final class DatasetCheck implements Picture {
                 column("advice", findings.stream().map(Finding::advice).toList()));
     }
 
-    /** The images that findings name, those of several findings in one tile, pairs side by side, at most 20 of them; good images where none is named. */
+    /**
+     * The images that findings name, those of several findings in one tile, pairs side by side, at most 20 of them; good images
+     * where none is named.
+     */
     @Override
     public BufferedImage picture() {
         List<Picture> suspicious = findings.stream()
