@@ -1,5 +1,6 @@
 package org.differnet;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -20,10 +21,12 @@ import javax.imageio.ImageIO;
 import org.differnet.data.Dataset;
 import org.differnet.data.Datasets;
 import org.differnet.data.Sample;
+import org.differnet.engine.Cores;
 import org.differnet.engine.Precision;
 import org.differnet.features.Backbone;
 import org.differnet.features.ViewFeatures;
 import org.differnet.flow.FlowOptions;
+import org.differnet.localize.HeatmapOptions;
 import org.differnet.score.GoodScores;
 import org.differnet.score.Threshold;
 import org.differnet.score.evaluate.Evaluation;
@@ -92,6 +95,26 @@ class HardUseTest {
         } finally {
             threads.shutdown();
         }
+    }
+
+    @Test
+    void mapsOnManyCoresAreThoseOnOne() {
+        for (HeatmapOptions how : List.of(
+                HeatmapOptions.standard().withRotations(2),
+                HeatmapOptions.paper().withRotations(2),
+                HeatmapOptions.influence().withRotations(2))) {
+            List<float[]> expected =
+                    NOISE.stream().map(image -> heatmap(image, how)).toList();
+            float[][] found = new float[2 * NOISE.size()][];
+            Cores.forEach(found.length, i -> found[i] = heatmap(NOISE.get(i % NOISE.size()), how), done -> {});
+            for (int i = 0; i < found.length; i++) {
+                assertArrayEquals(expected.get(i % NOISE.size()), found[i], how + ", map " + i);
+            }
+        }
+    }
+
+    private static float[] heatmap(Sample image, HeatmapOptions how) {
+        return model.score(image).heatmap(how).values();
     }
 
     @Test

@@ -79,6 +79,26 @@ class CoresTest {
     }
 
     @Test
+    void aPieceIsToldWhenItsCallerIsInterrupted() {
+        AtomicInteger told = new AtomicInteger();
+        assertThrows(
+                CancellationException.class,
+                () -> Cores.forEach(
+                        100,
+                        i -> {
+                            for (int k = 0; i > 0 && k < 1000 && !Cores.stopped(); k++) {
+                                pause();
+                            }
+                            if (Cores.stopped()) {
+                                told.incrementAndGet();
+                            }
+                        },
+                        done -> Thread.currentThread().interrupt()));
+        assertTrue(told.get() > 0);
+        assertFalse(Cores.stopped(), "the interrupt was taken");
+    }
+
+    @Test
     void anErrorLetsThePiecesInHandEndBeforeItIsThrown() {
         AtomicInteger running = new AtomicInteger();
         assertThrows(

@@ -44,10 +44,13 @@ class NotebookCellsTest {
         Path notebook = folder.resolve("hard.ipynb");
         Files.writeString(notebook, """
                 {"cells": [{"cell_type": "code", "source": ["int n = test ? 1 : 2;\\n", "n > 1 ? \\"a\\" : \\"b\\""]},
-                  {"cell_type": "code", "source": ["// LONG"]}]}
+                  {"cell_type": "code", "source": ["// LONG"]},
+                  {"cell_type": "code", "source": ["int a = Notebook.budget(3, 2, 1);"]},
+                  {"cell_type": "code", "source": ["int b = Notebook.budget(3, 2, 1);"]}]}
                 """.replace("LONG", "x".repeat(120)));
         assertEquals(
                 List.of(
+                        "sizes are chosen in [cell 2, cell 3]; choose them in one cell",
                         "cell 0: choose sizes by Notebook.budget: int n = test ? 1 : 2;",
                         "cell 0: ends with a ternary: n > 1 ? \"a\" : \"b\"",
                         "cell 1: 123 characters in a line"),
@@ -57,6 +60,13 @@ class NotebookCellsTest {
     private static List<String> unreadable(Path notebook) throws IOException {
         List<String> complaints = new ArrayList<>();
         List<Piece> pieces = new ArrayList<>(NotebookSources.cells(notebook));
+        List<String> choosing = pieces.stream()
+                .filter(piece -> piece.code().contains("Notebook.budget"))
+                .map(Piece::place)
+                .toList();
+        if (choosing.size() > 1) {
+            complaints.add("sizes are chosen in " + choosing + "; choose them in one cell");
+        }
         pieces.addAll(NotebookSources.solutions(notebook));
         for (Piece piece : pieces) {
             List<String> lines = piece.code().lines().toList();

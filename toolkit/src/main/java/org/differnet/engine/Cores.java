@@ -117,6 +117,15 @@ public final class Cores {
         }
     }
 
+    /**
+     * Whether the work of this thread is to end: the thread was interrupted, which this takes, or whoever waits for its piece
+     * was.
+     */
+    public static boolean stopped() {
+        AtomicBoolean own = PIECE.get();
+        return own == null ? Thread.interrupted() : own.get() || Thread.interrupted();
+    }
+
     /** How many pieces run at once. */
     static int count() {
         return COUNT;

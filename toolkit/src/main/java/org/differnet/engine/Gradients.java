@@ -1,47 +1,43 @@
 package org.differnet.engine;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
-import ai.djl.training.GradientCollector;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Records gradients from its opening to its closing. The engine allows one recording in a process: others wait for their
- * turn, in the order in which they came. One thread opens and closes it.
+ * Records gradients of what its thread computes, from its opening to its closing. Threads record side by side; what one of
+ * them asks gradients of, no other may use meanwhile. {@code GradientCollector}, DJL's own, allows one in a process.
  */
 public final class Gradients implements AutoCloseable {
 
-    private static final ReentrantLock TURN = new ReentrantLock(true);
+    private static final ThreadLocal<Boolean> RECORDING = ThreadLocal.withInitial(() -> false);
 
-    private final GradientCollector collector;
+    private final boolean before;
 
-    private Gradients(GradientCollector collector) {
-        this.collector = collector;
+    private Gradients(boolean before) {
+        this.before = before;
     }
 
     /**
-     * Opens a recording, once all earlier ones are closed.
+     * Opens a recording. The thread that opens it closes it.
      *
      * @throws IllegalStateException if this thread has one open already
      */
     public static Gradients record() {
-        if (TURN.isHeldByCurrentThread()) {
+        if (RECORDING.get()) {
             throw new IllegalStateException("this thread records gradients already; close that recording first");
         }
-        TURN.lock();
-        try {
-            return new Gradients(Engine.getInstance().newGradientCollector());
-        } catch (RuntimeException e) {
-            TURN.unlock();
-            throw e;
-        }
+        Gradients recording = new Gradients(JniUtils.isGradMode());
+        JniUtils.setGradMode(true);
+        RECORDING.set(true);
+        return recording;
     }
 
     /** Adds the gradient of a scalar to the arrays that require gradients. */
     public void backward(NDArray scalar) {
-        collector.backward(scalar);
+        try (NDArray one = scalar.onesLike()) {
+            JniUtils.backward((PtNDArray) scalar, (PtNDArray) one, false, false);
+        }
     }
 
     /**
@@ -72,10 +68,7 @@ public final class Gradients implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            collector.close();
-        } finally {
-            TURN.unlock();
-        }
+        RECORDING.remove();
+        JniUtils.setGradMode(before);
     }
 }

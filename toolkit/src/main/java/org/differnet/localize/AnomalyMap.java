@@ -7,7 +7,7 @@ import org.differnet.features.ViewFeatures;
 import org.differnet.flow.Flow;
 import org.differnet.view.Framing;
 
-/** A way from an image and a model's flow to a map of what the score comes from. Maps of several threads take turns. */
+/** A way from an image and a model's flow to a map of what the score comes from. Several threads may use one at once. */
 public interface AnomalyMap extends AutoCloseable {
 
     /**

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.differnet.data.Sample;
+import org.differnet.engine.Cores;
 import org.differnet.engine.Gradients;
 import org.differnet.engine.TorchScript;
 import org.differnet.features.ViewFeatures;
@@ -77,7 +78,7 @@ public final class GradientMap implements AnomalyMap {
 
     @Override
     public float[] of(Sample sample) {
-        if (Thread.interrupted()) {
+        if (Cores.stopped()) {
             throw new CancellationException("stopped before the map of " + sample.name());
         }
         try (NDManager step = manager.newSubManager()) {

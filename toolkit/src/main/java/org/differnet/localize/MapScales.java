@@ -1,10 +1,11 @@
 package org.differnet.localize;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.differnet.data.Sample;
+import org.differnet.engine.Cores;
 
 /** The scales of a model's heat maps, one for each kind; learnt from good images when it is first asked for. */
 public final class MapScales {
@@ -14,7 +15,7 @@ public final class MapScales {
 
     private final AnomalyMaps maps;
     private final List<Sample> goodImages;
-    private final Map<HeatmapOptions, MapScale> known = new HashMap<>();
+    private final Map<HeatmapOptions, MapScale> known = new ConcurrentHashMap<>();
 
     /**
      * @param usual the kind whose scale may be known
@@ -35,7 +36,7 @@ public final class MapScales {
      * @throws java.io.UncheckedIOException if one of them cannot be read any more
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
-    public synchronized MapScale of(HeatmapOptions kind) {
+    public MapScale of(HeatmapOptions kind) {
         MapScale scale = known.get(kind);
         if (scale == null) {
             if (goodImages.isEmpty()) {
@@ -44,14 +45,18 @@ public final class MapScales {
                         + " model.withHeatmapScale(goodImages), or fit anew");
             }
             AnomalyMap map = maps.of(kind);
-            scale = MapScale.of(goodImages.stream().map(map::of).toList());
+            float[][] goodMaps = new float[goodImages.size()][];
+            // Without a lock: a piece on a core must not wait for pieces. Two threads that find the scale find the
+            // same.
+            Cores.forEach(goodMaps.length, i -> goodMaps[i] = map.of(goodImages.get(i)), done -> {});
+            scale = MapScale.of(List.of(goodMaps));
             known.put(kind, scale);
         }
         return scale;
     }
 
     /** The scale of a kind of maps, where it is known. */
-    public synchronized Optional<MapScale> known(HeatmapOptions kind) {
+    public Optional<MapScale> known(HeatmapOptions kind) {
         return Optional.ofNullable(known.get(kind));
     }
 

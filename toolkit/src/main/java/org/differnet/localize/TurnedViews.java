@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import org.differnet.engine.Cores;
 import org.differnet.features.PositionGrid;
 import org.differnet.view.View;
 import org.differnet.view.ViewOptions;
@@ -31,11 +32,11 @@ final class TurnedViews {
     /**
      * Looks at all views, each group with a manager of its own that is closed after it.
      *
-     * @throws CancellationException between two groups, if the thread is interrupted
+     * @throws CancellationException between two groups, if the thread is interrupted, or whoever waits for its piece
      */
     void forEach(NDManager owner, int atOnce, Consumer<Group> look) {
         for (int from = 0; from < views.size(); from += atOnce) {
-            if (Thread.interrupted()) {
+            if (Cores.stopped()) {
                 throw new CancellationException("stopped after " + from + " of " + views.size() + " views");
             }
             try (NDManager step = owner.newSubManager()) {

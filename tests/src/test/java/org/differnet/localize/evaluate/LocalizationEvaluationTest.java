@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
@@ -68,8 +70,11 @@ class LocalizationEvaluationTest {
         return values;
     }
 
+    /** The maps are made one after the other, so that random ones are the same every time. */
     private static LocalizationEvaluation evaluate(List<Sample> samples, Function<Sample, Heatmap> maps) {
-        return LocalizationEvaluation.of("test", samples, maps, ProgressListener.NONE);
+        Map<Sample, Heatmap> made = new IdentityHashMap<>();
+        samples.forEach(sample -> made.put(sample, maps.apply(sample)));
+        return LocalizationEvaluation.of("test", samples, made::get, ProgressListener.NONE);
     }
 
     @Test

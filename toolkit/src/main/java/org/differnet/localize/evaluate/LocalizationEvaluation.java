@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import org.differnet.chart.Chart;
@@ -19,6 +20,7 @@ import org.differnet.chart.Series;
 import org.differnet.data.ReadError;
 import org.differnet.data.ReadErrors;
 import org.differnet.data.Sample;
+import org.differnet.engine.Cores;
 import org.differnet.localize.Heatmap;
 import org.differnet.work.Progress;
 import org.differnet.work.ProgressListener;
@@ -71,12 +73,12 @@ public final class LocalizationEvaluation {
     }
 
     /**
-     * Compares maps with masks, one image at a time.
+     * Compares maps with masks, several images at a time.
      *
      * @param method what made the maps, for tables and legends
      * @param samples good and defective ones; defective ones without a mask, or whose mask marks no pixel, are left out,
      *     with a warning to the listener
-     * @param maps the map of a sample
+     * @param maps the map of a sample; called on several threads at once
      * @throws IllegalArgumentException if no sample is defective and has a mask
      * @throws java.io.UncheckedIOException if more than half of the images or their masks cannot be read; the message names
      *     the first ones
@@ -84,35 +86,35 @@ public final class LocalizationEvaluation {
      */
     public static LocalizationEvaluation of(
             String method, List<Sample> samples, Function<Sample, Heatmap> maps, ProgressListener listener) {
-        List<MaskAgreement> images = new ArrayList<>();
+        MaskAgreement[] found = new MaskAgreement[samples.size()];
         ReadErrors errors = ReadErrors.amongHalfOf(samples);
-        int done = 0;
         long start = System.nanoTime();
+        IntConsumer compare = i -> {
+            Sample sample = samples.get(i);
+            if (!sample.anomalous() || sample.hasMask()) {
+                errors.attempt(i, () -> found[i] = MaskAgreement.of(maps.apply(sample)));
+            }
+        };
+        IntConsumer tell = done -> listener.on(
+                new Progress(TASK, done, found.length, Double.NaN, Duration.ofNanos(System.nanoTime() - start)));
         try {
-            for (Sample sample : samples) {
-                if (Thread.interrupted()) {
-                    throw new CancellationException(
-                            "stopped after mapping " + done + " of " + samples.size() + " images");
-                }
-                if (sample.anomalous() && !sample.hasMask()) {
-                    listener.warn(sample.name() + " shows a defect and has no mask: it is left out");
-                } else {
-                    errors.attempt(done, () -> {
-                        MaskAgreement image = MaskAgreement.of(maps.apply(sample));
-                        if (image.unmarked()) {
-                            listener.warn(
-                                    sample.name() + " shows a defect and its mask marks no pixel: it is left out");
-                        } else {
-                            images.add(image);
-                        }
-                    });
-                }
-                done++;
-                listener.on(new Progress(
-                        TASK, done, samples.size(), Double.NaN, Duration.ofNanos(System.nanoTime() - start)));
+            if (found.length > 0) {
+                // By itself, so that the scale of all maps is learnt once, and on all cores.
+                compare.accept(0);
+                tell.accept(1);
+                Cores.forEach(found.length - 1, i -> compare.accept(i + 1), done -> tell.accept(done + 1));
             }
         } finally {
             listener.end(TASK);
+        }
+        List<MaskAgreement> images = new ArrayList<>();
+        for (int i = 0; i < found.length; i++) {
+            if (found[i] != null && !found[i].unmarked()) {
+                images.add(found[i]);
+            } else if (!errors.at(i)) {
+                listener.warn(samples.get(i).name() + " shows a defect and "
+                        + (found[i] == null ? "has no mask" : "its mask marks no pixel") + ": it is left out");
+            }
         }
         errors.tell(listener);
         if (images.stream().noneMatch(MaskAgreement::anomalous)) {
