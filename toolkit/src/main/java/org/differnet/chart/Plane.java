@@ -23,7 +23,7 @@ public final class Plane implements Picture {
 
     private static final int SIDE = 280;
     private static final int LEFT = 36;
-    private static final int RIGHT = 4;
+    private static final int RIGHT = 12;
     private static final int TOP = 6;
     private static final int BOTTOM = 26;
     private static final int CELLS = 100;
