@@ -126,7 +126,7 @@ class CrossValidationTest {
                     .threshold(0.05);
             called += threshold.isAnomalous(fromMean(pool).score(new float[] {(float) random.nextGaussian()})) ? 1 : 0;
         }
-        assertEquals(0.04, called / (double) draws, 0.015);
+        assertEquals(0.05, called / (double) draws, 0.015);
     }
 
     private static Fake.Seen fromMean(FeaturePool pool) {

@@ -155,6 +155,15 @@ class GoodScoresTest {
     }
 
     @Test
+    void ofCrossValidatedScoresTheNearestRankIsTaken() {
+        GoodScores scores = new GoodScores(upTo(31), Source.CROSS_VALIDATED);
+        assertEquals(2, scores.pValue(scores.threshold(0.05).value()) * 32, 1e-9, "0.05 x 32 = 1.6");
+        assertEquals(1, scores.pValue(scores.threshold(0.04).value()) * 32, 1e-9, "0.04 x 32 = 1.28");
+        assertEquals(1, scores.pValue(scores.threshold(1 / 32.0).value()) * 32, 1e-9, "the lowest rate");
+        assertEquals(31, scores.pValue(scores.threshold(0.999).value()) * 32, 1, "nearly all");
+    }
+
+    @Test
     void tailAgreesWithTheMomentsAndScipysQuantile() {
         Curves.Tail expected = Curves.read().tail();
         ParetoTail tail = ParetoTail.of(expected.scores());

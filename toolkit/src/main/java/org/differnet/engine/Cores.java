@@ -22,7 +22,7 @@ import java.util.function.Supplier;
  */
 public final class Cores {
 
-    /** More would cost memory, some 100 MB each, and gain little. */
+    /** More would cost memory, some 100 MB each and 300 for heat maps, and gain little. */
     private static final int MOST = 4;
 
     private static final int COUNT = Math.min(MOST, Runtime.getRuntime().availableProcessors());

@@ -92,6 +92,9 @@ public record GoodScores(double[] values, Source source) {
      * good images a new one exceeds their k-th smallest score with probability at most 1 - k / (n + 1). A score is called
      * anomalous iff its {@link #pValue} is at most the rate.
      *
+     * <p>Of cross-validated scores, which promise nothing exact and are rather too high, the rank nearest to the rate is taken, and not
+     * the next one that keeps it: of 31 at 0.05 the threshold leaves one above it, so that one odd image does not decide.
+     *
      * @param falsePositiveRate the wanted rate, between 0 and 1
      * @throws IllegalArgumentException if n images cannot promise the rate, that is if it is below 1 / (n + 1)
      */
@@ -112,7 +115,9 @@ public record GoodScores(double[] values, Source source) {
                     lowestRate(n)));
         }
         // The small slack keeps 0.05 x 20 from rounding up to one image more than meant.
-        int k = Math.max(1, Math.min(n, (int) Math.ceil((n + 1) * (1 - falsePositiveRate) - 1e-9)));
+        double rank = (n + 1) * (1 - falsePositiveRate) - 1e-9;
+        double taken = source == Source.CROSS_VALIDATED ? Math.rint(rank) : Math.ceil(rank);
+        int k = Math.max(1, Math.min(n, (int) taken));
         return new Threshold(
                 Math.nextUp(values[k - 1]),
                 String.format(
