@@ -136,6 +136,9 @@ def main(source, folder):
             print("Stopped in the middle of this cell; what was executed before it is kept.", file=sys.stderr)
         else:
             print("The kernel ended in the middle of this cell; it may have run out of memory.", file=sys.stderr)
+    except RuntimeError as error:
+        status = 1
+        print(f"The kernel did not start ({error}). Install it anew: binder/setup", file=sys.stderr)
     folder.mkdir(parents=True, exist_ok=True)
     executed = folder / source.name
     page = executed.with_suffix(".html")

@@ -208,7 +208,7 @@ public final class DifferNet implements Detector {
         Objects.requireNonNull(dataset, "dataset");
         Objects.requireNonNull(options, "options");
         Flow flow;
-        try (NDManager scratch = Torch.newManager(Torch.defaultDevice())) {
+        try (NDManager scratch = Torch.newManager(Torch.device(options.device()))) {
             flow = ReferenceCode.flow(scratch, checkpoint);
         }
         ProgressListener listener = ProgressListener.getDefault();

@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import javax.imageio.ImageIO;
 import org.differnet.DifferNet;
@@ -146,7 +146,7 @@ public final class Localization {
     }
 
     private void report(String way, Function<Sample, Heatmap> maps) {
-        Map<Sample, Heatmap> made = new IdentityHashMap<>();
+        Map<Sample, Heatmap> made = new ConcurrentHashMap<>();
         for (String part : System.getProperty("parts", "all").split(",")) {
             LocalizationEvaluation evaluation = LocalizationEvaluation.of(
                     way + ", " + part, part(part), sample -> made.computeIfAbsent(sample, maps), ProgressListener.NONE);

@@ -1,14 +1,15 @@
 package org.differnet.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("try") // a recording is only held open
@@ -31,10 +32,22 @@ class GradientsTest {
     }
 
     @Test
-    void nothingIsRecordedAfterItsClosing() {
+    void afterItsClosingTheEngineRecordsAsBefore() {
         try (NDManager manager = Torch.newManager(Device.cpu())) {
-            assertEquals(6, slopeOfSquareAt3(manager));
-            assertFalse(JniUtils.isGradMode());
+            boolean before = JniUtils.isGradMode();
+            try (Gradients recording = Gradients.record()) {
+                assertTrue(JniUtils.isGradMode());
+            }
+            assertEquals(before, JniUtils.isGradMode());
+        }
+    }
+
+    @Test
+    void recordingIsClosedWhereItWasOpened() {
+        try (Gradients recording = Gradients.record()) {
+            var error = assertThrows(CompletionException.class, () -> CompletableFuture.runAsync(recording::close)
+                    .join());
+            assertTrue(error.getCause().getMessage().contains("close it where it was opened"), error.getMessage());
         }
     }
 

@@ -18,6 +18,7 @@ import org.differnet.baseline.deep.Net;
 import org.differnet.baseline.deep.PixelNet;
 import org.differnet.baseline.deep.Weights;
 import org.differnet.data.Dataset;
+import org.differnet.engine.Cores;
 import org.differnet.engine.Gradients;
 import org.differnet.features.backbone.Pixels;
 import org.differnet.work.Seeds;
@@ -229,7 +230,7 @@ public final class AdGan implements PixelNet {
         codes.setRequiresGradient(true);
         Adam adam = new Adam(weights, step, List.of(codes), SEARCH_RATE, 0.9, 0.999, 0);
         for (int i = 0; i < settings.steps(); i++) {
-            if (Thread.interrupted()) {
+            if (Cores.stopped()) {
                 throw new CancellationException("scoring by " + NAME + " was stopped in step " + (i + 1) + " of "
                         + settings.steps() + " of its search");
             }

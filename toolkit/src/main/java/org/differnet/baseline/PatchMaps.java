@@ -30,7 +30,7 @@ final class PatchMaps {
     private final Places places;
     private final NDArray memory;
     private final int[] images;
-    private MapScale scale;
+    private volatile MapScale scale;
 
     /**
      * @param good belongs to the detector, as the places do
@@ -57,7 +57,8 @@ final class PatchMaps {
                 sample -> places.distances(known, sample, List.of(View.IDENTITY)));
     }
 
-    private synchronized MapScale scale() {
+    /** Without a lock, which one who waits for a core must not hold. Two threads that find the scale find the same. */
+    private MapScale scale() {
         if (scale == null) {
             scale = good.heldOut().isEmpty() ? ofTraining() : ofHeldOut();
         }

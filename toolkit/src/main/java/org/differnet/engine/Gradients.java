@@ -12,6 +12,7 @@ public final class Gradients implements AutoCloseable {
 
     private static final ThreadLocal<Boolean> RECORDING = ThreadLocal.withInitial(() -> false);
 
+    private final Thread owner = Thread.currentThread();
     private final boolean before;
 
     private Gradients(boolean before) {
@@ -68,6 +69,10 @@ public final class Gradients implements AutoCloseable {
 
     @Override
     public void close() {
+        if (Thread.currentThread() != owner) {
+            throw new IllegalStateException("a recording of " + owner.getName() + " is closed by "
+                    + Thread.currentThread().getName() + "; close it where it was opened");
+        }
         RECORDING.remove();
         JniUtils.setGradMode(before);
     }

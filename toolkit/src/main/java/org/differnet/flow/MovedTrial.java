@@ -8,6 +8,7 @@ import java.security.CodeSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import org.apache.commons.math3.linear.LUDecomposition;
 import org.apache.commons.math3.linear.MatrixUtils;
 import org.apache.commons.math3.linear.RealMatrix;
@@ -104,6 +105,8 @@ final class MovedTrial {
                         y.get("0:1").toFloatArray(), new Shape(1, y.getShape().get(1)))) {
             row.setRequiresGradient(true);
             expected = Math.log(Math.abs(new LUDecomposition(jacobian(row)).getDeterminant()));
+        } catch (CancellationException e) {
+            throw e;
         } catch (IllegalStateException | EngineException e) {
             return; // It computes outside of the engine, which then cannot differentiate it.
         }

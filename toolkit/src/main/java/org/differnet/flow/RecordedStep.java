@@ -12,7 +12,7 @@ import org.differnet.engine.TorchScript;
 
 /**
  * One step of training of any composition: the engine records the loss and finds the gradients, Adam is PyTorch's. It
- * computes in float32 on one core; a process records one step at a time.
+ * computes in float32 on one core. Two threads must not train one flow.
  *
  * <p>Reference: Kingma, Ba, Adam: A Method for Stochastic Optimization, ICLR 2015.
  */

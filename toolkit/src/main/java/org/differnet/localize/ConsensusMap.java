@@ -105,7 +105,7 @@ public final class ConsensusMap implements AnomalyMap {
     public Optional<ScriptedMap> scripted() {
         try (NDManager step = manager.newSubManager()) {
             int side = source.extractor().viewSize();
-            // Of these activations only the grids are asked for, so that no gradients are recorded.
+            // Of these activations only the grids are asked for.
             Activations blank = source.extractor().activations(step.zeros(new Shape(1, 3, side, side)));
             List<PositionGrid> grids =
                     blank.layers().stream().map(Activation::grid).toList();

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.differnet.data.Sample;
 import org.differnet.engine.Cores;
+import org.differnet.engine.EndOfProcess;
 
 /** The scales of a model's heat maps, one for each kind; learnt from good images when it is first asked for. */
 public final class MapScales {
@@ -64,6 +65,7 @@ public final class MapScales {
     public Heatmap heatmap(Sample sample, String caption, HeatmapOptions kind) {
         MapScale scale = of(kind);
         AnomalyMap map = maps.of(kind);
-        return new Heatmap(caption, sample, scale.apply(map.of(sample)), map.size());
+        float[] values = EndOfProcess.before(() -> map.of(sample));
+        return new Heatmap(caption, sample, scale.apply(values), map.size());
     }
 }

@@ -33,7 +33,7 @@ public final class PlaceMap implements AnomalyMap {
      * @param parent decides the device
      * @param framing how the square, on which the places lie, was made from the image
      * @param side places in a row and in a column, at least 2
-     * @param places their numbers, side x side, row by row; higher = more anomalous
+     * @param places their numbers, side x side, row by row; higher = more anomalous; called on several threads
      */
     public static AnomalyMap of(NDManager parent, Framing framing, int side, Function<Sample, float[]> places) {
         AnomalyMap square = new PlaceMap(parent, side, places);
@@ -46,7 +46,7 @@ public final class PlaceMap implements AnomalyMap {
     }
 
     @Override
-    public synchronized float[] of(Sample sample) {
+    public float[] of(Sample sample) {
         float[] coarse = places.apply(sample);
         float[] map = new float[SIZE * SIZE];
         for (int i = 0; i < map.length; i++) {

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.differnet.engine.Cores;
 import org.differnet.features.PositionGrid;
@@ -13,6 +14,9 @@ import org.differnet.view.ViewOptions;
 
 /** The views of a heat map, turned by the angles i 360/n, which are looked at some at a time and turned back. */
 final class TurnedViews {
+
+    /** Each takes some 300 MB while it looks, so that more at once, on many cores, could take all memory. */
+    private static final Semaphore AT_ONCE = new Semaphore(2);
 
     private final List<View> views;
 
@@ -30,8 +34,9 @@ final class TurnedViews {
     }
 
     /**
-     * Looks at all views, each group with a manager of its own that is closed after it.
+     * Looks at all views, each group with a manager of its own that is closed after it. Two threads look at once; others wait.
      *
+     * @param look must not wait for another thread
      * @throws CancellationException between two groups, if the thread is interrupted, or whoever waits for its piece
      */
     void forEach(NDManager owner, int atOnce, Consumer<Group> look) {
@@ -39,8 +44,11 @@ final class TurnedViews {
             if (Cores.stopped()) {
                 throw new CancellationException("stopped after " + from + " of " + views.size() + " views");
             }
+            AT_ONCE.acquireUninterruptibly();
             try (NDManager step = owner.newSubManager()) {
                 look.accept(new Group(step, views.subList(from, Math.min(views.size(), from + atOnce))));
+            } finally {
+                AT_ONCE.release();
             }
         }
     }

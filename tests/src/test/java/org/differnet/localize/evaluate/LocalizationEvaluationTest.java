@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.differnet.data.Sample;
 import org.differnet.localize.Heatmap;
@@ -257,6 +259,32 @@ class LocalizationEvaluationTest {
     @Test
     void goodImagesAloneAreRefused() {
         assertThrows(IllegalArgumentException.class, () -> evaluate(List.of(good()), sample -> map(sample, box(0, 0))));
+    }
+
+    @Test
+    void interruptBeforeTheFirstMapIsHeeded() {
+        List<Sample> samples = List.of(defective("dent", new int[] {1, 1, 2, 2}));
+        Thread.currentThread().interrupt();
+        assertThrows(
+                CancellationException.class,
+                () -> LocalizationEvaluation.of(
+                        "test", samples, sample -> map(sample, box(0, 0)), ProgressListener.NONE));
+        assertFalse(Thread.interrupted(), "the interrupt was taken");
+    }
+
+    @Test
+    void firstMapIsMadeByItselfAndNotOfADefectWithoutMask() {
+        Set<Thread> first = ConcurrentHashMap.newKeySet();
+        List<Sample> samples = List.of(withoutMask("crack"), defective("dent", new int[] {1, 1, 2, 2}));
+        LocalizationEvaluation.of(
+                "test",
+                samples,
+                sample -> {
+                    first.add(Thread.currentThread());
+                    return map(sample, box(0, 0));
+                },
+                ProgressListener.NONE);
+        assertEquals(Set.of(Thread.currentThread()), first);
     }
 
     @Test

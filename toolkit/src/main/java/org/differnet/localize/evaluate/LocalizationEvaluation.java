@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.differnet.chart.Chart;
 import org.differnet.chart.Palette;
 import org.differnet.chart.Series;
@@ -89,20 +90,24 @@ public final class LocalizationEvaluation {
         MaskAgreement[] found = new MaskAgreement[samples.size()];
         ReadErrors errors = ReadErrors.amongHalfOf(samples);
         long start = System.nanoTime();
-        IntConsumer compare = i -> {
-            Sample sample = samples.get(i);
-            if (!sample.anomalous() || sample.hasMask()) {
-                errors.attempt(i, () -> found[i] = MaskAgreement.of(maps.apply(sample)));
-            }
+        int[] mapped = IntStream.range(0, found.length)
+                .filter(i -> !samples.get(i).anomalous() || samples.get(i).hasMask())
+                .toArray();
+        IntConsumer compare = k -> {
+            int i = mapped[k];
+            errors.attempt(i, () -> found[i] = MaskAgreement.of(maps.apply(samples.get(i))));
         };
         IntConsumer tell = done -> listener.on(
-                new Progress(TASK, done, found.length, Double.NaN, Duration.ofNanos(System.nanoTime() - start)));
+                new Progress(TASK, done, mapped.length, Double.NaN, Duration.ofNanos(System.nanoTime() - start)));
         try {
-            if (found.length > 0) {
+            if (Cores.stopped()) {
+                throw new CancellationException("stopped before the first of " + mapped.length + " maps");
+            }
+            if (mapped.length > 0) {
                 // By itself, so that the scale of all maps is learnt once, and on all cores.
                 compare.accept(0);
                 tell.accept(1);
-                Cores.forEach(found.length - 1, i -> compare.accept(i + 1), done -> tell.accept(done + 1));
+                Cores.forEach(mapped.length - 1, k -> compare.accept(k + 1), done -> tell.accept(done + 1));
             }
         } finally {
             listener.end(TASK);
