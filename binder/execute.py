@@ -6,6 +6,7 @@ repeated at the end.
 """
 
 import asyncio
+import atexit
 import base64
 import gzip
 import pathlib
@@ -137,8 +138,10 @@ def main(source, folder):
         else:
             print("The kernel ended in the middle of this cell; it may have run out of memory.", file=sys.stderr)
     except RuntimeError as error:
-        status = 1
+        # Nothing was executed, so nothing is written: the outputs of the notebook are of another run.
         print(f"The kernel did not start ({error}). Install it anew: binder/setup", file=sys.stderr)
+        atexit.unregister(client._cleanup_kernel)  # It fails where there is no kernel.
+        return 1
     folder.mkdir(parents=True, exist_ok=True)
     executed = folder / source.name
     page = executed.with_suffix(".html")

@@ -1,6 +1,7 @@
 package org.differnet.notebooks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonElement;
@@ -96,6 +97,31 @@ class NotebooksTest {
         }
         assertEquals(130, python.waitFor());
         assertTrue(read(executed.resolve("stopped.ipynb")).contains("420006"));
+    }
+
+    @Test
+    void kernelThatDoesNotStartIsSaidInOneLineAndNothingIsWritten() throws IOException, InterruptedException {
+        Path notebook = folder.resolve("unstarted.ipynb");
+        Files.writeString(notebook, STOPPED);
+        Path executed = folder.resolve("unstarted");
+        Path kernel = Files.createDirectories(folder.resolve("broken/kernels/java"));
+        Files.writeString(
+                kernel.resolve("kernel.json"),
+                "{\"argv\": [\"false\", \"{connection_file}\"], \"display_name\": \"Java\", \"language\": \"java\"}");
+        ProcessBuilder python = Jupyter.python(
+                folder,
+                Jupyter.root().resolve("binder/execute.py").toString(),
+                notebook.toString(),
+                executed.toString());
+        python.environment().put("JUPYTER_PATH", folder.resolve("broken").toString());
+        Process running = python.redirectErrorStream(true).start();
+        String printed = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(1, running.waitFor(), printed);
+        assertTrue(
+                printed.startsWith("The kernel did not start (")
+                        && printed.lines().count() == 1,
+                printed);
+        assertFalse(Files.exists(executed));
     }
 
     @Test
