@@ -8,8 +8,10 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.differnet.JavaProcess;
 import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("try") // a recording is only held open
@@ -29,6 +31,12 @@ class GradientsTest {
             recording.backward(square.square());
             assertEquals(500, x.getGradient().getFloat());
         }
+    }
+
+    @Test
+    void convolutionsThatThreadsComputeForTheFirstTimeAtOnceDoNotEndTheProcess() throws Exception {
+        List<String> options = List.of("-cp", JavaProcess.CLASS_PATH, "-XX:ActiveProcessorCount=4");
+        JavaProcess.finish(JavaProcess.start(List.of(), options, ConvolutionsAtOnce.class));
     }
 
     @Test

@@ -3,12 +3,17 @@ package org.differnet.engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Records gradients of what its thread computes, from its opening to its closing. Threads record side by side; what one of
- * them asks gradients of, no other may use meanwhile. {@code GradientCollector}, DJL's own, allows one in a process.
+ * Records gradients of what its thread computes, from its opening to its closing. Threads record side by side and compute
+ * the gradients one after the other; what one of them asks gradients of, no other may use meanwhile. {@code GradientCollector}, DJL's own, allows one in a process.
  */
 public final class Gradients implements AutoCloseable {
+
+    /** oneDNN 3.7.1, part of PyTorch 2.7, ends the process where two threads choose how to compute a convolution's gradient. */
+    private static final Lock BACKWARD = new ReentrantLock();
 
     private static final ThreadLocal<Boolean> RECORDING = ThreadLocal.withInitial(() -> false);
 
@@ -37,7 +42,12 @@ public final class Gradients implements AutoCloseable {
     /** Adds the gradient of a scalar to the arrays that require gradients. */
     public void backward(NDArray scalar) {
         try (NDArray one = scalar.onesLike()) {
-            JniUtils.backward((PtNDArray) scalar, (PtNDArray) one, false, false);
+            BACKWARD.lock();
+            try {
+                JniUtils.backward((PtNDArray) scalar, (PtNDArray) one, false, false);
+            } finally {
+                BACKWARD.unlock();
+            }
         }
     }
 
