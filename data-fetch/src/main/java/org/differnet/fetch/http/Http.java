@@ -41,12 +41,6 @@ public final class Http implements AutoCloseable {
                 SSLSocketFactory.getDefault());
     }
 
-    /** For what something else can stand in for: a server that is silent or in trouble is given up within seconds. */
-    public static Http brief() {
-        return new Http(
-                Patience.BRIEF, Pauses.BRIEF, Proxies.standard(), (SSLSocketFactory) SSLSocketFactory.getDefault());
-    }
-
     Patience patience() {
         return patience;
     }

@@ -14,9 +14,6 @@ public record Patience(Duration silence, long bytesPerSecond, Duration time) {
     /** 8 s of silence; 1024 bytes a second over 30 s. */
     public static final Patience STANDARD = new Patience(Duration.ofSeconds(8), 1024, Duration.ofSeconds(30));
 
-    /** 4 s of silence; 64 KiB a second over 10 s. */
-    public static final Patience BRIEF = new Patience(Duration.ofSeconds(4), 65536, Duration.ofSeconds(10));
-
     /** Whether so many bytes are too few for so long a wait. */
     boolean isTooSlow(long bytes, long nanos) {
         return bytes < bytesPerSecond * (nanos / 1e9);

@@ -16,9 +16,6 @@ public record Pauses(int tries, Duration first, Duration longest) {
     /** Six tries; a second at first, a minute at most. */
     public static final Pauses STANDARD = new Pauses(6, Duration.ofSeconds(1), Duration.ofSeconds(60));
 
-    /** Two tries with a second between. */
-    public static final Pauses BRIEF = new Pauses(2, Duration.ofSeconds(1), Duration.ofSeconds(2));
-
     /** The pause after so many failures in a row, at least what the server asks for. */
     Duration after(int failures, Duration asked) {
         double doubled = first.toMillis()

@@ -36,8 +36,7 @@ public final class AlexNet extends Network<AlexNet> {
     }
 
     /**
-     * AlexNet at these scales with ImageNet's weights; where they cannot be had MobileNetV2 takes its place, and where that
-     * cannot be had either, AlexNet with the weights trained on drawn pictures.
+     * AlexNet at these scales with ImageNet's weights, and where they cannot be had with those trained on drawn pictures.
      *
      * @param sides in pixels, 63 to 4096, the largest first; the paper's are 448, 224, 112
      */

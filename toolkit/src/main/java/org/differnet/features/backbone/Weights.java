@@ -73,19 +73,10 @@ record Weights(Map<String, Tensor> tensors, String origin, TrainedOn trainedOn, 
         return instead(network, found.message(), listener);
     }
 
-    /** What comes nearest to AlexNet's features of photographs, at the same scales. */
     private static Weights instead(Network<?> asked, String whyNot, ProgressListener listener) {
-        int[] sides = asked.scales().stream().mapToInt(Integer::intValue).toArray();
-        MobileNetV2 other = MobileNetV2.at(sides);
-        Fetched found = other.published(new FetchProgress(listener));
-        String begin = "The ImageNet weights of the paper cannot be had: ";
-        String end = " take their place, and every result says so. " + whyNot;
-        if (found.file().isPresent()) {
-            listener.warn(begin + "features of MobileNetV2, trained on COCO's photographs," + end);
-            return published(other, found.path());
-        }
         Weights drawn = drawn(asked).orElseThrow(() -> missing(whyNot));
-        listener.warn(begin + drawn.origin + end + "\n" + found.message());
+        listener.warn("The ImageNet weights of the paper cannot be had: " + drawn.origin
+                + " take their place, and every result says so. " + whyNot);
         return drawn;
     }
 
