@@ -1,6 +1,5 @@
 package org.differnet.baseline;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.awt.Color;
@@ -62,7 +61,8 @@ public final class PixelLook {
         List<Picture> seen = new ArrayList<>();
         List<Picture> drawings = new ArrayList<>();
         List<Picture> differences = new ArrayList<>();
-        try (NDManager manager = Torch.newManager(Device.cpu())) {
+        try (NDManager manager =
+                Torch.newManager(model(detector).weights().manager().getDevice())) {
             for (Sample image : images) {
                 String caption = scored(detector, image);
                 float[] pixels = detector.features().values(manager, image, List.of(View.IDENTITY));
@@ -99,7 +99,8 @@ public final class PixelLook {
         for (int row = 0; row < TRANSFORMS.length + 1; row++) {
             rows.add(new ArrayList<>());
         }
-        try (NDManager manager = Torch.newManager(Device.cpu())) {
+        try (NDManager manager =
+                Torch.newManager(model(detector).weights().manager().getDevice())) {
             for (Sample image : images) {
                 String score = scored(detector, image);
                 float[] pixels = detector.features().values(manager, image, List.of(View.IDENTITY));
