@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -85,6 +86,15 @@ class FindJupyterTest {
         Files.writeString(bin.resolve("jupyter"), launcher.replace("%s", folder.toString()) + "\n");
         executable(bin.resolve("jupyter"));
         assertEquals(new Ended(0, python + "\n", ""), find());
+    }
+
+    @Test
+    void pythonThatRunsNotebooksAloneIsNotEnoughForABrowser() throws Exception {
+        script("python3", "[[ $2 == run ]] || { echo 'jupyterlab is missing'; exit 1; }");
+        assertEquals(new Ended(0, bin.resolve("python3") + "\n", ""), find());
+        Ended browser = find("lab");
+        assertEquals(3, browser.code);
+        assertTrue(browser.said.contains("- " + bin.resolve("python3") + ": jupyterlab is missing"), browser.said);
     }
 
     @Test
@@ -249,9 +259,10 @@ class FindJupyterTest {
         return python;
     }
 
-    private Ended find() throws IOException, InterruptedException {
-        ProcessBuilder process =
-                new ProcessBuilder(binder.resolve("find-jupyter").toString());
+    private Ended find(String... purpose) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(purpose));
+        command.add(0, binder.resolve("find-jupyter").toString());
+        ProcessBuilder process = new ProcessBuilder(command);
         process.environment().clear();
         process.environment().put("PATH", bin.toString());
         process.environment().put("HOME", folder.toString());
