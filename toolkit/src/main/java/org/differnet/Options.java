@@ -132,7 +132,7 @@ public record Options(
     public static Options standard() {
         Precision precision = Precision.on(Torch.defaultDevice());
         return paper().withViews(ViewOptions.rotationsAndLight().withByProduct(true))
-                .withTrainViews(64)
+                .withTrainViews(32)
                 .withFreshViews(false)
                 .withTestViews(32)
                 .withScoring(Scoring.MEDIAN)
@@ -160,6 +160,7 @@ public record Options(
     public static Options magneticTiles() {
         return standard()
                 .withViews(ViewOptions.rotationsAndLight())
+                .withTrainViews(64)
                 .withTestViews(64)
                 .withScoring(Scoring.NEAREST)
                 .withHoldOut(0.025);

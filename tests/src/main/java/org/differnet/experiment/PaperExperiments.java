@@ -35,6 +35,7 @@ public final class PaperExperiments {
     private static final int[] SIZES = {1, 16, 64, 256};
 
     private static final int PAPER_TEST_VIEWS = 64;
+    private static final int TRAIN_VIEWS = 64;
 
     private PaperExperiments() {}
 
@@ -44,6 +45,7 @@ public final class PaperExperiments {
                 .withViews(ViewOptions.rotationsAndLight())
                 .withScoring(Scoring.MEAN)
                 .withFolds(0)
+                .withTrainViews(TRAIN_VIEWS)
                 .withTestViews(PAPER_TEST_VIEWS);
         Path out = Path.of(System.getProperty("out", "target/experiments"));
         long[] seeds = LongStream.range(0, Long.getLong("seeds", 1)).toArray();
