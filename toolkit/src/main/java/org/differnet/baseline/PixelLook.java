@@ -61,8 +61,7 @@ public final class PixelLook {
         List<Picture> seen = new ArrayList<>();
         List<Picture> drawings = new ArrayList<>();
         List<Picture> differences = new ArrayList<>();
-        try (NDManager manager =
-                Torch.newManager(model(detector).weights().manager().getDevice())) {
+        try (NDManager manager = manager(detector)) {
             for (Sample image : images) {
                 String caption = scored(detector, image);
                 float[] pixels = detector.features().values(manager, image, List.of(View.IDENTITY));
@@ -99,8 +98,7 @@ public final class PixelLook {
         for (int row = 0; row < TRANSFORMS.length + 1; row++) {
             rows.add(new ArrayList<>());
         }
-        try (NDManager manager =
-                Torch.newManager(model(detector).weights().manager().getDevice())) {
+        try (NDManager manager = manager(detector)) {
             for (Sample image : images) {
                 String score = scored(detector, image);
                 float[] pixels = detector.features().values(manager, image, List.of(View.IDENTITY));
@@ -118,6 +116,11 @@ public final class PixelLook {
             }
         }
         return Gallery.of(rows.stream().flatMap(List::stream).toList(), images.size());
+    }
+
+    /** Of its own, on the device of the detector's weights. */
+    private static NDManager manager(Baseline detector) {
+        return Torch.newManager(model(detector).weights().manager().getDevice());
     }
 
     private static PixelModel model(Baseline detector) {

